@@ -1,0 +1,34 @@
+"""One frozen `Settings`: everything that can be set about a reading and the work across articles; the defaults are the product."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from musnad.records import Record
+
+
+class Settings(Record):
+    """Settings of Musnad. Lengths are in code points, sizes in bytes, times in hours, shares from 0 to 1."""
+
+    #: Files and pages larger than this give no article (reason ``too-large``).
+    largest_source: int = 64_000_000
+    #: One article's text longer than this gives no article (reason ``too-large``).
+    longest_text: int = 2_000_000
+    #: Articles whose letters are Arabic to a smaller share than this give no article (reason ``not-arabic``).
+    least_arabic: float = 0.3
+    #: Two articles are copies where the smaller shares at least this part of its word shingles with the other.
+    copy_share: float = 0.6
+    #: Articles further apart than this are never of one story.
+    story_hours: int = 96
+
+
+def settings_key(settings: Settings) -> str:
+    """A short name of the settings for `made_by`: ``default``, or eight hexadecimal digits of their hash."""
+    if settings == Settings():
+        return "default"
+    return hashlib.sha256(msgspec.json.encode(settings)).hexdigest()[:8]
+
+
+__all__ = ["Settings", "settings_key"]
