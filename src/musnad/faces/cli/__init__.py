@@ -1,1 +1,119 @@
-""""""
+"""The command line: one module a command, and only the one that is run is imported.
+
+Exit codes: 0 done; 1 done, but some items were set aside; 2 wrong use; 3 nothing could be read; 70 a fault of ours.
+Like any Unix program, 130 after Ctrl-C and 141 where the reader of a pipe went away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from musnad import __version__
+from musnad.faces.cli.common import Exit, Failure
+
+#: Every command with its line in `musnad --help`; the module of the same name has `register` and `run`.
+COMMANDS: dict[str, str] = {
+    "read": "read articles and show their record; keeps nothing",
+    "add": "read articles and keep them in the library",
+    "remove": "take articles out of the library",
+    "dropped": "list what gave no article, and why",
+    "said": "what somebody is reported to have said, in order, with chains",
+    "stories": "the stories of the library",
+    "story": "one story: what each party said, copies, disagreements",
+    "disagreements": "where outlets differ about a fact, with both sides quoted",
+    "check": "was this said? verbatim, close, by another, denied, or not found here",
+    "search": "find statements and articles by words and fields",
+    "names": "the persons, bodies and places of a text",
+    "values": "the times and figures of a text",
+    "explain": "why: rule, words, chain and versions behind a statement",
+    "demo": "the example stories, or your own articles, from start to end, with a page",
+    "library": "the library's care: info, check, backup",
+    "eval": "measure against the gold sets",
+    "schema": "the JSON Schema of every record",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and give its exit code; never raises, and prints no traceback unless MUSNAD_DEBUG is set."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+        return code
+    except SystemExit as done:  # argparse has printed its help or what is wrong
+        return done.code if isinstance(done.code, int) else Exit.WRONG_USE
+    except Failure as failure:
+        return _fail(str(failure), failure.code)
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return Exit.PIPE_CLOSED
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{where}{error.strerror or error}", Exit.NOTHING_READ)
+    except Exception as error:
+        return _fault(error)
+
+
+def _run(words: list[str]) -> int:
+    chosen = next((word for word in words if not word.startswith("-")), None)
+    parser = argparse.ArgumentParser(
+        prog="musnad",
+        description="Who said what, to whom, where and when, and through whom it reached us: from Arabic news.",
+        epilog="musnad COMMAND --help tells more and gives an example. Exit codes: 0 done; 1 some items set aside; "
+        "2 wrong use; 3 nothing could be read; 70 a fault of ours.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"musnad {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, line in COMMANDS.items():
+        if name == chosen:
+            import_module(f"{__name__}.{name}").register(commands)
+        else:
+            commands.add_parser(name, help=line)
+    args = parser.parse_args(words)
+    if args.command is None:
+        parser.print_help(sys.stderr)
+        return Exit.WRONG_USE
+    return int(import_module(f"{__name__}.{args.command}").run(args))
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says, and escape what is no text (odd bytes of file names)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _forget_stdout() -> None:
+    """Point stdout at nothing, so that the interpreter's last flush does not complain about the closed pipe."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:  # a stdout that is no file (in-process callers) has nothing to redirect
+        pass
+
+
+def _fail(message: str, code: int) -> int:
+    if os.environ.get("MUSNAD_DEBUG"):
+        import traceback
+
+        traceback.print_exc()
+    print(f"musnad: {message}", file=sys.stderr)
+    return code
+
+
+def _fault(error: Exception) -> int:
+    return _fail(
+        f"a fault of ours ({type(error).__name__}: {error}). Please report it with this line and what "
+        "`musnad --version` prints; MUSNAD_DEBUG=1 shows where it happened.",
+        Exit.FAULT,
+    )
+
+
+__all__ = ["COMMANDS", "main"]

@@ -1,0 +1,91 @@
+"""The sources that `read`, `add` and `demo` take: options, progress, and what was set aside."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from musnad.faces.cli.common import Exit, day, words
+from musnad.faces.cli.terminal import Screen, one_line
+from musnad.records import Article, SetAside
+
+T = TypeVar("T")
+
+
+def add_source_options(parser: argparse.ArgumentParser) -> None:
+    """Sources, and what files tell too little of."""
+    parser.add_argument(
+        "source", nargs="+", metavar="SOURCE",
+        help=".txt .html .jsonl(.gz .xz) files, folders, or - for standard input",
+    )  # fmt: skip
+    parser.add_argument("--published", type=day, metavar="DATE", help="the day, for files that tell none (2025-08-17)")
+    parser.add_argument("--outlet", type=words, metavar="NAME", help="the outlet, for files that tell none")
+    parser.add_argument("--url", type=words, metavar="ADDRESS", help="the address, for files that tell none")
+    parser.add_argument("--title", type=words, metavar="TITLE", help="the title, for files that tell none")
+
+
+class Intake:
+    """Articles out of sources; what gives none goes to stderr, a line each, and is counted for the exit code."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.aside: Counter[str] = Counter()
+        self._screen = Screen(sys.stderr)
+
+    def articles(self, args: argparse.Namespace) -> Iterator[Article]:
+        """The articles of the sources that the options name."""
+        from musnad.page.sources import Defaults, open_sources
+        from musnad.settings import Settings
+
+        defaults = Defaults(published=args.published, outlet=args.outlet, url=args.url, title=args.title)
+        yield from self.only_articles(open_sources(args.source, defaults=defaults, settings=Settings()))
+
+    def only_articles(self, items: Iterable[Article | SetAside]) -> Iterator[Article]:
+        """Let articles through, with progress; report the rest."""
+        for item in progress(items, "articles"):
+            if isinstance(item, SetAside):
+                self.set_aside(item)
+            else:
+                self.read += 1
+                yield item
+
+    def set_aside(self, item: SetAside) -> None:
+        """Report one item: where, reason code, and what the reader of it says."""
+        self.aside[item.reason] += 1
+        detail = f": {one_line(item.detail)}" if item.detail else ""
+        self._print(f"set aside: {one_line(item.where)}: {self._screen.warn(item.reason)}{detail}")
+
+    def close(self) -> Exit:
+        """Print how many were set aside and why, and give the exit code."""
+        if self.aside:
+            reasons = ", ".join(f"{count} {reason}" for reason, count in self.aside.most_common())
+            self._print(f"musnad: {self.read} read, {sum(self.aside.values())} set aside ({reasons})")
+        elif not self.read:
+            self._print("musnad: nothing to read there: no article in what was named")
+        if not self.read:
+            return Exit.NOTHING_READ
+        return Exit.SET_ASIDE if self.aside else Exit.DONE
+
+    def _print(self, line: str) -> None:
+        if not self._screen.live:
+            print(line, file=sys.stderr)
+            return
+        from tqdm import tqdm
+
+        tqdm.write(line, file=sys.stderr)
+
+
+def progress(items: Iterable[T], unit: str) -> Iterable[T]:
+    """Show on stderr how many items have passed, on a terminal and for long work only."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():  # what is printed between would tear the bar
+        return items
+    from tqdm import tqdm
+
+    bar: Iterable[T] = tqdm(items, unit=f" {unit}", file=sys.stderr, delay=1, leave=False)
+    return bar
+
+
+__all__ = ["Intake", "add_source_options", "progress"]

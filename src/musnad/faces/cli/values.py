@@ -1,0 +1,62 @@
+"""The times and figures of a text, with their values.
+
+Without TEXT, or with -, the text is read from standard input. Relative days (امس السبت) need --published.
+
+Example:
+  musnad values "استمر اللقاء ساعتين و45 دقيقة مساء امس السبت" --published 2025-08-17
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from musnad.faces.cli.common import Exit, Failure, Subparsers, command, day, print_json_lines
+from musnad.records import Figure, Time
+
+
+def register(commands: Subparsers) -> None:
+    """Add the command's options."""
+    parser = command(commands, "values", __doc__)
+    parser.add_argument("text", nargs="?", default="-", metavar="TEXT", help="the text, or - for standard input")
+    parser.add_argument("--published", type=day, metavar="DATE", help="the day that relative times count from")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Find times and figures and print them in the text's order."""
+    from datetime import date
+
+    from musnad.api import find_figures, find_times
+
+    text = given_text(args.text)
+    times = find_times(text, date.fromisoformat(args.published[:10]) if args.published else None)
+    found = sorted([*times, *find_figures(text)], key=lambda value: (value.span, value.__class__.__name__))
+    if args.json:
+        print_json_lines(found)
+    else:
+        _show(text, found)
+    return Exit.DONE
+
+
+def given_text(text: str) -> str:
+    """The argument itself, or standard input where it is ``-``. Raises Failure where that is empty or not UTF-8."""
+    if text == "-":
+        try:
+            text = sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise Failure("standard input is not UTF-8; for other encodings use `musnad read FILE`") from None
+    if not text.strip():
+        raise Failure("there is no text", Exit.NOTHING_READ)
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _show(text: str, found: list[Time | Figure]) -> None:
+    from musnad.faces.cli.show import figure_line, time_line
+    from musnad.faces.cli.terminal import Screen
+
+    screen = Screen()
+    for value in found:
+        words = text[value.span[0] : value.span[1]]
+        screen.line(time_line(screen, words, value) if isinstance(value, Time) else figure_line(screen, words, value))
+    if not found:
+        screen.line(screen.dim("no times and no figures in this text"))

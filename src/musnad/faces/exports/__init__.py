@@ -1,0 +1,1 @@
+"""Musnad in other people's formats."""
