@@ -26,6 +26,7 @@ _LOW, _HIGH = 0.025, 0.975
 _WORD = re.compile("(?:\\w|[\u064b-\u065f\u0670\u200c\u200d])+")
 
 Tally: TypeAlias = Mapping[str, float]
+_Picks: TypeAlias = Sequence[Sequence[int]]
 Better: TypeAlias = Literal["higher", "lower"]
 
 
@@ -79,28 +80,31 @@ def prf(name: str, matched: str, found: str, gold: str) -> tuple[Ratio, Ratio, R
     )
 
 
-def measure(wanted: Iterable[Ratio | Harmonic], tallies: Sequence[Tally]) -> tuple[Measure, ...]:
-    """Take measures over the tallies of documents, with bootstrap intervals by document.
+def measure(
+    wanted: Iterable[Ratio | Harmonic], tallies: Sequence[Tally], *, intervals: bool = True
+) -> tuple[Measure, ...]:
+    """Take measures over the tallies of documents, with bootstrap intervals by document unless they are not wanted.
 
     >>> one, = measure([share("right", "right", "all")], [{"right": 3, "all": 4}, {"all": 2, "right": 0}])
     >>> one.value, one.of, one.low <= one.value <= one.high
     (0.5, 6, True)
     """
-    return tuple(_measure(one, tallies) for one in wanted)
+    picks = _picks(len(tallies)) if intervals else ()
+    return tuple(_measure(one, tallies, picks) for one in wanted)
 
 
-def _measure(wanted: Ratio | Harmonic, tallies: Sequence[Tally]) -> Measure:
+def _measure(wanted: Ratio | Harmonic, tallies: Sequence[Tally], picks: _Picks) -> Measure:
     if isinstance(wanted, Harmonic):
         first, second = (_columns(one, tallies) for one in (wanted.first, wanted.second))
         value = _mean(_quotient(*map(sum, first)), _quotient(*map(sum, second)))
-        values = [_mean(a, b) for a, b in zip(_resampled(*first), _resampled(*second))]
+        values = [_mean(a, b) for a, b in zip(_resampled(*first, picks), _resampled(*second, picks))]
         return _with_interval(Measure(name=wanted.name, value=value, of=sum(second[1])), values)
     tops, bottoms = _columns(wanted, tallies)
     whole = Measure(
         name=wanted.name, value=_quotient(sum(tops), sum(bottoms)), of=sum(bottoms),
         better=wanted.better, floor=wanted.floor,
     )  # fmt: skip
-    return _with_interval(whole, _resampled(tops, bottoms))
+    return _with_interval(whole, _resampled(tops, bottoms, picks))
 
 
 def _columns(ratio: Ratio, tallies: Sequence[Tally]) -> tuple[list[float], list[float]]:
@@ -119,14 +123,12 @@ def _mean(first: float | None, second: float | None) -> float | None:
     return 2 * first * second / (first + second) if first + second else 0.0
 
 
-def _resampled(tops: Sequence[float], bottoms: Sequence[float]) -> list[float | None]:
-    return [
-        _quotient(sum([tops[i] for i in picks]), sum([bottoms[i] for i in picks])) for picks in _picks(len(tops))
-    ]  # fmt: skip
+def _resampled(tops: Sequence[float], bottoms: Sequence[float], picks: _Picks) -> list[float | None]:
+    return [_quotient(sum([tops[i] for i in those]), sum([bottoms[i] for i in those])) for those in picks]
 
 
 @cache
-def _picks(documents: int) -> tuple[tuple[int, ...], ...]:
+def _picks(documents: int) -> _Picks:
     """Which documents each resample holds; the same ones for every measure of a run."""
     drawn = random.Random(SEED)
     return tuple(tuple(drawn.choices(range(documents), k=documents)) for _ in range(RESAMPLES)) if documents else ()
@@ -220,7 +222,8 @@ def match(
 def bcubed(found: Mapping[object, object], gold: Mapping[object, object]) -> tuple[float, float, int]:
     """Sums of the B³ precision and recall of the items that both cluster, and how many those are.
 
-    The measure is Bagga & Baldwin's (1998). Both map items to the names of their clusters. Sums, not means, so that documents can be added up.
+    The measure is Bagga & Baldwin's (1998). Both map items to the names of their clusters. Sums, not means, so that
+    documents can be added up.
 
     >>> bcubed({1: "x", 2: "x", 3: "y"}, {1: "a", 2: "a", 3: "a"})[::2]
     (3.0, 3)
