@@ -1,0 +1,80 @@
+"""Gold sets: read as records, joined with their documents, check sets left alone unless asked for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from musnad.evaluate.gold import Gold, GoldError
+
+TEXT = "قال الوزير إن المدارس ستفتح الأحد."
+
+
+def write(folder: Path, name: str, *rows: object) -> None:
+    lines = (row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows)
+    (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_statements_with_their_documents(tmp_path: Path) -> None:
+    statement = {"content": [[14, 33]], "who": ["m"], "form": "indirect", "complement": "clause", "cue": [0, 3],
+                 "speaker": [4, 10], "to": None, "at": None, "via": [], "negated": False, "inside": None}  # fmt: skip
+    entity = {"key": "m", "kind": "person", "aliases": ["الوزير"]}
+    write(tmp_path, "statements.dev.jsonl", {"id": "a", "entities": [entity], "statements": [statement]})
+    write(tmp_path, "some.docs.jsonl", {"id": "a", "text": TEXT, "unknown field": 1})
+    gold = Gold(tmp_path)
+    (of,) = gold.statements("dev")
+    (one,) = of.statements
+    document = gold.document(of.id, "dev")
+    assert document.text[one.content[0].start : one.content[0].stop] == "المدارس ستفتح الأحد"
+    assert of.entities[0].aliases == ("الوزير",)
+    assert gold.has("statements", "dev")
+    assert not gold.has("statements", "train")
+
+
+def test_documents_of_check_sets_are_not_opened(tmp_path: Path) -> None:
+    write(tmp_path, "x.check.docs.jsonl", "this is no JSON")
+    write(tmp_path, "x.docs.jsonl", {"id": "a", "text": TEXT})
+    gold = Gold(tmp_path)
+    assert gold.document("a", "dev").text == TEXT
+    with pytest.raises(GoldError, match="line 1"):
+        gold.document("a", "check")
+
+
+def test_a_missing_document_of_a_check_set_is_not_named(tmp_path: Path) -> None:
+    gold = Gold(tmp_path)
+    with pytest.raises(GoldError, match=r"^((?!secret).)*$"):
+        gold.document("secret", "check")
+    with pytest.raises(GoldError, match="known"):
+        gold.document("known", "dev")
+
+
+def test_a_broken_line_is_named_but_not_quoted(tmp_path: Path) -> None:
+    write(tmp_path, "names.dev.jsonl", {"a": "x", "b": "y", "same": True, "kind": "person"}, '{"a": "سر", "b": 3}')
+    with pytest.raises(GoldError, match=r"names\.dev\.jsonl, line 2") as caught:
+        Gold(tmp_path).names("dev")
+    assert "سر" not in str(caught.value)
+
+
+def test_missing_folder_set_and_corpus(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match="no folder"):
+        Gold(tmp_path / "nowhere")
+    with pytest.raises(GoldError, match="no such gold set"):
+        Gold(tmp_path).values("dev")
+    with pytest.raises(GoldError, match="no such corpus"):
+        next(Gold(tmp_path).corpus())
+
+
+def test_the_real_open_sets_are_read_whole(shared: Path) -> None:
+    gold = Gold(shared / "gold")
+    for which, documents, statements in (("dev", 63, 341), ("train", 210, 1122), ("seeds", 5, 82)):
+        sets = gold.statements(which)
+        assert (len(sets), sum(len(of.statements) for of in sets)) == (documents, statements)
+        for of in sets:
+            text = gold.document(of.id, which).text
+            assert all(0 <= piece.start < piece.stop <= len(text) for one in of.statements for piece in one.content)
+    for part in ("furniture", "mentions", "names", "values", "stories", "distractors", "disagreements"):
+        assert getattr(gold, part)("dev"), part
+    for mention in (m for of in gold.mentions("dev") for entity in of.entities for m in entity.mentions):
+        assert mention.span.stop - mention.span.start == len(mention.text)
