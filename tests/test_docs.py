@@ -11,7 +11,8 @@ import pytest
 from musnad import records
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*.md"), *ROOT.glob("src/musnad/data/*.md")])
+FOLDERS = (".", "docs", "examples", "src/musnad/data")
+PAGES = sorted(page for folder in FOLDERS for page in (ROOT / folder).glob("*.md"))
 RECORDS = [
     kind
     for kind in vars(records).values()
