@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from musnad import __version__
@@ -93,10 +94,8 @@ def _speak_utf8() -> None:
 
 def _forget_stdout() -> None:
     """Point stdout at nothing, so that the interpreter's last flush does not complain about the closed pipe."""
-    try:
+    with suppress(OSError):  # a stdout that is no file (in-process callers) has nothing to redirect
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError:  # a stdout that is no file (in-process callers) has nothing to redirect
-        pass
 
 
 def _fail(message: str, code: int) -> int:

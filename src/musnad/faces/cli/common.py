@@ -54,7 +54,7 @@ def command(commands: Subparsers, name: str, doc: str | None, *, library: bool =
 
 def add_library_option(parser: argparse.ArgumentParser) -> None:
     """The option that names the library's file."""
-    parser.add_argument("--library", metavar="PATH", help="the library's file (else $MUSNAD_LIBRARY, else musnad.db here)")
+    parser.add_argument("--library", metavar="PATH", help="the library (else $MUSNAD_LIBRARY, else ./musnad.db)")
 
 
 def library_path(args: argparse.Namespace) -> str:
@@ -105,6 +105,6 @@ def print_json_lines(records: Iterable[Any]) -> None:
 
 
 __all__ = [
-    "Exit", "Failure", "Subparsers", "add_library_option", "command", "day", "library_path", "print_json", "print_json_lines",
-    "share", "words",
+    "Exit", "Failure", "Subparsers", "add_library_option", "command", "day", "library_path", "print_json",
+    "print_json_lines", "share", "words",
 ]  # fmt: skip

@@ -15,10 +15,10 @@ from musnad.records import Article, SetAside
 T = TypeVar("T")
 
 
-def add_source_options(parser: argparse.ArgumentParser) -> None:
+def add_source_options(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     """Sources, and what files tell too little of."""
     parser.add_argument(
-        "source", nargs="+", metavar="SOURCE",
+        "source", nargs="+" if required else "*", metavar="SOURCE",
         help=".txt .html .jsonl(.gz .xz) files, folders, or - for standard input",
     )  # fmt: skip
     parser.add_argument("--published", type=day, metavar="DATE", help="the day, for files that tell none (2025-08-17)")

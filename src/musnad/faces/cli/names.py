@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 
 from musnad.faces.cli.common import Exit, Subparsers, command, print_json_lines
+from musnad.faces.cli.terminal import Screen
 from musnad.records import Entity, Reading
 
 
@@ -35,8 +36,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(text: str, reading: Reading) -> None:
-    from musnad.faces.cli.terminal import Screen
-
     screen = Screen()
     for entity in reading.entities:
         screen.line(_line(screen, text, reading, entity))

@@ -1,31 +1,29 @@
-"""How records look as lines of a terminal or a pipe: statements with their chains, times, figures."""
+"""How records look as lines of a terminal or a pipe: articles, statements with their chains, times, figures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from musnad.faces.cli.terminal import Screen
-from musnad.records import Article, Figure, Link, Span, Statement, Time
+from musnad.records import Coverage, Figure, Link, Span, Statement, Time
+from musnad.store.answers import ArticleRef, Said
 
 #: Speakers that no name beside the cue tells, as a reader should know of it.
 _INDIRECT = {"pronoun": "by a pronoun", "dropped": "by the verb alone", "carried": "carried over"}
 
 
-def words_of(article: Article, span: Span, of: str = "text") -> str:
-    """The characters of a span of an article's text or title."""
-    return ((article.title or "") if of == "title" else article.text)[span[0] : span[1]]
-
-
-def content_of(article: Article, statement: Statement) -> str:
-    """What a statement says: its stretches, with an ellipsis where words of the article lie between them."""
-    return " … ".join(words_of(article, span, statement.of) for span in statement.content)
-
-
-def head_line(screen: Screen, article: Article) -> str:
+def article_line(screen: Screen, article: ArticleRef, *, with_id: bool = True) -> str:
     """One article on one line: outlet, day, title, id."""
-    title = article.title or article.text.strip().partition("\n")[0][:80]
-    facts = [screen.text(article.outlet), article.published or "no date", screen.bold(screen.text(title))]
-    return " · ".join(fact for fact in facts if fact) + " " + screen.dim(f"[{article.id}]")
+    facts = [screen.text(article.outlet), moment(article.published), screen.bold(screen.text(article.title))]
+    return " · ".join(fact for fact in facts if fact) + (" " + screen.dim(f"[{article.id}]") if with_id else "")
+
+
+def moment(published: str | None) -> str:
+    """A day, or a moment without its zone's clutter: ``2025-10-13 11:20 +03:00``."""
+    if not published:
+        return "no date"
+    day, _, clock = published.partition("T")
+    return f"{day} {clock[:5]} {clock[5:]}".strip() if clock else day
 
 
 def speaker_words(screen: Screen, statement: Statement) -> str:
@@ -34,13 +32,17 @@ def speaker_words(screen: Screen, statement: Statement) -> str:
     for speaker in statement.speakers:
         name = screen.bold(screen.text(speaker.name))
         role = f" ({screen.text(speaker.role)})" if speaker.role and speaker.role != speaker.name else ""
-        how = screen.dim(f" ({_INDIRECT[speaker.how]})") if speaker.how in _INDIRECT else ""
-        names.append(name + role + how)
+        names.append(name + role + how_words(screen, speaker.how))
     return " + ".join(names) or screen.dim("nobody named")
 
 
+def how_words(screen: Screen, how: str) -> str:
+    """How a speaker is known where no name tells it, else nothing."""
+    return screen.dim(f" ({_INDIRECT[how]})") if how in _INDIRECT else ""
+
+
 def stance_words(screen: Screen, statement: Statement) -> str:
-    """What the words do: says, denies, warns …; a negated cue is marked."""
+    """What the words do: say, deny, warn …; a negated cue is marked."""
     stance = statement.cue.stance
     if statement.negated:
         return screen.warn(f"does not {stance}")
@@ -48,20 +50,48 @@ def stance_words(screen: Screen, statement: Statement) -> str:
 
 
 def chain_words(screen: Screen, chain: Sequence[Link]) -> str:
-    """A chain from the reader's end to the speaker: outlet ← agency ← speaker; carried links are marked with ~."""
+    """A chain from the reader's end to the speaker: outlet ← agency ← speaker; ~ before a link carried on."""
     return " ← ".join(("~" if link.from_ == "carried" else "") + screen.text(link.name) for link in chain)
 
 
-def print_statement(screen: Screen, article: Article, statement: Statement, *, indent: int = 2) -> None:
-    """A statement on two lines: speaker, stance and words; then chain, day said, rule and confidence."""
+def print_said(screen: Screen, said: Said, *, indent: int = 2, article: bool = False) -> None:
+    """A statement on two lines: speaker, stance and words; then chain, day said, rule, confidence and id."""
+    statement = said.statement
     place = screen.dim(f"({statement.block})") if statement.block not in (None, "body") else ""
     screen.line(
         "•", speaker_words(screen, statement), "·", stance_words(screen, statement), "·",
-        screen.quote(content_of(article, statement)), place, indent=indent,
+        screen.quote(" … ".join(said.texts)), place, indent=indent,
     )  # fmt: skip
-    facts = [chain_words(screen, statement.chain), f"said {statement.said}" if statement.said else "",
-             screen.dim(f"{statement.rule} {statement.confidence:.2f} [{statement.id}]")]  # fmt: skip
+    facts = [
+        article_line(screen, said.article, with_id=False) if article else "",
+        chain_words(screen, statement.chain),
+        f"said {statement.said}" if statement.said else "",
+        f"checked: {said.checked}" if said.checked else "",
+        screen.dim(f"{statement.rule} {statement.confidence:.2f} [{statement.id}]"),
+    ]
     screen.line(" · ".join(fact for fact in facts if fact), indent=indent + 2)
+
+
+def print_coverage(screen: Screen, coverage: Coverage) -> None:
+    """What an answer stands on, so that "not here" is not read as "not said"."""
+    outlets = ", ".join(map(screen.text, coverage.outlets[:8])) + (" …" if len(coverage.outlets) > 8 else "")
+    days = f"{coverage.first} to {coverage.last}" if coverage.first else "no dates"
+    undated = f", {coverage.undated} without a date" if coverage.undated else ""
+    names = f" ({outlets})" if outlets else ""
+    screen.line(
+        screen.dim(f"Covers {coverage.articles:,} articles of {len(coverage.outlets)} outlets{names}, {days}{undated}.")
+    )
+
+
+def marked_words(screen: Screen, text: str, span: Span, *, around: int = 60) -> str:
+    """A place of a text with some words round it; on a terminal the place itself stands out."""
+    start, stop = max(0, span[0] - around), min(len(text), span[1] + around)
+    before, after = text[start : span[0]], text[span[1] : stop]
+    if start:
+        before = "…" + before.partition(" ")[2]
+    if stop < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    return screen.quote_parts(before, text[span[0] : span[1]], after)
 
 
 def time_line(screen: Screen, words: str, time: Time) -> str:
@@ -87,6 +117,6 @@ def _row(screen: Screen, words: str, kind: str, value: str, notes: Sequence[str]
 
 
 __all__ = [
-    "chain_words", "content_of", "figure_line", "head_line", "print_statement", "speaker_words", "stance_words",
-    "time_line", "words_of",
+    "article_line", "chain_words", "figure_line", "how_words", "marked_words", "moment", "print_coverage", "print_said",
+    "speaker_words", "stance_words", "time_line",
 ]  # fmt: skip

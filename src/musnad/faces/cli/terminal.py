@@ -11,6 +11,8 @@ import re
 import sys
 from typing import TextIO
 
+from musnad.faces.direction import has_arabic
+
 RLI = "\N{RIGHT-TO-LEFT ISOLATE}"
 FSI = "\N{FIRST STRONG ISOLATE}"
 PDI = "\N{POP DIRECTIONAL ISOLATE}"
@@ -18,12 +20,6 @@ PDI = "\N{POP DIRECTIONAL ISOLATE}"
 #: What an article may not do to a terminal: control characters (escape sequences), bidi controls that would leak.
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _SPACE = re.compile(r"\s+")
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
-
-
-def has_arabic(text: str) -> bool:
-    """Whether a text has an Arabic letter, digit or mark."""
-    return _ARABIC.search(text) is not None
 
 
 def one_line(text: str) -> str:
@@ -32,7 +28,7 @@ def one_line(text: str) -> str:
 
 
 class Screen:
-    """Where a command prints. `live` is true on a terminal: only there are isolates, and colours unless NO_COLOR is set."""
+    """Where a command prints. `live` is true on a terminal: only there are isolates, and colours without NO_COLOR."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self.stream = stream or sys.stdout
@@ -54,6 +50,12 @@ class Screen:
         """A piece of an article between guillemets, which go with it into the isolate."""
         clean = one_line(text or "")
         return self.text(f"«{clean}»") if clean else ""
+
+    def quote_parts(self, before: str, place: str, after: str) -> str:
+        """A piece of an article between guillemets, of which `place` stands out where there are colours."""
+        first, middle, last = (_SPACE.sub(" ", _UNSAFE.sub("", part)) for part in (before, place, after))
+        inner = f"«{first.lstrip()}{self.bold(middle)}{last.rstrip()}»"
+        return f"{RLI if has_arabic(inner) else FSI}{inner}{PDI}" if self.live else inner
 
     def bold(self, text: str) -> str:
         """Bold where there are colours."""
@@ -79,4 +81,4 @@ class Screen:
         return f"\x1b[{code}m{text}\x1b[0m" if self.coloured and text else text
 
 
-__all__ = ["FSI", "PDI", "RLI", "Screen", "has_arabic", "one_line"]
+__all__ = ["FSI", "PDI", "RLI", "Screen", "one_line"]

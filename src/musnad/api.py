@@ -1,0 +1,76 @@
+"""The public functions: text or files in, records out. Nothing is kept, and nothing is ever fetched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from musnad.find.figures import FigureWords
+from musnad.find.figures import find_figures as _figures_of
+from musnad.find.times import TimeWords
+from musnad.find.times import find_times as _times_of
+from musnad.page.article import make_article
+from musnad.page.sources import Defaults, open_sources
+from musnad.reading import read
+from musnad.records import Figure, Reading, SetAside, Time
+from musnad.settings import Settings
+from musnad.text.view import look
+
+
+def read_text(
+    text: str,
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+    author: str | None = None,
+    settings: Settings | None = None,
+) -> Reading:
+    """Read one article given as a string: statements with speakers and chains, names, times, figures.
+
+    `published` is ISO 8601; without it relative days have no date, unless the text carries a stamp. `url` only names
+    the article: it is never opened. Offsets of the result are code points into `text`.
+
+    >>> [s.speakers[0].name for s in read_text("قال الوزير سالم الحارثي إن المدارس ستفتح يوم الأحد.").statements]
+    ['سالم الحارثي']
+    """
+    article = make_article(text, title=title, outlet=outlet, url=url, published=published, author=author)
+    return read(article, settings=settings or Settings())
+
+
+def read_files(
+    paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str], *, settings: Settings | None = None
+) -> Iterator[Reading]:
+    """Read the articles of files and folders, one after the other; what gives no article is left out.
+
+    To learn what was left out and why, use `musnad.page.sources.open_sources`, which also gives those items.
+    """
+    chosen = settings or Settings()
+    given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+    for item in open_sources(map(os.fspath, given), defaults=Defaults(), settings=chosen):
+        if not isinstance(item, SetAside):
+            yield read(item, settings=chosen)
+
+
+def find_times(text: str, anchor: date | None = None) -> list[Time]:
+    """Times of a text, with values by TIMEX3; relative days count from `anchor`, and without it have none.
+
+    >>> [time.value for time in find_times("استمر اللقاء ساعتين و45 دقيقة")]
+    ['PT2H45M']
+    """
+    return list(_times_of(look(text), anchor, TimeWords.load()))
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Figures of a text: counts, money, percentages, measures, with bounds and what is counted.
+
+    >>> [(figure.value, figure.kind) for figure in find_figures("ارتفعت الأجور بنسبة 12 في المئة")]
+    [(12, 'percent')]
+    """
+    view = look(text)
+    return list(_figures_of(view, FigureWords.load(), _times_of(view, None, TimeWords.load())))
+
+
+__all__ = ["find_figures", "find_times", "read_files", "read_text"]

@@ -1,0 +1,91 @@
+"""A story as lines: its parties with what each said in order, its copies, its disagreements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from musnad.faces.cli.show import article_line, chain_words, how_words, moment, stance_words
+from musnad.faces.cli.terminal import Screen
+from musnad.faces.reader.digest import Digest, Party, Told
+from musnad.records import CopyGroup, Disagreement, Side, Story
+from musnad.store.answers import ArticleRef
+
+#: Quotes the place that a side of a disagreement points at.
+Quote = Callable[[Screen, Side], str]
+_VERDICTS = {"conflict": Screen.bad, "unsure": Screen.warn, "compatible": Screen.good}
+
+
+def print_digest(screen: Screen, digest: Digest, quote: Quote, *, number: int | None = None) -> None:
+    """Print one story: head, who said what in order, copies, disagreements."""
+    articles = {article.id: article for article in digest.articles}
+    screen.line(f"{number}." if number else "", story_line(screen, digest.story, with_id=number is None))
+    for article in digest.articles:
+        screen.line("-", article_line(screen, article), indent=3)
+    for party in digest.parties:
+        print_party(screen, party)
+    for group in digest.story.copies:
+        print_copies(screen, group, articles)
+    for disagreement in digest.disagreements:
+        print_disagreement(screen, disagreement, articles, quote)
+    screen.line()
+
+
+def story_line(screen: Screen, story: Story, *, with_id: bool = True) -> str:
+    """One story on one line: title, days, how many articles, outlets and distinct texts, id."""
+    first, last = (value[:10] if value else "" for value in (story.first, story.last))
+    days = f"{first} to {last}" if first != last else first or "no date"
+    counts = f"{len(story.articles)} articles, {len(story.outlets)} outlets, {story.texts} texts"
+    facts = [screen.bold(screen.text(story.title)), days, counts if len(story.articles) > 1 else "single article"]
+    return " · ".join(facts) + (" " + screen.dim(f"[{story.id}]") if with_id else "")
+
+
+def print_party(screen: Screen, party: Party) -> None:
+    """One party: name and roles, then its statements in order."""
+    roles = f" ({', '.join(map(screen.text, party.roles))})" if party.roles else ""
+    screen.line(screen.bold(screen.text(party.name)) + roles if party.name else screen.dim("nobody named"), indent=3)
+    for told in party.told:
+        _print_told(screen, told)
+
+
+def _print_told(screen: Screen, told: Told) -> None:
+    statement, article = told.said.statement, told.said.article
+    how = "".join(how_words(screen, speaker.how) for speaker in statement.speakers[:1])
+    title = screen.dim("(title)") if statement.of == "title" else ""
+    screen.line(f"• {stance_words(screen, statement)}:", screen.quote(told.content), title + how, indent=5)
+    facts = [chain_words(screen, statement.chain) or screen.text(article.outlet), moment(article.published)]
+    if told.repeats:
+        facts.append("also in " + ", ".join(screen.text(other.outlet or other.id) for other in told.repeats))
+    screen.line(" · ".join(fact for fact in facts if fact), indent=7)
+
+
+def print_copies(screen: Screen, group: CopyGroup, articles: Mapping[str, ArticleRef]) -> None:
+    """One group of copies: kind, share of words, members in order."""
+    arrow = " → " if group.order != "unknown" else " = "
+    names = arrow.join(screen.text(_outlet(articles, article)) for article in group.articles)
+    origin = f"; origin {screen.text(group.origin)}" if group.origin else ""
+    facts = f"({group.kind}, {group.share:.0%} of words, {group.order}{origin}):"
+    screen.line(screen.bold("copies"), facts, names, indent=3)
+
+
+def print_disagreement(
+    screen: Screen, disagreement: Disagreement, articles: Mapping[str, ArticleRef], quote: Quote
+) -> None:
+    """One disagreement: verdict and fact, each side quoted in place, grounds for and against."""
+    verdict = _VERDICTS[disagreement.verdict](screen, disagreement.verdict)
+    screen.line(screen.bold(verdict), f"({disagreement.kind}):", screen.text(disagreement.fact), indent=3)
+    for side in disagreement.sides:
+        copies = f", and {len(side.copies)} copies" if side.copies else ""
+        screen.line("•", screen.text(_outlet(articles, side.article)) + copies + ":", quote(screen, side), indent=5)
+    for label, grounds in (("for", disagreement.for_), ("against", disagreement.against)):
+        for ground in grounds:
+            screen.line(screen.dim(f"{label}:"), screen.text(ground), indent=5)
+    if disagreement.slip:
+        screen.line(screen.dim("likely slip:"), screen.text(disagreement.slip), indent=5)
+
+
+def _outlet(articles: Mapping[str, ArticleRef], article: str) -> str:
+    known = articles.get(article)
+    return (known.outlet if known else None) or article
+
+
+__all__ = ["Quote", "print_copies", "print_digest", "print_disagreement", "print_party", "story_line"]

@@ -1,0 +1,1 @@
+"""The reader: pages of stories, right-to-left first."""

@@ -1,0 +1,143 @@
+"""A story as people read it: what each party said in order, copies folded, where accounts differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from rapidfuzz import fuzz
+
+from musnad.records import FOREIGN_BLOCKS, CopyGroup, Disagreement, Statement, Story
+from musnad.store.answers import ArticleRef, Said, StoryPage
+from musnad.text.fold import fold
+
+#: Two statements of one party with this likeness (0–100) of their folded words are shown as one.
+_SAME_WORDS = 85.0
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_LAST = "9"  # sorts after every year
+SameName = Callable[[str, str], bool]
+
+
+@dataclass(slots=True)
+class Told:
+    """A statement in its article, and the other articles that have it in the same words."""
+
+    said: Said
+    content: str
+    folded: str
+    repeats: list[ArticleRef] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Party:
+    """A speaker over the articles of a story; `name` is None for words that nobody is named for."""
+
+    name: str | None
+    roles: list[str] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One story ready to be shown."""
+
+    story: Story
+    articles: Sequence[ArticleRef]
+    parties: Sequence[Party]
+    disagreements: Sequence[Disagreement] = ()
+
+    @property
+    def roots(self) -> Mapping[str, str]:
+        """For each copy the article that its group names first."""
+        return roots_of(self.story.copies)
+
+
+def digest(page: StoryPage, same_name: SameName | None = None) -> Digest:
+    """Gather a story: articles in order, parties by who spoke first, each with what it is reported to have said."""
+    articles = sorted(page.articles, key=order_of)
+    parties = _parties(_in_order(page.statements, articles), roots_of(page.story.copies), same_name or _same_folded)
+    return Digest(page.story, articles, parties, page.disagreements)
+
+
+def order_of(article: ArticleRef) -> tuple[str, str]:
+    """Sort key by publication: day, then the moment in UTC; after them what has no time of day, then no day at all."""
+    if not article.published:
+        return (_LAST, _LAST)
+    if "T" not in article.published:
+        return (article.published, _LAST)
+    moment = datetime.fromisoformat(article.published)
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC)
+    return (article.published[:10], moment.strftime("%Y-%m-%dT%H:%M"))
+
+
+def roots_of(copies: Sequence[CopyGroup]) -> dict[str, str]:
+    """For each article of a copy group the one that the group names first."""
+    return {article: group.articles[0] for group in copies for article in group.articles}
+
+
+def _in_order(statements: Sequence[Said], articles: Sequence[ArticleRef]) -> list[Said]:
+    """The statements of the articles' own text, by the day said, then by publication, then by place in the text."""
+    place = {article.id: number for number, article in enumerate(articles)}
+    own = [said for said in statements if said.statement.block not in FOREIGN_BLOCKS and not said.statement.shortens]
+    return sorted(own, key=lambda said: (_day_of(said), place[said.article.id], said.statement.content))
+
+
+def _day_of(said: Said) -> str:
+    exact = said.statement.said or ""
+    return exact if _DAY.fullmatch(exact) else (said.article.published or _LAST)[:10]
+
+
+def _parties(statements: Sequence[Said], roots: Mapping[str, str], same: SameName) -> list[Party]:
+    parties: list[Party] = []
+    for said in statements:
+        party = _party_of(parties, said, roots, same)
+        _add_roles(party, said.statement)
+        _fold_in(party, said)
+    return sorted(parties, key=lambda party: party.name is None)
+
+
+def _party_of(parties: list[Party], said: Said, roots: Mapping[str, str], same: SameName) -> Party:
+    """The party that speaks; an unnamed source is the same only within one text and its copies."""
+    name = said.statement.speakers[0].name if said.statement.speakers else None
+    unnamed = bool(said.statement.chain) and said.statement.chain[-1].kind == "unnamed"
+    scope = roots.get(said.article.id, said.article.id) if unnamed else ""
+    for party in parties:
+        if party.scope == scope and (name == party.name or bool(name and party.name and same(name, party.name))):
+            if name and party.name and len(name) > len(party.name):
+                party.name = name  # the fullest name that any article has
+            return party
+    parties.append(Party(name, scope=scope))
+    return parties[-1]
+
+
+def _add_roles(party: Party, statement: Statement) -> None:
+    for speaker in statement.speakers[:1]:
+        if speaker.role and speaker.role != party.name and speaker.role not in party.roles:
+            party.roles.append(speaker.role)
+
+
+def _fold_in(party: Party, said: Said) -> None:
+    """Add a statement to its party, or to the earlier one that has its words and stance."""
+    content = " … ".join(said.texts)
+    folded = fold(content).text
+    for earlier in party.told:
+        if _does(earlier.said) == _does(said) and fuzz.ratio(folded, earlier.folded, score_cutoff=_SAME_WORDS):
+            if said.article.id not in {earlier.said.article.id, *(article.id for article in earlier.repeats)}:
+                earlier.repeats.append(said.article)
+            return
+    party.told.append(Told(said, content, folded))
+
+
+def _does(said: Said) -> tuple[str, bool]:
+    return said.statement.cue.stance, said.statement.negated
+
+
+def _same_folded(a: str, b: str) -> bool:
+    return fold(a).text == fold(b).text
+
+
+__all__ = ["Digest", "Party", "SameName", "Told", "digest", "order_of", "roots_of"]
