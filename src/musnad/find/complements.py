@@ -1,0 +1,194 @@
+"""From a cue to what was said: where the complement begins, which form it has, and where it ends."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from musnad.find.cues import NONE, CueForm
+from musnad.find.scene import LONG_QUOTE, Scene
+from musnad.find.words import ARTICLE
+from musnad.records import Complement
+from musnad.text.fold import fold_key
+from musnad.text.quotes import Quote
+
+#: How many words may stand between a cue and its complement: subjects with titles and occasions are long.
+REACH = 60
+_WITH, _FOR, _AND = fold_key("ب"), fold_key("ل"), fold_key("و")
+_STOPS = frozenset(".؟?!؛;…")
+_FROM_THE = fold_key("ما")
+_THAT = fold_key("أن")
+_FULL = frozenset(fold_key("إلى على عن من في").split())
+
+
+class Found(NamedTuple):
+    """A complement: its first word, where the zone of the subject ends, its kind, and the quotation if it is one."""
+
+    first: int
+    zone_stop: int
+    kind: Complement
+    quote: Quote | None
+    lead: Literal["that", "colon", "mark", "preposition", "object"]
+
+
+def find_complement(scene: Scene, cue: int, form: CueForm, stop: int) -> Found | None:
+    """The complement of the cue at word index `cue`, looked for up to word index `stop`; None where there is none."""
+    index, limit = cue + 1, min(stop, cue + 1 + REACH)
+    relative = False
+    while index < limit:
+        quote = scene.opens.get(index)
+        if quote is not None:
+            if _is_content(scene, quote, index, cue, form):
+                return Found(scene.index_after(quote.inner_start), _zone_stop(scene, index), "quote", quote, "mark")
+            index = scene.index_after(quote.inner_stop) + (1 if quote.closed else 0)
+            continue
+        norm = scene.norm(index)
+        found = _at(scene, index, cue, form, stop)
+        if found is not None:
+            return found
+        if norm in _STOPS or (index > cue + 1 and _is_new_verb(scene, index, relative)):
+            return None
+        relative = relative or scene.has("relative", index)
+        if scene.is_soft(index):
+            relative = False
+        index += 1
+    return None
+
+
+def _at(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Found | None:
+    """A complement that begins at this very word, by the ways in turn."""
+    norm = scene.norm(index)
+    if norm == ":" and index + 1 < stop:
+        return _after_colon(scene, index, form)
+    if norm in scene.news.classes["that"] and (found := _clause(scene, index, form, stop)) is not None:
+        return found
+    if form.frame.nominal:
+        return _nominal(scene, index, cue, form, stop)
+    return None
+
+
+def _after_colon(scene: Scene, index: int, form: CueForm) -> Found | None:
+    """A quotation or bare words after a colon."""
+    quote = scene.opens.get(index + 1)
+    if quote is not None:
+        return Found(scene.index_after(quote.inner_start), index, "quote", quote, "colon")
+    if not form.frame.quote:
+        return None
+    first = index + 2 if scene.norm(index + 1) == _THAT else index + 1
+    return Found(first, index, "clause", None, "colon")
+
+
+def _clause(scene: Scene, index: int, form: CueForm, stop: int) -> Found | None:
+    """A clause after its particle; a circumstance («بعد أن») is none."""
+    before = scene.norm(index - 1)
+    if not form.frame.clause or index + 1 >= stop:
+        return None
+    if before in scene.news.classes["not-that-before"] or before.removeprefix(_AND) in scene.news.classes["not-that-before"]:
+        return None
+    if before in _FULL and before not in form.frame.clause and before not in form.frame.nominal:
+        return None
+    zone_stop = index - 1 if before in _FULL else index
+    quote = scene.opens.get(index + 1)
+    if quote is not None and quote.closed and _ends_there(scene, quote, stop) and len(scene.norm(index)) <= 3:
+        return Found(scene.index_after(quote.inner_start), zone_stop, "quote", quote, "that")
+    return Found(index + 1, zone_stop, "clause", None, "that")
+
+
+def _ends_there(scene: Scene, quote: Quote, stop: int) -> bool:
+    """Whether nothing but points follows a quotation before the end of its clause."""
+    after = scene.index_after(quote.stop)
+    return after >= stop or scene.norm(after) in _STOPS or scene.is_soft(after)
+
+
+def _nominal(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Found | None:
+    """A noun phrase that carries a proposition, with the preposition that the frame asks for."""
+    norm, frame = scene.norm(index), form.frame
+    if index + 1 < stop and norm in frame.nominal and norm in _FULL:
+        if scene.has("that", index + 1) or scene.has("occasion", index + 1) or scene.opens.get(index + 1):
+            return None
+        return Found(index + 1, index, "nominal", None, "preposition")
+    for letter in (_WITH, _FOR):
+        if letter in frame.nominal and _is_attached(scene, index, letter) and index > cue:
+            return Found(index, index, "nominal", None, "preposition")
+    if NONE in frame.nominal and _is_object(scene, index, cue):
+        return Found(index, index, "nominal", None, "object")
+    return None
+
+
+def _is_attached(scene: Scene, index: int, letter: str) -> bool:
+    """Whether a word is a preposition of one letter with a noun: «باتخاذ», «بأنه», «بـ"التاريخي"»."""
+    norm = scene.norm(index)
+    if norm == letter:
+        return scene.opens.get(index + 1) is not None
+    if not norm.startswith(letter) or len(norm) < 4:
+        return False
+    base = norm[1:]
+    if base in scene.news.classes["that"]:
+        return True
+    if scene.has("cut", index) or scene.has("audience", index) or scene.has("that", index):
+        return False
+    if base.startswith(ARTICLE):
+        return True
+    return scene.news.is_proposition(base) or scene.news.of(base).bare > 4 * scene.news.of(norm).bare + 5
+
+
+def _is_object(scene: Scene, index: int, cue: int) -> bool:
+    """Whether a word begins a noun phrase that is the verb's object: a verbal noun behind the verb or its whole subject."""
+    word = scene.words[index]
+    if word.kind != "arabic" or scene.view.text[word.start] == "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}":
+        return False
+    if not _proposes(scene, index):
+        return False
+    before = scene.norm(index - 1)
+    if index - 1 == cue or scene.is_soft(index - 1):
+        return True
+    if scene.has("prep", index - 1) or scene.has("cut", index - 1) and not scene.has("cut", index):
+        return scene.has("cut", index - 1) and not scene.has("prep", index - 1)
+    return not _governs(scene, before)
+
+
+def _proposes(scene: Scene, index: int) -> bool:
+    norm = scene.norm(index)
+    if scene.news.is_proposition(norm):
+        return True
+    return any(norm.endswith(end) and scene.news.is_proposition(norm.removesuffix(end)) for end in _POSSESSIVES)
+
+
+_POSSESSIVES = tuple(fold_key("ه ها هم هما نا").split())
+
+
+def _governs(scene: Scene, norm: str) -> bool:
+    """Whether a word may stand before a noun in construct («وزارة التعليم»): an indefinite common noun."""
+    news = scene.news
+    if news.is_definite(norm) or norm.startswith(fold_key("لل")):
+        return False
+    return not news.is_name(norm)
+
+
+def _is_content(scene: Scene, quote: Quote, index: int, cue: int, form: CueForm) -> bool:
+    """Whether a quotation is what was said, and not a name in marks («وكالة "تاس"»)."""
+    if not form.frame.quote:
+        return False
+    size = scene.quote_words(quote)
+    at_once = index - 1 == cue or scene.is_soft(index - 1) or scene.has("double", index - 1)
+    return size >= LONG_QUOTE or (at_once and size >= 1 and _ends_there(scene, quote, len(scene.words)))
+
+
+def _zone_stop(scene: Scene, index: int) -> int:
+    """The zone of the subject ends before the comma, colon or second cue that stands before the quotation."""
+    while index > 0 and (scene.is_soft(index - 1) or scene.norm(index - 1) == ":" or scene.has("double", index - 1)):
+        index -= 1
+    return index
+
+
+def _is_new_verb(scene: Scene, index: int, relative: bool) -> bool:
+    """Whether another finite verb begins here, which ends the search (not inside a relative clause)."""
+    if relative or scene.within[index] >= 0:
+        return False
+    if scene.has("relative", index - 1) or scene.norm(index - 1) == _FROM_THE:
+        return False
+    return any(
+        form.tense in ("past", "present") and form.conjunction and NONE in form.frame.clause for form in scene.verbs(index)
+    )
+
+
+__all__ = ["REACH", "Found", "find_complement"]

@@ -1,0 +1,141 @@
+"""Where a commitment ends: the next cue, a source named behind it, the reporter going on, the end of the sentence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from musnad.find.complements import find_complement
+from musnad.find.phrases import noun_phrase_end, starts_phrase
+from musnad.find.scene import Scene
+from musnad.find.words import ARTICLE
+from musnad.records import Form, Span
+from musnad.text.fold import fold_key
+
+_FOR, _AND, _WHAT, _FROM = fold_key("ل"), fold_key("و"), fold_key("ما"), fold_key("عن")
+_AS = fold_key("كما")
+_TRAIL = frozenset(".،,؛;:!…-–—")
+_END = frozenset(".؟?!؛;…")
+
+
+class By(NamedTuple):
+    """A source behind a preposition («بحسب رويترز», «وفق ما ذكرت الصحيفة»): cue word, its subject, first word after."""
+
+    cue: int
+    subject: tuple[int, int]
+    stop: int
+
+
+def find_by(scene: Scene, index: int, stop: int) -> By | None:
+    """A source named by a preposition at `index`, None where the preposition names none («وفق الخطة»)."""
+    if scene.has("by", index):
+        after = index + 1
+        norm = scene.norm(after)
+        if norm in (_WHAT, _FOR + _WHAT) or scene.has("by-ma", index):
+            return _by_verb(scene, index, after + 1, stop)
+        if norm == _FOR:
+            after += 1
+        return _by_phrase(scene, index, after, stop)
+    if scene.has("by-ma", index) and any(form.tense != "participle" for form in scene.verbs(index + 1)):
+        verb = index + 1
+        if find_complement(scene, verb, scene.verbs(verb)[0], stop) is None:
+            return _by_verb(scene, index, verb, stop)
+    return None
+
+
+def _by_verb(scene: Scene, cue: int, verb: int, stop: int) -> By | None:
+    if not scene.verbs(verb):
+        return None
+    first = verb + 1
+    while first < stop and scene.has("between", first):
+        first += 1
+    if first >= stop or not starts_phrase(scene, first):
+        return None
+    end = noun_phrase_end(scene, first, stop)
+    return By(cue, (first, end), end) if end > first else None
+
+
+def _by_phrase(scene: Scene, cue: int, first: int, stop: int) -> By | None:
+    if first >= stop:
+        return None
+    norm = scene.norm(first)
+    bare = ARTICLE + norm[2:] if norm.startswith(_FOR + _FOR) else norm.removeprefix(_FOR) if scene.norm(cue)[-1] == _ALEF else norm
+    plain = bare[2:] if scene.news.is_definite(bare) else bare
+    if bare in scene.news.classes["not-by"] or plain in scene.news.classes["not-by"] or scene.words[first].kind == "number":
+        return None
+    news = scene.news
+    known = plain in news.classes["document"] or plain in news.classes["outlet"] or plain in news.classes["unnamed"]
+    quoted = first in scene.opens
+    if not (known or quoted or news.can_speak(bare) or plain in news.classes["role"] or scene.cues.noun(plain)):
+        return None
+    end = noun_phrase_end(scene, first, stop)
+    return By(cue, (first, end), end) if end > first else None
+
+
+_ALEF = "\N{ARABIC LETTER ALEF}"
+
+
+def content_stop(scene: Scene, first: int, stop: int) -> int:
+    """Word index after the last word that the speaker is committed to, in a content that begins at `first`."""
+    index = first
+    quote = scene.opens.get(first)
+    while index < stop:
+        quote = scene.opens.get(index)
+        if quote is not None and quote.closed:
+            index = max(index + 1, scene.index_after(quote.stop))
+            continue
+        if index > first and _ends_at(scene, index, stop):
+            return trim_end(scene, first, index)
+        index += 1
+    return trim_end(scene, first, stop)
+
+
+def _ends_at(scene: Scene, index: int, stop: int) -> bool:
+    """Whether a new statement, a source or the reporter's own words begin at this word."""
+    norm = scene.norm(index)
+    if scene.has("end", index) and scene.is_soft(index - 1):
+        return True
+    if (scene.has("by", index) or scene.has("by-ma", index) or scene.has("relay-noun", index)) and (
+        find_by(scene, index, stop) is not None or scene.has("relay-noun", index)
+    ):
+        return True
+    for form in scene.verbs(index):
+        starts = (
+            form.tense == "participle"
+            or bool(form.conjunction)
+            or scene.norm(index - 1) in (_AS,)
+            or (scene.is_soft(index - 1) and scene.norm(index - 2) not in scene.news.classes["relative"])
+        )
+        if starts and form.tense != "passive" and _is_free(scene, index) and find_complement(scene, index, form, stop):
+            return True
+    if norm == _AS and any(find_complement(scene, index + 1, form, stop) for form in scene.verbs(index + 1)):
+        return True
+    return False
+
+
+def _is_free(scene: Scene, index: int) -> bool:
+    """Whether the word is not governed by what stands before it («التي أكدت», «لم يقل»)."""
+    return not (scene.has("relative", index - 1) or scene.has("that", index - 1) or scene.has("prep", index - 1))
+
+
+def trim_end(scene: Scene, first: int, end: int) -> int:
+    """Leave commas and points off the end, closing quotation marks kept."""
+    while end > first + 1 and scene.words[end - 1].kind == "mark" and scene.norm(end - 1) in _TRAIL | _END:
+        end -= 1
+    return end
+
+
+def form_of(scene: Scene, first: int, end: int) -> Form:
+    """Indirect, or mixed where a part of two words or more stands in quotation marks."""
+    span = scene.span(first, end - 1)
+    for quote in scene.view.quotes:
+        if span.start <= quote.start and quote.stop <= span.stop + 1 and scene.quote_words(quote) >= 2:
+            return "mixed"
+    return "indirect"
+
+
+def words_span(scene: Scene, first: int, end: int) -> Span:
+    """Span of words first to before end."""
+    return scene.span(first, end - 1)
+
+
+__all__ = ["By", "content_stop", "find_by", "form_of", "trim_end", "words_span"]

@@ -1,0 +1,131 @@
+"""Cues: the verbs, participles, nouns and prepositions that show that something was communicated, with their frames."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple, TypeAlias, cast
+
+from musnad.records import Stance
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import table
+
+Tense: TypeAlias = Literal["past", "present", "jussive", "participle", "noun", "passive"]
+_CONJUNCTIONS = tuple(fold_key("و ف").split())
+_FUTURE = fold_key("س")
+_OBJECTS = tuple(fold_key("هما هم هن ها نا ني ه").split())
+_POSSESSIVES = tuple(fold_key("هما هم هن ها نا ه ي").split())
+NONE = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a verb of reporting takes: prepositions (folded, ``0`` for none) before a clause and before a noun phrase."""
+
+    id: str
+    lemma: str
+    stance: Stance
+    clause: frozenset[str]
+    nominal: frozenset[str]
+    quote: bool
+    addressee: str
+
+
+class CueForm(NamedTuple):
+    """A word read as a cue: its frame, tense and person, and the clitics around it."""
+
+    frame: Frame
+    tense: Tense
+    person: str
+    conjunction: str = ""
+    enclitic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """Forms of cues in folded spelling."""
+
+    forms: Mapping[str, tuple[CueForm, ...]]
+    nouns: Mapping[str, Frame]
+
+    @staticmethod
+    @cache
+    def load() -> CueWords:
+        """The shipped tables."""
+        frames = {row["id"]: _frame(row) for row in table("cues")}
+        forms: dict[str, list[CueForm]] = defaultdict(list)
+        for row in table("generated/cue_forms"):
+            if row["tense"] != "noun":
+                forms[row["form"]].append(CueForm(frames[row["id"]], cast(Tense, row["tense"]), row["person"]))
+        nouns = {fold_key(row["lemma"]): _noun_frame(row) for row in table("cue_nouns")}
+        return CueWords({form: tuple(found) for form, found in forms.items()}, nouns)
+
+    def verbs(self, norm: str) -> tuple[CueForm, ...]:
+        """Readings of a folded word as a verb or participle that reports, the plainest first; empty where there is none."""
+        return _readings(self, norm)
+
+    def noun(self, norm: str) -> CueForm | None:
+        """Reading of a folded word as a noun that reports (قوله, تأكيده), with its possessive; None where there is none."""
+        for conjunction in ("", *_CONJUNCTIONS):
+            for preposition in ("", *fold_key("ب ل ك").split()):
+                if not norm.startswith(conjunction + preposition):
+                    continue
+                rest = norm[len(conjunction + preposition) :]
+                for enclitic in ("", *_POSSESSIVES):
+                    base = rest.removesuffix(enclitic)
+                    if rest.endswith(enclitic) and base in self.nouns:
+                        return CueForm(self.nouns[base], "noun", "-", conjunction + preposition, enclitic)
+        return None
+
+
+@lru_cache(maxsize=100_000)
+def _forms_of(forms_id: int, norm: str) -> tuple[CueForm, ...]:
+    words = _KNOWN[forms_id]
+    found: list[CueForm] = []
+    for conjunction in ("", *_CONJUNCTIONS):
+        if not norm.startswith(conjunction):
+            continue
+        rest = norm[len(conjunction) :]
+        for future in ("", _FUTURE):
+            if future and not rest.startswith(future):
+                continue
+            stem = rest[len(future) :]
+            for enclitic in ("", *_OBJECTS):
+                if enclitic and not (stem.endswith(enclitic) and len(stem) - len(enclitic) >= 3):
+                    continue
+                base = stem.removesuffix(enclitic) if enclitic else stem
+                for form in words.forms.get(base, ()):
+                    if (future and form.tense != "present") or (enclitic and form.tense == "participle"):
+                        continue
+                    found.append(form._replace(conjunction=conjunction, enclitic=enclitic))
+        if found:
+            break
+    return tuple(found)
+
+
+#: Word lists by identity, so that the cache's keys stay small.
+_KNOWN: dict[int, CueWords] = {}
+
+
+def _readings(words: CueWords, norm: str) -> tuple[CueForm, ...]:
+    _KNOWN.setdefault(id(words), words)
+    return _forms_of(id(words), norm)
+
+
+def _frame(row: Mapping[str, str]) -> Frame:
+    def cell(name: str) -> frozenset[str]:
+        return frozenset(fold_key(row[name]).split()) - {"-"}
+
+    addressee = "" if row["addressee"] == "-" else fold_key(row["addressee"])
+    lemma = row["lemma"].split("-")[0]
+    return Frame(row["id"], lemma, cast(Stance, row["stance"]), cell("clause"), cell("nominal"), row["quote"] == "y", addressee)
+
+
+def _noun_frame(row: Mapping[str, str]) -> Frame:
+    prepositions = frozenset((NONE, *fold_key("ب على إلى من عن").split()))
+    return Frame(f"noun-{row['id']}", row["lemma"], cast(Stance, row["stance"]), prepositions, frozenset(), True, "")
+
+
+__all__ = ["NONE", "CueForm", "CueWords", "Frame", "Tense"]

@@ -1,0 +1,195 @@
+"""Names in a text: persons by what stands beside them, places and bodies by tables, and phrases cut into role and name."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from musnad.find.scene import Scene
+from musnad.find.words import NewsWords
+from musnad.records import EntityKind
+from musnad.text.fold import fold_key
+from musnad.text.words import bases, without_enclitic
+
+_PARTICLES = frozenset(fold_key("بن آل أبو أبي عبد ابن بنت أم ولد دي فان فون دو لا سان دا ديل بو").split())
+_AND = fold_key("و")
+_FEMININE = fold_key("ة")
+#: Longest name in words («محمد بن سلمان بن عبد العزيز آل سعود» has eight).
+LONGEST = 9
+
+
+class NamePhrase(NamedTuple):
+    """A phrase cut into role and name, as word ranges (first, after last); None where it has none."""
+
+    role: tuple[int, int] | None
+    name: tuple[int, int] | None
+
+
+class Named(NamedTuple):
+    """A name found in the text: word range of the name, of its role, and what kind it is."""
+
+    name: tuple[int, int]
+    role: tuple[int, int] | None
+    kind: EntityKind
+    form: str
+
+
+def is_name_word(news: NewsWords, norm: str) -> bool:
+    """Whether a word can be a part of a person's name: no function word, verb, role or everyday noun.
+
+    >>> news = NewsWords.load()
+    >>> [is_name_word(news, word) for word in ("فلاديمير", "وزاره", "يمكن", "محمد")]
+    [True, False, False, True]
+    """
+    return _name_word(id(news), norm) if _LOADED.setdefault(id(news), news) else False
+
+
+_LOADED: dict[int, NewsWords] = {}
+
+
+@cache
+def _name_word(key: int, norm: str) -> bool:
+    news = _LOADED[key]
+    if len(norm) < 2:
+        return False
+    if norm in _PARTICLES:
+        return True
+    if any(norm in forms for forms in news.classes.values()) or norm in news.verbs or norm in news.verbal_nouns:
+        return False
+    if news.is_definite(norm):
+        found = news.of(norm)
+        return found.bare <= 0.5 * found.article
+    if not news.is_name(norm) or norm in news.proposition_nouns:
+        return False
+    return not _is_inflected(news, norm)
+
+
+def _is_inflected(news: NewsWords, norm: str) -> bool:
+    """Whether a word is an everyday noun with something attached («بلاده», «وبالسلام»), which hides its article."""
+    seen = news.of(norm).bare
+    for base, enclitic in without_enclitic(norm)[1:]:
+        if enclitic and len(base) > 2 and news.of(base).article > max(3, seen // 20):
+            return True
+    for clitics, base in bases(norm)[1:]:
+        if clitics and len(base) > 2 and (news.of(base).bare + news.of(base).article) > 3 * seen + 20:
+            return True
+    return False
+
+
+def split_phrase(scene: Scene, first: int, stop: int) -> NamePhrase:
+    """Cut a noun phrase into role and name.
+
+    The name is a run of name words at its head («براد تاكر، عالم …»), or the one after a definite word, a title or a
+    comma («وزير الطاقة خالد الفالح»); one that an indefinite noun governs belongs to the role («رئيس مصر»).
+    """
+    runs = [run for run in _runs(scene, first, stop)]
+    for run in reversed(runs):
+        if run[0] == first:
+            role = (run[1], stop) if run[1] < stop else None
+            return NamePhrase(_without_marks(scene, role), run)
+        if _is_free(scene, run[0]):
+            return NamePhrase(_without_marks(scene, (first, run[0])), run)
+    return NamePhrase(_without_marks(scene, (first, stop)), None)
+
+
+def _runs(scene: Scene, first: int, stop: int) -> list[tuple[int, int]]:
+    """Runs of name words; a word with the article counts only behind another of the run."""
+    runs: list[tuple[int, int]] = []
+    index = first
+    while index < stop:
+        if index in scene.known:
+            index += scene.known[index][0]
+            continue
+        end = index
+        while end < stop and end - index < LONGEST and end not in scene.known and _goes_on(scene, end, index):
+            end += 1
+        while end > index and scene.norm(end - 1) in ("_", "-", "#", "–"):
+            end -= 1
+        if end > index and not (end - index == 1 and scene.norm(index) in _PARTICLES):
+            runs.append((index, end))
+        index = max(end, index + 1)
+    return runs
+
+
+def _goes_on(scene: Scene, index: int, first: int) -> bool:
+    word = scene.words[index]
+    if word.norm in ("_", "-", "#", "–") and word.kind == "mark":
+        return index == first and word.norm == "#" or (index > first and word.norm != "#")
+    if word.kind == "latin":
+        return True
+    if word.kind != "arabic" or not is_name_word(scene.news, word.norm):
+        return False
+    if scene.news.is_definite(word.norm):
+        return index > first and scene.norm(index - 1) != "#"
+    return not (index > first and word.norm.startswith(_AND) and not scene.news.counts.get(word.norm))
+
+
+def _is_free(scene: Scene, index: int) -> bool:
+    """Whether no indefinite noun governs the word: what stands before is definite, a title, a mark or a nisba name."""
+    before = scene.norm(index - 1)
+    if scene.words[index - 1].kind == "mark" or scene.news.is_definite(before) or scene.has("title", index - 1):
+        return True
+    return index in scene.after_known
+
+
+def _without_marks(scene: Scene, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    if span is None:
+        return None
+    first, stop = span
+    while first < stop and scene.words[first].kind == "mark" and first not in scene.opens:
+        first += 1
+    while stop > first and scene.words[stop - 1].kind == "mark" and scene.norm(stop - 1) in "،,-–:":
+        stop -= 1
+    return (first, stop) if stop > first else None
+
+
+def find_names(scene: Scene) -> tuple[Named, ...]:
+    """Persons named beside a role or title, and known places and bodies, in the order of the text."""
+    found: list[Named] = []
+    index = 0
+    while index < len(scene.words):
+        named = _person_at(scene, index) or _known_at(scene, index)
+        if named is None:
+            index += 1
+        else:
+            found.append(named)
+            index = named.name[1]
+    return tuple(found)
+
+
+def _known_at(scene: Scene, index: int) -> Named | None:
+    if index not in scene.known:
+        return None
+    size, kind = scene.known[index]
+    entity: EntityKind = "place" if kind in ("city", "country") else "body"
+    return Named((index, index + size), None, entity, kind)
+
+
+def _person_at(scene: Scene, index: int) -> Named | None:
+    """A role or title with a name behind it («وزير الطاقة خالد الفالح», «الدكتور سامي»)."""
+    norm = scene.norm(index)
+    plain = norm[2:] if scene.news.is_definite(norm) else norm
+    is_title = scene.has("title", index)
+    if not is_title and plain not in scene.news.classes["role"]:
+        return None
+    end = index + 1
+    while end < min(len(scene.words), index + 12) and _in_role(scene, end):
+        end += 1
+    runs = [run for run in _runs(scene, index + 1, min(end + LONGEST, len(scene.words))) if run[0] <= end]
+    for run in runs:
+        if _is_free(scene, run[0]) and (run[1] - run[0] > 1 or is_title or run[0] - index > 1 or scene.news.is_definite(norm)):
+            return Named(run, _without_marks(scene, (index, run[0])), "person", "role")
+    return None
+
+
+def _in_role(scene: Scene, index: int) -> bool:
+    """Whether a word goes on with a role phrase: definite words, places, and «باسم» with what follows."""
+    word = scene.words[index]
+    if word.kind != "arabic":
+        return word.norm == "،"
+    if any(scene.has(name, index) for name in ("cut", "that", "relative", "opener")) or scene.verbs(index):
+        return False
+    return scene.news.is_definite(word.norm) or scene.has("title", index) or not is_name_word(scene.news, word.norm)
+
+
+__all__ = ["NamePhrase", "Named", "find_names", "is_name_word", "split_phrase"]

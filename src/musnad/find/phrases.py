@@ -1,0 +1,217 @@
+"""The noun phrase that names a speaker, and what stands beside it: the audience, the occasion, the document."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from musnad.find.scene import LONG_QUOTE, Scene
+from musnad.records import Span
+from musnad.text.fold import fold_key
+
+_FOR, _WITH, _AND, _IN = fold_key("ل"), fold_key("ب"), fold_key("و"), fold_key("في")
+_FOR_THE = fold_key("لل")
+_BY = frozenset(fold_key("عبر على في خلال").split())
+_OPEN_BRACKETS, _CLOSE_BRACKETS = frozenset("(["), frozenset(")]")
+
+
+class Zone(NamedTuple):
+    """What stands between a cue and its complement; word index ranges (first, after last), None where not there."""
+
+    subject: tuple[int, int] | None
+    to: Span | None
+    at: Span | None
+    via: tuple[Span, ...]
+
+
+def read_zone(scene: Scene, first: int, stop: int) -> Zone:
+    """Read the words from `first` to before `stop` behind a cue: subject, audience, occasion and documents."""
+    subject = _subject(scene, first, stop)
+    rest = subject[1] if subject else first
+    to, at, via = None, None, []
+    index = first
+    while index < stop:
+        if subject and subject[0] <= index < subject[1]:
+            index = subject[1]
+            continue
+        end = index + 1
+        if is_audience(scene, index):
+            end = _phrase_end(scene, index + 1, stop)
+            to = to or scene.span(index, end - 1)
+        elif scene.norm(index).removeprefix(_AND) in _BY and index + 1 < stop:
+            if _is_kind(scene, index + 1, "document"):
+                end = _phrase_end(scene, index + 1, stop)
+                via.append(scene.span(index + 1, end - 1))
+            elif _is_kind(scene, index + 1, "occasion"):
+                end = _phrase_end(scene, index + 2, stop)
+                at = at or scene.span(index, end - 1)
+        index = max(end, index + 1)
+    del rest
+    return Zone(subject, to, at, tuple(via))
+
+
+def _is_kind(scene: Scene, index: int, name: str) -> bool:
+    norm = scene.norm(index)
+    forms = scene.news.classes[name]
+    return norm in forms or (scene.news.is_definite(norm) and norm[2:] in forms)
+
+
+def is_audience(scene: Scene, index: int) -> bool:
+    """Whether a word names who is told: «للصحفيين», «لوكالة», «لـ"سبق"», «لرويترز»."""
+    norm = scene.norm(index)
+    if scene.has("audience", index):
+        return True
+    if norm == _FOR:
+        return True
+    return norm.startswith(_FOR) and norm[1:] in scene.news.classes["outlet"]
+
+
+def _phrase_end(scene: Scene, index: int, stop: int) -> int:
+    """Where a short noun phrase ends: before a comma, a clause, a circumstance or a preposition of place and time."""
+    while index < stop:
+        norm = scene.norm(index)
+        quote = scene.opens.get(index)
+        if quote is not None and scene.quote_words(quote) < LONG_QUOTE:
+            index = scene.index_after(quote.stop)
+            continue
+        if scene.words[index].kind == "mark" and norm not in "#_":
+            break
+        if scene.has("cut", index) or scene.has("relative", index) or scene.has("that", index) or scene.verbs(index):
+            break
+        if scene.has("prep", index) and scene.norm(index + 1) not in scene.news.classes["outlet"] and norm == _IN:
+            break
+        index += 1
+    return index
+
+
+def _subject(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:
+    """Word range of the noun phrase that is the verb's subject, None where the verb has none of its own."""
+    index = _skip_before_subject(scene, first, stop)
+    if index is None or not starts_phrase(scene, index):
+        return None
+    end = noun_phrase_end(scene, index, stop)
+    return (index, end) if end > index else None
+
+
+def _skip_before_subject(scene: Scene, index: int, stop: int) -> int | None:
+    """Step over what may stand between a verb and its subject: pronouns with prepositions, days, audiences."""
+    steps = 0
+    while index < stop and steps < 6:
+        norm = scene.norm(index)
+        if scene.is_soft(index) or norm in _OPEN_BRACKETS or norm in _CLOSE_BRACKETS:
+            index += 1
+        elif is_audience(scene, index):
+            index = _phrase_end(scene, index + 1, stop)
+        elif norm in scene.news.classes["between"]:
+            index += 1
+        else:
+            return index
+        steps += 1
+    return index if index < stop else None
+
+
+def starts_phrase(scene: Scene, index: int) -> bool:
+    """Whether a word can begin the noun phrase of a speaker."""
+    word = scene.words[index]
+    news = scene.news
+    if word.kind == "latin" or word.norm == "#":
+        return True
+    if word.kind == "mark":
+        return index in scene.opens
+    if word.kind == "number":
+        return False
+    for name in ("cut", "prep", "that", "relative", "opener", "double", "by", "negation"):
+        if scene.has(name, index):
+            return False
+    if word.norm in news.verbs and not news.counts.get(word.norm, (0, 0, 0, 0))[2] and not news.is_name(word.norm):
+        return False
+    return not (word.norm.startswith(_AND) and word.norm[1:] in news.verbs and news.of(word.norm).after_m == 0)
+
+
+def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
+    """Where the noun phrase that begins at `first` ends, appositions after a comma included."""
+    index = first
+    while index < stop:
+        quote = scene.opens.get(index)
+        if quote is not None:
+            if scene.quote_words(quote) > 4:
+                break
+            index = scene.index_after(quote.stop)
+            continue
+        if scene.is_soft(index):
+            if not _is_apposition(scene, index + 1, stop):
+                break
+            index += 1
+            continue
+        if index > first and _ends_phrase(scene, index, first, stop):
+            break
+        if scene.words[index].kind == "mark" and scene.norm(index) not in "#_-–'’.":
+            break
+        index += 1
+    return _trim(scene, first, index)
+
+
+def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
+    """Whether the phrase stops before this word."""
+    norm = scene.norm(index)
+    if scene.has("that", index) or scene.has("relative", index) or scene.has("cut", index) or scene.has("double", index):
+        return True
+    if scene.words[index].kind == "number":
+        return True
+    if scene.has("prep", index):
+        return _preposition_ends(scene, index, stop)
+    if is_audience(scene, index):
+        return True
+    if norm.startswith(_FOR) and not norm.startswith(_FOR_THE) and scene.news.is_name(norm[1:]) and not scene.news.counts.get(norm):
+        return scene.news.is_name(scene.norm(index - 1))
+    forms = scene.verbs(index)
+    if any(form.tense == "participle" and form.person == "3ms" for form in forms):
+        return True
+    if norm.startswith(_WITH) and scene.norm(index).removeprefix(_WITH) in scene.news.classes["occasion"]:
+        return True
+    if norm.startswith(_AND) and len(norm) > 3 and norm[1:] in scene.news.verbs and not scene.news.is_name(norm[1:]):
+        return True
+    return bool(forms) and forms[0].tense in ("past", "present") and bool(forms[0].conjunction)
+
+
+def _preposition_ends(scene: Scene, index: int, stop: int) -> bool:
+    """A preposition goes on with a role («مصدر في الوزارة») and ends a name («ترامب في واشنطن»)."""
+    if index + 1 >= stop or scene.words[index + 1].kind != "arabic":
+        return index + 1 >= stop or index + 1 not in scene.opens
+    after = index + 1
+    if _is_kind(scene, after, "occasion") or _is_kind(scene, after, "document") or scene.has("cut", after):
+        return True
+    if scene.has("that", after) or scene.has("relative", after) or scene.has("opener", after):
+        return True
+    before = scene.norm(index - 1)
+    known = scene.news.is_definite(before) or not scene.news.is_name(before)
+    return not known
+
+
+def _is_apposition(scene: Scene, index: int, stop: int) -> bool:
+    """Whether what follows a comma says the same person again: a name or a role, closed by a comma or the end."""
+    if index >= stop or scene.words[index].kind not in ("arabic", "latin") or not starts_phrase(scene, index):
+        return False
+    norm = scene.norm(index)
+    if norm.startswith(_AND) and not scene.news.counts.get(norm):
+        return False
+    if scene.verbs(index) and not scene.has("role", index):
+        return False
+    if norm in scene.news.verbs and not scene.has("role", index) and not scene.news.is_name(norm):
+        return False
+    if scene.has("role", index) or scene.has("title", index) or scene.has("unnamed", index):
+        return True
+    return scene.news.is_name(norm) or scene.news.of(norm).after_m + scene.news.of(norm).after_f > 0
+
+
+def _trim(scene: Scene, first: int, end: int) -> int:
+    """Leave commas, dashes, points and dangling particles off the end."""
+    while end > first and (
+        (scene.words[end - 1].kind == "mark" and not any(q.stop == scene.words[end - 1].stop for q in scene.view.quotes))
+        or scene.has("prep", end - 1)
+        or scene.has("opener", end - 1)
+    ):
+        end -= 1
+    return end
+
+
+__all__ = ["Zone", "is_audience", "noun_phrase_end", "read_zone", "starts_phrase"]

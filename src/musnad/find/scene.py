@@ -1,0 +1,134 @@
+"""The scene of a statement: a text cut into units that no quotation crosses, with its words and where quotations open."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from musnad.find.cues import CueForm, CueWords
+from musnad.find.gazetteer import Gazetteer
+from musnad.find.words import NewsWords
+from musnad.records import Span
+from musnad.text.fold import fold_key
+from musnad.text.quotes import Quote
+from musnad.text.view import View
+from musnad.text.words import Word
+
+#: Quotations of this many words or more are somebody's words rather than a label.
+LONG_QUOTE = 3
+_SOFT = frozenset(fold_key("، , -").split())
+_PREPOSITIONS_ATTACHED = tuple(fold_key("ل ب ك").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A view with what the statement finder asks of it; word indices throughout.
+
+    `units` are (first, after-last) word indices; `opens` maps the word index of an opening mark to its quotation;
+    `within` tells for each word the quotation that holds it (the innermost long one), -1 outside; `known` maps the first
+    word of a name from the tables to its length and kind, `after_known` holds the words right behind such names.
+    """
+
+    view: View
+    words: tuple[Word, ...]
+    news: NewsWords
+    cues: CueWords
+    units: tuple[tuple[int, int], ...]
+    opens: Mapping[int, Quote]
+    within: tuple[int, ...]
+    known: Mapping[int, tuple[int, str]]
+    after_known: frozenset[int]
+
+    def norm(self, index: int) -> str:
+        """Folded form of a word, empty beyond the text."""
+        return self.words[index].norm if 0 <= index < len(self.words) else ""
+
+    def has(self, name: str, index: int) -> bool:
+        """Whether the word is of a class, as written."""
+        return self.norm(index) in self.news.classes[name]
+
+    def verbs(self, index: int) -> tuple[CueForm, ...]:
+        """Readings of the word as a reporting verb."""
+        word = self.words[index] if 0 <= index < len(self.words) else None
+        return self.cues.verbs(word.norm) if word is not None and word.kind == "arabic" else ()
+
+    def index_after(self, offset: int) -> int:
+        """Index of the first word that begins at or after a text offset."""
+        return bisect_left(self.view.starts, offset)
+
+    def quote_words(self, quote: Quote) -> int:
+        """Number of words, marks left out, inside a quotation."""
+        first, last = self.index_after(quote.inner_start), self.index_after(quote.inner_stop)
+        return sum(1 for word in self.words[first:last] if word.kind != "mark")
+
+    def is_soft(self, index: int) -> bool:
+        """Whether the word is a comma or dash."""
+        return self.norm(index) in _SOFT
+
+    def span(self, first: int, last: int) -> Span:
+        """Span of the words first to last, both included."""
+        return self.view.cover(first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables that the statement finder reads."""
+
+    news: NewsWords
+    cues: CueWords
+    names: Gazetteer
+
+    @staticmethod
+    @cache
+    def load() -> Tables:
+        """The shipped tables."""
+        return Tables(NewsWords.load(), CueWords.load(), Gazetteer.load())
+
+
+def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene:
+    """Prepare a view for the statement finder.
+
+    `breaks` are text offsets at which a unit always ends (the edges of furniture).
+    """
+    opens = {bisect_left(view.starts, quote.start): quote for quote in view.quotes}
+    within = [-1] * len(view.words)
+    for number, quote in enumerate(view.quotes):
+        first, last = bisect_left(view.starts, quote.inner_start), bisect_left(view.starts, quote.inner_stop)
+        if sum(1 for word in view.words[first:last] if word.kind != "mark") >= LONG_QUOTE:
+            within[first:last] = [number] * (last - first)
+    known = tables.names.find(view.words)
+    behind = frozenset(index + size for index, (size, _) in known.items())
+    return Scene(
+        view, view.words, tables.news, tables.cues, _units(view, breaks), opens, tuple(within), known, behind
+    )  # fmt: skip
+
+
+def _units(view: View, breaks: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """Sentences, joined where a closed quotation runs over their end."""
+    units: list[tuple[int, int]] = []
+    pending: int | None = None
+    quotes = [quote for quote in view.quotes if quote.closed]
+    for sentence in view.sentences:
+        first, last = bisect_left(view.starts, sentence.start), bisect_left(view.starts, sentence.stop)
+        if pending is not None:
+            first, pending = pending, None
+        end = sentence.stop
+        if any(quote.start < end < quote.inner_stop for quote in quotes if quote.start >= sentence.start - 4000):
+            pending = first
+        elif last > first:
+            units.extend(_cut(view, first, last, breaks))
+    if pending is not None:
+        units.extend(_cut(view, pending, len(view.words), breaks))
+    return tuple(units)
+
+
+def _cut(view: View, first: int, last: int, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Cut a unit at the breaks that fall inside it."""
+    edges = [bisect_left(view.starts, offset) for offset in breaks]
+    points = [first, *sorted({edge for edge in edges if first < edge < last}), last]
+    return list(zip(points, points[1:]))
+
+
+__all__ = ["LONG_QUOTE", "Scene", "Tables", "set_scene"]

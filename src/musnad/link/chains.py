@@ -1,0 +1,65 @@
+"""The chain of a statement: from the outlet that prints it, over those who handed the words on, to who said them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from musnad.records import EntityKind, Link, LinkFrom, LinkKind, Span, Speaker
+from musnad.text.fold import fold_key
+
+_ARTICLE = fold_key("ال")
+_KINDS: Mapping[EntityKind, LinkKind] = {
+    "person": "person", "body": "body", "place": "body", "group": "body", "unnamed": "unnamed", "document": "document",
+}  # fmt: skip
+
+
+class ChainWords:
+    """Which words make a relay an agency, a channel or a document: the classes and known names of the tables."""
+
+    def __init__(self, classes: Mapping[str, frozenset[str]], known: Mapping[str, str]) -> None:
+        self._classes = classes
+        self._known = known
+
+    def kind(self, name: str) -> LinkKind:
+        """The kind of a relay by its words: an agency or channel by name or class noun, a document, an unnamed source."""
+        words = [word.removeprefix(_ARTICLE) if len(word) > 4 else word for word in fold_key(name).split()]
+        folded = fold_key(name.strip("\"«»“”'"))
+        if folded in self._known:
+            return "agency" if self._known[folded] == "agency" else "channel" if self._known[folded] == "channel" else "body"
+        if not words:
+            return "body"
+        if words[0] in self._classes["agency"]:
+            return "agency"
+        if words[0] in self._classes["document"]:
+            return "document"
+        if words[0] in self._classes["channel"] or words[0] in self._classes["outlet"]:
+            return "channel"
+        return "unnamed" if words[0] in self._classes["unnamed"] else "body"
+
+
+def make_chain(
+    head: Sequence[Link],
+    relays: Sequence[tuple[Span, str, LinkFrom]],
+    speakers: Sequence[tuple[Speaker, EntityKind]],
+    cue: Span | None,
+    words: ChainWords,
+) -> tuple[Link, ...]:
+    """Links from the reader's end to the speaker.
+
+    `head` is what the article's own blocks tell (outlet, credit, dateline), `relays` are (span, name, from) outermost
+    first, `speakers` with the kinds of their entities. Speakers side by side have the same parent.
+    """
+    links = list(head)
+    for span, name, told in relays:
+        links.append(Link(kind=words.kind(name), name=name, from_=told, span=span, cue=cue))
+    parent = len(links) - 1 if links else None
+    for speaker, kind in speakers:
+        told = "carried" if speaker.how in ("carried", "dropped", "pronoun") else "sentence"
+        links.append(
+            Link(kind=_KINDS[kind], name=speaker.name, from_=told, span=speaker.span, entity=speaker.entity,
+                 parent=parent if len(speakers) > 1 else None)  # fmt: skip
+        )
+    return tuple(links)
+
+
+__all__ = ["ChainWords", "make_chain"]

@@ -1,0 +1,147 @@
+"""Which mentions of one article are one person, place or body: a register filled in the order of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
+
+from musnad.records import Entity, EntityKind
+from musnad.text.fold import fold_key
+
+_ARTICLE = fold_key("ال")
+#: Two foreign name words of five letters or more are one where so many letters differ at the most.
+_SLIPS = 1
+
+
+@dataclass(slots=True)
+class _Known:
+    """An entity while its article is being read."""
+
+    key: str
+    kind: EntityKind
+    name: str
+    parts: tuple[str, ...]
+    aliases: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    gender: str | None = None
+    last_seen: int = 0
+
+    def entity(self) -> Entity:
+        aliases = tuple(dict.fromkeys(alias for alias in self.aliases if alias != self.name))
+        gender = self.gender if self.gender in ("m", "f") else None
+        return Entity(
+            key=self.key, kind=self.kind, name=self.name, aliases=aliases, roles=tuple(dict.fromkeys(self.roles)),
+            gender=gender,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+
+class Register:
+    """Entities of one article. `named` and `role` find the entity of a mention, or enter a new one."""
+
+    def __init__(self) -> None:
+        self._known: list[_Known] = []
+
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities, in the order of their first mention."""
+        return tuple(one.entity() for one in self._known)
+
+    def of(self, key: str) -> Entity:
+        """The entity of a key."""
+        return self._by_key(key).entity()
+
+    def named(self, name: str, kind: EntityKind, role: str | None = None, at: int = 0) -> str:
+        """Key of the entity with this name; a part of a fuller name, or one letter off it, is the same person."""
+        parts = tuple(fold_key(name.replace("_", " ").replace("#", " ")).split())
+        known = self._match(parts, kind) or self._enter(name, kind, parts)
+        if len(parts) > len(known.parts):
+            known.name, known.parts = name, parts
+        known.aliases.append(name)
+        if role:
+            known.roles.append(role)
+        known.last_seen = at
+        return known.key
+
+    def role(self, phrase: str, kind: EntityKind, at: int = 0) -> str:
+        """Key of the entity that a role phrase stands for: one with that role, one that begins so, else a new one."""
+        parts = _plain(phrase)
+        known = self._by_role(parts) or self._by_head(parts, kind)
+        if known is None:
+            known = self._enter(phrase, kind, tuple(fold_key(phrase).split()))
+            known.roles.append(phrase)
+        known.aliases.append(phrase)
+        known.last_seen = at
+        return known.key
+
+    def gender(self, key: str) -> str | None:
+        """``m`` or ``f`` where the article told it."""
+        return self._by_key(key).gender
+
+    def tell_gender(self, key: str, gender: str | None) -> None:
+        """Note the gender that a verb showed; the first one stays."""
+        known = self._by_key(key)
+        known.gender = known.gender or gender
+
+    def _by_key(self, key: str) -> _Known:
+        return self._known[int(key[1:]) - 1]
+
+    def _enter(self, name: str, kind: EntityKind, parts: tuple[str, ...]) -> _Known:
+        known = _Known(f"e{len(self._known) + 1}", kind, name, parts)
+        self._known.append(known)
+        return known
+
+    def _match(self, parts: tuple[str, ...], kind: EntityKind) -> _Known | None:
+        for known in reversed(self._known):
+            if known.parts == parts:
+                return known
+        if kind != "person":
+            return None
+        for known in reversed(self._known):
+            if known.kind == "person" and known.parts and _same_person(known.parts, parts):
+                return known
+        return None
+
+    def _by_role(self, parts: tuple[str, ...]) -> _Known | None:
+        """The entity seen last that has this role, or whose role begins with these words."""
+        found = [one for one in self._known if any(_plain(role)[: len(parts)] == parts for role in one.roles)]
+        if found and len(parts) == 1:
+            return max(found, key=lambda one: one.last_seen)
+        return found[-1] if found else None
+
+    def _by_head(self, parts: tuple[str, ...], kind: EntityKind) -> _Known | None:
+        """For a phrase of one definite word («المصدر»), the entity seen last whose name begins with that noun."""
+        if len(parts) != 1:
+            return None
+        found = [one for one in self._known if one.parts and _bare(one.parts[0]) == parts[0] and one.kind == kind]
+        return max(found, key=lambda one: one.last_seen) if found else None
+
+
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith(_ARTICLE) and len(word) > 4 else word
+
+
+def _plain(phrase: str) -> tuple[str, ...]:
+    """Folded words of a phrase, its first without the article."""
+    words = fold_key(phrase.replace("،", " ")).split()
+    return (_bare(words[0]), *words[1:]) if words else ()
+
+
+def _same_person(known: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    """Whether two names of one article name one person: one is a part of the other, small slips allowed."""
+    short, long = sorted((known, parts), key=len)
+    if len(short) == 1:
+        return any(_alike(short[0], part) for part in long) and len(short[0]) > 2
+    if len(short) == len(long):
+        return all(_alike(a, b) for a, b in zip(short, long))
+    return all(any(_alike(a, b) for b in long) for a in short) and _alike(short[0], long[0])
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 5:
+        return False
+    return Levenshtein.distance(_bare(one), _bare(other), score_cutoff=_SLIPS) <= _SLIPS
+
+
+__all__ = ["Register"]

@@ -1,0 +1,226 @@
+"""The one pass: everything that one article alone tells, step by step, as a pure function of the article and the tables."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TypeVar
+
+import msgspec
+
+import musnad
+from musnad.find.drafts import Draft
+from musnad.find.figures import FigureWords, find_figures
+from musnad.find.scene import Scene, Tables, set_scene
+from musnad.find.statements import find_drafts
+from musnad.find.times import TimeWords, find_times
+from musnad.find.titles import find_title_drafts
+from musnad.link.chains import ChainWords, make_chain
+from musnad.link.entities import Register
+from musnad.link.heads import chain_head, chain_words
+from musnad.link.speakers import Cast, Spoken, resolve
+from musnad.link.titles import shortened
+from musnad.page.article import make_article
+from musnad.records import (
+    FOREIGN_BLOCKS, Article, Block, BlockKind, Cue, EntityKind, Figure, Link, LinkFrom, Mention, Of, Reading, Span,
+    Statement, Time,
+)  # fmt: skip
+from musnad.settings import Settings, settings_key
+from musnad.text.lexicon import data_version
+from musnad.text.view import View, look
+
+Placed = TypeVar("Placed", Time, Figure, Mention)
+#: A date so many code points from the cue tells when it was said.
+NEAR = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All tables that a reading needs."""
+
+    tables: Tables
+    times: TimeWords
+    figures: FigureWords
+    chains: ChainWords
+
+    @staticmethod
+    @cache
+    def load() -> Language:
+        """The shipped tables."""
+        tables = Tables.load()
+        return Language(tables, TimeWords.load(), FigureWords.load(), chain_words(tables))
+
+
+def made_by(settings: Settings) -> str:
+    """Names what made a reading: version, language data, models, settings, outlet profile."""
+    return f"musnad/{musnad.__version__} data/{data_version()} models/none settings/{settings_key(settings)} outlet/none"
+
+
+def read(article: Article, language: Language | None = None, settings: Settings = Settings()) -> Reading:  # noqa: B008
+    """Read an article.
+
+    Steps: look at the text and its blocks; times and figures; statements and their speakers, of the title too; chains.
+    Pure: opens nothing, and odd text gives fewer results, never an error.
+    """
+    words = language or Language.load()
+    blocks = _Blocks(article.blocks, len(article.text))
+    view = look(article.text)
+    anchor = _day(article.published)
+    times = _times(view, words, blocks, anchor)
+    figures = tuple(
+        _in_block(one, blocks) for one in find_figures(view, words.figures, times)
+    )
+    register = Register()
+    scene = set_scene(view, words.tables, blocks.edges)
+    cast = resolve(scene, find_drafts(scene), register)
+    title_scene, title_cast = _title(article, words, register)
+    head, kinds = chain_head(article, words.chains), {one.key: one.kind for one in register.entities()}
+    scope = _Scope(article, "text", scene, head, words.chains, kinds, blocks, times)
+    statements = _statements(scope, cast)
+    titled = _statements(_Scope(article, "title", title_scene, head, words.chains, kinds), title_cast)
+    mentions = tuple(_in_block(one, blocks) for one in cast.mentions)
+    return Reading(
+        id=article.id, version=article.version, outlet=article.outlet, url=article.url, published=article.published,
+        title=article.title, made_by=made_by(settings), blocks=article.blocks, entities=register.entities(),
+        mentions=mentions + tuple(msgspec.structs.replace(one, of="title") for one in title_cast.mentions),
+        times=times, figures=figures, statements=statements + shortened(titled, statements, article),
+    )  # fmt: skip
+
+
+def read_text(text: str, *, published: str | None = None, outlet: str | None = None, title: str | None = None) -> Reading:
+    """Read a text as an article of its own; opens and fetches nothing.
+
+    >>> reading = read_text("قال الوزير إن المدارس ستفتح الأحد.")
+    >>> reading.statements[0].speakers[0].name
+    'الوزير'
+    """
+    return read(make_article(text, published=published, outlet=outlet, title=title))
+
+
+class _Blocks:
+    """Which block a place of the text lies in, and where blocks meet."""
+
+    def __init__(self, blocks: Sequence[Block], length: int) -> None:
+        self._blocks = blocks or (Block(kind="body", span=Span(0, length)),)
+        self._starts = [block.span.start for block in self._blocks]
+        self.edges = tuple(self._starts[1:])
+
+    def kind(self, offset: int) -> BlockKind:
+        """Kind of the block that holds an offset."""
+        return self._blocks[max(bisect_right(self._starts, offset) - 1, 0)].kind
+
+    def is_dated(self, offset: int) -> bool:
+        """Whether the page's date holds here: not in another article's text."""
+        return self.kind(offset) not in FOREIGN_BLOCKS or self.kind(offset) == "repeat"
+
+
+def _day(published: str | None) -> date | None:
+    return date.fromisoformat(published[:10]) if published else None
+
+
+def _times(view: View, words: Language, blocks: _Blocks, anchor: date | None) -> tuple[Time, ...]:
+    """Times, those of other articles' texts without the page's date."""
+    found = find_times(view, anchor, words.times)
+    if anchor is None or all(blocks.is_dated(one.span.start) for one in found):
+        return tuple(_in_block(one, blocks) for one in found)
+    undated = {one.span: one for one in find_times(view, None, words.times)}
+    kept = (one if blocks.is_dated(one.span.start) else undated.get(one.span, one) for one in found)
+    return tuple(_in_block(one, blocks) for one in kept)
+
+
+def _in_block(record: Placed, blocks: _Blocks) -> Placed:
+    return msgspec.structs.replace(record, block=blocks.kind(record.span.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What statements of one text share: the article, which text, its scene, the chain's head, blocks and times."""
+
+    article: Article
+    of: Of
+    scene: Scene
+    head: tuple[Link, ...]
+    words: ChainWords
+    kinds: Mapping[str, EntityKind]
+    blocks: _Blocks | None = None
+    times: tuple[Time, ...] = ()
+
+
+def _title(article: Article, words: Language, register: Register) -> tuple[Scene, Cast]:
+    """The title's statements: read like text, and a name before a colon besides."""
+    scene = set_scene(look(article.title or ""), words.tables)
+    return scene, resolve(scene, find_title_drafts(scene), register)
+
+
+def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:
+    """The records of all drafts; a nested one names the statement that holds it."""
+    ids = [statement_id(scope.article, scope.of, spoken.draft.content) for spoken in cast.spoken]
+    made: list[Statement] = []
+    carried: list[tuple[Span, str, LinkFrom]] = []
+    for number, spoken in enumerate(cast.spoken):
+        relays = _relays(scope, spoken)
+        carried = relays if relays else carried if _goes_on(spoken) else []
+        told = relays or [(span, name, "carried") for span, name, _ in carried]
+        made.append(_statement(scope, spoken, ids[number], ids, told))
+    return tuple(made)
+
+
+def _goes_on(spoken: Spoken) -> bool:
+    """Whether the relays of the statement before are still in force: its speaker is carried over."""
+    return bool(spoken.speakers) and spoken.speakers[0].how in ("carried", "dropped", "pronoun")
+
+
+def _relays(scope: _Scope, spoken: Spoken) -> list[tuple[Span, str, LinkFrom]]:
+    return [(span, " ".join(scope.scene.view.of(span).split()), "sentence") for span in spoken.draft.via]
+
+
+def _statement(
+    scope: _Scope, spoken: Spoken, own_id: str, ids: Sequence[str], relays: Sequence[tuple[Span, str, LinkFrom]]
+) -> Statement:
+    draft = spoken.draft
+    cue = _cue(scope.scene, spoken)
+    speakers = [(one, scope.kinds.get(one.entity or "", "body")) for one in spoken.speakers]
+    block = scope.blocks.kind(draft.content[0].start) if scope.blocks else None
+    return Statement(
+        id=own_id, content=draft.content, form=draft.form, complement=draft.complement, cue=cue, rule=draft.rule,
+        confidence=spoken.certainty, of=scope.of, block=block, negated=draft.negated, speakers=spoken.speakers,
+        chain=make_chain(scope.head, relays, speakers, cue.span, scope.words), via=draft.via, to=draft.to, at=draft.at,
+        said=_said(scope, draft), inside=ids[draft.inside] if draft.inside is not None else None,
+    )  # fmt: skip
+
+
+def _cue(scene: Scene, spoken: Spoken) -> Cue:
+    form = spoken.draft.cue_form
+    if spoken.draft.cue is None or form is None:
+        return Cue(span=None, lemma=":", stance="say")
+    word = scene.words[spoken.draft.cue]
+    return Cue(span=Span(word.start, word.stop), lemma=form.frame.lemma, stance=form.frame.stance)
+
+
+def _said(scope: _Scope, draft: Draft) -> str | None:
+    """The day on which it was said: a date of the same sentence outside the content, before the next cue."""
+    if draft.cue is None:
+        return None
+    first, stop = scope.scene.units[draft.unit]
+    unit = scope.scene.span(first, stop - 1)
+    cue = scope.scene.words[draft.cue].start
+    near = [
+        one for one in scope.times
+        if one.type in ("date", "time") and one.value and unit.start <= one.span.start < unit.stop
+        and not any(piece.start <= one.span.start < piece.stop for piece in draft.content)
+        and abs(one.span.start - cue) <= NEAR
+    ]  # fmt: skip
+    return min(near, key=lambda one: abs(one.span.start - cue)).value if near else None
+
+
+def statement_id(article: Article, of: Of, content: Sequence[Span]) -> str:
+    """Id of a statement: a hash of article, version and content spans."""
+    spans = ";".join(f"{piece.start}-{piece.stop}" for piece in content)
+    return "s" + hashlib.sha256(f"{article.id}|{article.version}|{of}|{spans}".encode()).hexdigest()[:16]
+
+
+__all__ = ["Language", "made_by", "read", "read_text", "statement_id"]
