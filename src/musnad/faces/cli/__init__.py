@@ -59,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"{where}{error.strerror or error}", Exit.NOTHING_READ)
     except Exception as error:
-        return _fault(error)
+        return _told_by_library(error) or _fault(error)
 
 
 def _run(words: list[str]) -> int:
@@ -105,6 +105,15 @@ def _fail(message: str, code: int) -> int:
         traceback.print_exc()
     print(f"musnad: {message}", file=sys.stderr)
     return code
+
+
+def _told_by_library(error: Exception) -> int:
+    """Print what the library says of itself and give the exit code; 0 where the error is none of the library's."""
+    errors = sys.modules.get("musnad.store.errors")  # not imported: then no library was opened
+    if errors is None or not isinstance(error, errors.LibraryError):
+        return 0
+    wrong_use = error.trouble in ("unknown-id", "query")
+    return _fail(str(error), Exit.WRONG_USE if wrong_use else Exit.NOTHING_READ)
 
 
 def _fault(error: Exception) -> int:

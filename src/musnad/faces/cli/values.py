@@ -30,7 +30,8 @@ def run(args: argparse.Namespace) -> int:
 
     text = given_text(args.text)
     times = find_times(text, date.fromisoformat(args.published[:10]) if args.published else None)
-    found = sorted([*times, *find_figures(text)], key=lambda value: (value.span, value.__class__.__name__))
+    found: list[Time | Figure] = [*times, *find_figures(text)]
+    found.sort(key=lambda value: value.span)
     if args.json:
         print_json_lines(found)
     else:

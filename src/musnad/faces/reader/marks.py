@@ -61,7 +61,7 @@ def _segment(text: str, active: Sequence[tuple[int, Mark]], begun: Sequence[tupl
 
 
 def _whole_letters(text: str, span: Span) -> tuple[int, int]:
-    start, stop = max(0, span[0]), min(len(text), span[1])
+    start, stop = (min(max(0, at), len(text)) for at in span)
     return _after_vowel_marks(text, start), _after_vowel_marks(text, stop)
 
 
