@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 #: Query parameters that only tell how the reader came here (the ones that analytics and share buttons append).
 _TRACKERS = frozenset(
-    "fbclid gclid dclid msclkid yclid igshid mc_cid mc_eid ref ref_src ref_url cmpid ocid taid source_channel".split()
+    ["fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "ref_url", "cmpid", "ocid", "taid", "source_channel"]
 )
 _PREFIXES = ("utm_", "at_", "ns_", "_ga")
 _PORTS = {"http": 80, "https": 443}

@@ -1,0 +1,175 @@
+"""What stands before the lead: headline, stamp, byline, dateline, each in a line of its own or in front of the lead."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from musnad.page.layout import FULL_STOP, Line, Sheet
+from musnad.page.phrases import FurnitureWords
+from musnad.page.sourcelines import Piece, Token, read_pieces, tokenize
+from musnad.page.stamps import is_stamp, opens_stamp
+from musnad.records import BlockKind
+
+#: Datelines in front of a lead are looked for in so many code points and tokens.
+_REACH = 160
+_MOST_TOKENS = 26
+#: Source lines have at most so many words, headlines so many.
+_SOURCE_WORDS = 16
+HEADLINE_WORDS = 24
+_KNOWN = frozenset({"place", "agency", "outlet", "general"})
+_NAMED = frozenset({"agency", "outlet", "general"})
+_ENDS = frozenset({":", "-", "--", "–", "—", "/", ")"})
+_AFTER = re.compile(r"[\s:\-–—/.*«\"“]*")
+_FIRST_WORD = re.compile(r"\w+")
+
+
+class Part(NamedTuple):
+    """A labelled stretch of a line."""
+
+    kind: BlockKind
+    start: int
+    stop: int
+
+
+def own_line_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:
+    """Byline and dateline that fill a line («موسكو، واشنطن (الاتحاد، وكالات)», «سالم الراوي - جدة»); none where it is neither."""
+    if line.stop - line.start > _REACH or len(sheet.words(line)) > _SOURCE_WORDS:
+        return []
+    pieces = read_pieces(tokenize(sheet.text, line.start, line.stop), words)
+    kinds = {piece.kind for piece in pieces}
+    if "unknown" in kinds or not kinds & _KNOWN or FULL_STOP.search(sheet.of(line)):
+        return []
+    return _parts(pieces, line.start, line.stop)
+
+
+def leading_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:
+    """Byline and dateline in front of a lead («موسكو – », «ياسر السالم- سبق- الباحة:», «دبي (CNN) --»); none where there are none."""
+    tokens = tokenize(sheet.text, line.start, min(line.stop, line.start + _REACH))[:_MOST_TOKENS]
+    ends = [at for at, token in enumerate(tokens) if token.is_mark and token.text in _ENDS]
+    for at in reversed(ends):
+        if _follows_on(sheet, tokens[at], line.stop):
+            pieces = read_pieces(tokens[:at], words)
+            after = _AFTER.match(sheet.text, tokens[at].start, line.stop)
+            stop = after.end() if after else tokens[at].stop
+            if _leads(pieces, tokens[: at + 1], _word_at(sheet.text, stop), words):
+                return _parts(pieces, line.start, _without_quote(sheet.text, tokens[at].stop, stop))
+    return _unmarked(sheet, line, tokens, words)
+
+
+def _follows_on(sheet: Sheet, end: Token, stop: int) -> bool:
+    """Whether more of the line follows a separator."""
+    return end.stop < stop
+
+
+def _word_at(text: str, offset: int) -> str:
+    match = _FIRST_WORD.match(text, offset)
+    return match.group() if match else ""
+
+
+def _without_quote(text: str, start: int, stop: int) -> int:
+    """The end of a dateline, before a quotation mark that opens the lead."""
+    while stop > start and text[stop - 1] in "«\"“*":
+        stop -= 1
+    return stop
+
+
+def _leads(pieces: list[Piece], tokens: list[Token], after: str, words: FurnitureWords) -> bool:
+    """Whether pieces, up to a separator, are a dateline: by what they are, by the separator, and by the word after it."""
+    known = [piece for piece in pieces if piece.kind in _KNOWN]
+    named = any(piece.kind in _NAMED for piece in pieces)
+    places = any(piece.kind == "place" for piece in pieces)
+    bracketed = _agency_in_brackets(pieces, tokens)
+    if not known or any(piece.kind == "unknown" for piece in pieces):
+        return bracketed and tokens[-1].text in ("--", "-", "–", "—") and len(pieces) <= 4
+    opens = after in words.lead_words
+    end = tokens[-1].text
+    if end in (")", "/"):
+        return named and opens and (end == ")") == bracketed
+    if end == ":":
+        return opens or (len(pieces) > 1 and named)
+    return opens or bracketed or (named and places)
+
+
+def _agency_in_brackets(pieces: list[Piece], tokens: list[Token]) -> bool:
+    """Whether the last piece is a known source and stands in brackets: «(CNN)»."""
+    if not pieces or pieces[-1].kind not in _NAMED:
+        return False
+    marks = [token.text for token in tokens if token.is_mark and token.start >= pieces[-1].stop]
+    return marks[:1] == [")"]
+
+
+def _unmarked(sheet: Sheet, line: Line, tokens: list[Token], words: FurnitureWords) -> list[Part]:
+    """A name or outlet, a dash, and a place with nothing behind it but the lead: «أحمد السالم-الباحة أقامت …»."""
+    dashes = [at for at, token in enumerate(tokens[:8]) if token.text in ("-", "–", "—")]
+    for at in dashes[:2]:
+        before = read_pieces(tokens[:at], words)
+        if not before or any(piece.kind not in ("person", "outlet") for piece in before):
+            return []
+        run = [token for token in tokens[at + 1 : at + 6] if not token.is_mark]
+        for width in range(min(3, len(run) - 1), 0, -1):
+            form = " ".join(token.text for token in run[:width])
+            is_place = any(source.kind == "place" for source in words.sources_of(form))
+            if is_place and run[width].text in words.lead_words:
+                place = Piece(run[0].start, run[width - 1].stop, "place", form)
+                return _parts([*before, place], line.start, run[width - 1].stop)
+    return []
+
+
+def _parts(pieces: list[Piece], start: int, stop: int) -> list[Part]:
+    """Neighbouring pieces of one kind as parts that cover the stretch: persons are the byline, all else the dateline."""
+    parts: list[Part] = []
+    for piece in pieces:
+        kind: BlockKind = "byline" if piece.kind == "person" else "dateline"
+        if not parts:
+            parts.append(Part(kind, start, stop))
+        elif parts[-1].kind != kind:
+            parts[-1] = parts[-1]._replace(stop=piece.start)
+            parts.append(Part(kind, piece.start, stop))
+    return parts
+
+
+def byline_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:
+    """A line that a byline phrase opens («بقلم: …», «حوار - …»), with a dateline that may stand behind the name."""
+    text = sheet.of(line)
+    if len(sheet.words(line)) > _SOURCE_WORDS:
+        return []
+    for phrase in words.opening(text):
+        match = phrase.pattern.match(text)
+        if phrase.kind != "byline" or match is None:
+            continue
+        rest = text[match.end() :]
+        if phrase.where == "line" and not rest.strip(" :.،-–"):
+            return [Part("byline", line.start, line.stop)]
+        if (phrase.where == "colon" and re.match(r"\s*[:\-–—/|]\s*\w", rest)) or (
+            phrase.where == "lead" and re.match(r"\s*[:/|\-–]?\s*\w", rest) and not rest[:1].isalnum()
+        ):
+            return _split_byline(sheet, line, line.start + match.end(), words)
+    return []
+
+
+def _split_byline(sheet: Sheet, line: Line, name: int, words: FurnitureWords) -> list[Part]:
+    """A byline from the beginning of its line, and the dateline behind the name where one follows."""
+    pieces = read_pieces(tokenize(sheet.text, name, line.stop), words)
+    known = [piece for piece in pieces[1:] if piece.kind in _KNOWN]
+    if len(pieces) > 1 and known and pieces[0].kind in ("person", "unknown") and known == pieces[1:]:
+        return [Part("byline", line.start, known[0].start), Part("dateline", known[0].start, line.stop)]
+    return [Part("byline", line.start, line.stop)]
+
+
+def stamp_line(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
+    """Whether a line is a publication stamp."""
+    text = sheet.of(line)
+    return len(text) <= _REACH and (opens_stamp(text, words) or is_stamp(text, words))
+
+
+def is_headline(sheet: Sheet, line: Line) -> bool:
+    """Whether a line can be a headline: three words or more, not many, no full stop or colon at its end."""
+    text = sheet.of(line)
+    count = len(sheet.words(line))
+    if not 3 <= count <= HEADLINE_WORDS or len(text) > 170:
+        return False
+    return text[-1] not in ".:،؛,;…" or text.endswith("..") and count <= 12
+
+
+__all__ = ["HEADLINE_WORDS", "Part", "byline_parts", "is_headline", "leading_parts", "own_line_parts", "stamp_line"]

@@ -1,0 +1,205 @@
+"""Credits, keywords and notices: lines, ends of lines and sentences that phrases, addresses or program code give away."""
+
+from __future__ import annotations
+
+import re
+
+from musnad.page.layout import FULL_STOP, Line, Sheet
+from musnad.page.phrases import FurnitureWords, Phrase
+from musnad.page.sourcelines import read_pieces, tokenize
+from musnad.text.sentences import split_sentences
+
+#: What may stand in front of a phrase: bullets, brackets, strokes, stars, pictures.
+DECORATION = re.compile(r"[^\w#@©]{0,8}")
+_COLON = re.compile(r"[\s)]*(?::|\.\.+|…|\||[-–—])|\s*$")
+_EMPTY = re.compile(r"\W*$")
+_ADDRESS = r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+|t\.co/\S+|@\w+)"
+_ADDRESSES = re.compile(rf"(?:\W*{_ADDRESS})+\W*$", re.ASCII)
+_TAIL_ADDRESS = re.compile(rf"(?:(?:^|\s){_ADDRESS}\s*)+$", re.ASCII)
+_TWEET = re.compile(r"[—–-]\s?[^—–@]{2,80}\(@\w+\)\s+\w+ \d{1,2}, \d{4}")
+_CODE = re.compile(
+    r"[#.]?[a-z][\w-]*(?:[ ,>][\w.#:-]+){0,4}\s?\{[^{}]{0,400}[:;]|<(?:script|style|iframe|div|img)\b|"
+    r"\$\(\s?(?:document|window|['\"#.])|function\s?\w{0,40}\(|\bvar \w{1,40}\s?=|window\.\w{1,40}|jquery",
+    re.ASCII,
+)
+_HASHTAGS = re.compile(r"(?:#\w+[\s،,|]*){2,}$")
+_SLASHES = r"[(/\-–*\[]{1,3}"
+#: Notices of the kind `sentence` take a whole line up to this many words, else only their sentence.
+_LINE_WORDS = 45
+_KEYWORD_WORDS = 60
+#: How far from the end of the text, in code points, keywords without a colon are looked for.
+_TAIL = 400
+_SHORT = 8
+
+
+def label_notices(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label program code, credits, keywords and notices wherever they stand."""
+    for line in list(sheet.lines()):
+        _label_code(sheet, line)
+    for line in list(sheet.lines()):
+        label_line(sheet, line, words)
+    for line in list(sheet.lines()):
+        _label_inside(sheet, line, words)
+    _label_runs(sheet)
+    _label_ends(sheet, words)
+
+
+def _label_code(sheet: Sheet, line: Line) -> None:
+    """From the first program code of a line to its end: style sheets and scripts that a crawler took for text."""
+    match = _CODE.search(sheet.text, line.start, line.stop)
+    if match and sum(char in "{};=" for char in sheet.of(line)) >= 2:
+        sheet.put("notice", match.start(), line.stop)
+
+
+def label_line(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
+    """Label a line that a phrase opens, or that holds nothing but addresses or hashtags; whether it was one."""
+    text = sheet.of(line)
+    if _ADDRESSES.match(text) or (_TWEET.search(text) and len(text) < 300):
+        sheet.put("notice", line.start, line.stop)
+        return True
+    if _HASHTAGS.match(text):
+        sheet.put("keywords", line.start, line.stop)
+        return True
+    lead = DECORATION.match(text)
+    core = text[lead.end() :] if lead else text
+    for phrase in words.opening(core):
+        match = phrase.pattern.match(core)
+        if match and phrase.kind in ("credit", "keywords", "notice") and _stands(phrase, text, core[match.end() :]):
+            stop = line.stop if phrase.where != "glued" else line.stop - len(core) + match.end()
+            sheet.put(phrase.kind, line.start, stop)  # type: ignore[arg-type]
+            return True
+    return False
+
+
+def _stands(phrase: Phrase, line: str, rest: str) -> bool:
+    """Whether a phrase that opens a line stands as its row says; `rest` is what follows it in the line."""
+    decoration = line[: len(line) - len(rest) - len(phrase.text)] if rest or phrase.text in line else ""
+    match phrase.where:
+        case "line":
+            return bool(_EMPTY.match(rest))
+        case "colon":
+            return bool(_COLON.match(rest)) and (phrase.kind != "credit" or len(rest.split()) <= 14)
+        case "lead" | "glued":
+            return not rest[:1].isalnum()
+        case "inside":
+            return not rest[:1].isalnum() and len(rest.split()) <= _KEYWORD_WORDS
+        case "starred":
+            return _starred(phrase, line, rest)
+        case "slashed":
+            return bool(re.match(r"\s*[)/\-–*\]]", rest)) and line[0] in "(/-–*["
+        case "dotted":
+            return line.startswith((".", "…", "[", "«", ">")) and bool(_EMPTY.match(rest))
+        case "caption" | "colon_less":
+            return len(rest.split()) <= 20 and not FULL_STOP.search(line) and decoration.strip() == ""
+    return False
+
+
+def _starred(phrase: Phrase, line: str, rest: str) -> bool:
+    """Behind a star; some credits also without one, alone in a short line."""
+    if len(rest.split()) > 14:
+        return False
+    if line[0] in "*٭•":
+        return True
+    return phrase.kind == "credit" and len(phrase.text) > 6 and len(rest.split()) <= 5 and not FULL_STOP.search(line)
+
+
+def _label_inside(sheet: Sheet, line: Line, words: FurnitureWords) -> None:
+    """Label what phrases give away in the middle of a line: to its end, or the sentence that holds them."""
+    text = sheet.of(line)
+    for phrase in words.within:
+        match = phrase.pattern.search(text)
+        if match is None or phrase.kind not in ("credit", "keywords", "notice"):
+            continue
+        if phrase.where == "sentence":
+            start, stop = _sentence(sheet, line, match.start())
+            sheet.put(phrase.kind, start, stop)  # type: ignore[arg-type]
+        elif phrase.where == "within" and len(text.split()) <= 6:
+            sheet.put(phrase.kind, line.start, line.stop)  # type: ignore[arg-type]
+        elif phrase.where in ("inside", "tail") and (start := _inside(sheet, line, phrase)) is not None:
+            sheet.put(phrase.kind, start, line.stop)  # type: ignore[arg-type]
+
+
+def _sentence(sheet: Sheet, line: Line, at: int) -> tuple[int, int]:
+    """The line, or of a long line the sentence, around an offset of the line."""
+    if len(sheet.words(line)) <= _LINE_WORDS:
+        return line
+    for span in split_sentences(sheet.of(line)):
+        if span.start <= at < span.stop:
+            return line.start + span.start, line.start + span.stop
+    return line
+
+
+def _inside(sheet: Sheet, line: Line, phrase: Phrase) -> int | None:
+    """Where keywords or a notice begin in the middle of a line: a colon after them, or near the end of the text."""
+    text = sheet.of(line)
+    for match in reversed(list(phrase.pattern.finditer(text))):
+        before, after = text[: match.start()].rstrip(), text[match.end() :]
+        if (text[match.start() - 1 : match.start()] or " ").isalpha() and not text[match.start() - 1].isascii():
+            continue
+        near = len(sheet.text.rstrip()) - line.start - match.start() < _TAIL
+        if phrase.kind == "notice" and near:
+            return line.start + match.start()
+        if phrase.where == "inside" and re.match(r"\s*:", after) and len(after.split()) <= _KEYWORD_WORDS:
+            return line.start + match.start()
+        if phrase.where == "tail" and near and (not before or before[-1] in ".!؟?…\"»”)") and _is_list(after):
+            return line.start + match.start()
+    return None
+
+
+def _is_list(text: str) -> bool:
+    """Whether words can be a list of tags: some words with no point among them."""
+    return 1 <= len(text.split()) <= 30 and text[:1] == " " and not re.search(r"[.!؟?؛:«\"]", text)
+
+
+def _label_runs(sheet: Sheet) -> None:
+    """Short lines that go on with a credit, keywords or a notice above them."""
+    for line in list(sheet.lines()):
+        before = line.start - 1
+        while before > 0 and sheet.text[before].isspace():
+            before -= 1
+        kind = sheet.kind_at(before) if before > 0 else None
+        if kind == "notice" and _goes_on(sheet, line, before):
+            sheet.put("notice", line.start, line.stop)
+        elif kind in ("credit", "keywords") and sheet.text[before] == ":" and len(sheet.words(line)) <= 5:
+            sheet.put(kind, line.start, line.stop)
+
+
+def _goes_on(sheet: Sheet, line: Line, before: int) -> bool:
+    """Whether a short line of numbers goes on with a line of numbers: what remains of a telephone or message notice."""
+    text = sheet.of(line)
+    if len(text.split()) > _SHORT or FULL_STOP.search(text):
+        return False
+    start = max(before - 60, 0)
+    return any(char.isdigit() for char in text) and any(char.isdigit() for char in sheet.text[start:before])
+
+
+def _label_ends(sheet: Sheet, words: FurnitureWords) -> None:
+    """Ends of the last lines of the article: «(رويترز)», «// انتهى //», an address of the writer."""
+    for line in list(sheet.lines())[-3:]:
+        text = sheet.of(line)
+        if (match := _TAIL_ADDRESS.search(text)) and match.start() and text[: match.start()].rstrip()[-1:] in ".!؟?»\"…":
+            sheet.put("notice", line.start + match.start(), line.stop)
+        elif match := _ended(words).search(text):
+            sheet.put("credit", line.start + match.start(), line.stop)
+        elif (start := _bracketed_credit(sheet, line, words)) is not None:
+            sheet.put("credit", start, line.stop)
+
+
+def _ended(words: FurnitureWords) -> re.Pattern[str]:
+    texts = {phrase.text for group in words.openers.values() for phrase in group if phrase.where == "slashed"}
+    return re.compile(rf"{_SLASHES}\s*(?:{'|'.join(map(re.escape, sorted(texts)))})\s*[)/\-–*\]]{{1,3}}[^\n]{{0,60}}$")
+
+
+def _bracketed_credit(sheet: Sheet, line: Line, words: FurnitureWords) -> int | None:
+    """Where an agency in brackets behind the last full stop of a line begins."""
+    match = re.search(r"[-–—\s]*\(([^()\n]{2,40})\)\s*\.?$", sheet.of(line))
+    if match is None:
+        return None
+    pieces = read_pieces(tokenize(sheet.text, line.start + match.start(1), line.start + match.end(1)), words)
+    if not pieces or any(piece.kind not in ("agency", "outlet", "general") for piece in pieces):
+        return None
+    body = sheet.of(line)[: match.start()].rstrip()
+    return line.start + match.start() if FULL_STOP.search(body) else None
+
+
+__all__ = ["DECORATION", "label_line", "label_notices"]

@@ -1,0 +1,150 @@
+"""The words that tell furniture from text: cue phrases, agencies and outlets, places, and what opens a report."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias, cast
+
+from musnad.records import BlockKind
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import table
+
+PhraseKind: TypeAlias = BlockKind | Literal["stamp_word"]
+SourceKind: TypeAlias = Literal["place", "agency", "outlet", "general"]
+
+
+class Phrase(NamedTuple):
+    """A cue phrase in folded spelling, where it may stand (see data/furniture.tsv), and a pattern that allows for blanks."""
+
+    id: str
+    kind: PhraseKind
+    text: str
+    where: str
+    pattern: re.Pattern[str]
+
+
+class Source(NamedTuple):
+    """A name as datelines and credits write it: what it stands for and its full name."""
+
+    kind: SourceKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureWords:
+    """The language data of furniture. Keys are folded words or phrases; `longest` is the most words a source has."""
+
+    openers: Mapping[str, tuple[Phrase, ...]]
+    within: tuple[Phrase, ...]
+    stamp_words: frozenset[str]
+    sources: Mapping[str, tuple[Source, ...]]
+    longest: int
+    months: Mapping[str, int]
+    month_words: frozenset[str]
+    relative: frozenset[str]
+    afternoon: frozenset[str]
+    utc: frozenset[str]
+    weekdays: frozenset[str]
+    lead_words: frozenset[str]
+    never_names: frozenset[str]
+
+    @staticmethod
+    def load() -> FurnitureWords:
+        """The tables of musnad/data, read once."""
+        return _load()
+
+    def opening(self, line: str) -> Iterator[Phrase]:
+        """Phrases whose first word is the first word of a folded line (longest first)."""
+        match = _FIRST.match(line)
+        if match:
+            yield from self.openers.get(match.group(), ())
+
+    def sources_of(self, form: str) -> tuple[Source, ...]:
+        """What a folded form may stand for as the source of a report."""
+        return self.sources.get(form, ())
+
+
+_FIRST = re.compile(r"[^\W_]+|©")
+_INSIDE = frozenset({"inside", "tail", "sentence", "within"})
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(r"[ \t]+".join(re.escape(word) for word in text.split()))
+
+
+def _phrases() -> list[Phrase]:
+    found = []
+    for row in table("furniture"):
+        text = fold_key(row["phrase"])
+        found.append(Phrase(row["id"], cast(PhraseKind, row["kind"]), text, row["where"], _pattern(text)))
+    return sorted(found, key=lambda phrase: -len(phrase.text))
+
+
+def _openers(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    openers: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        if phrase.where not in ("sentence", "within") and (first := _FIRST.match(phrase.text)):
+            openers[first.group()].append(phrase)
+    return {word: tuple(group) for word, group in openers.items()}
+
+
+def _sources() -> dict[str, tuple[Source, ...]]:
+    sources: dict[str, list[Source]] = defaultdict(list)
+    for row in table("agencies"):
+        sources[fold_key(row["form"])].append(Source(cast(SourceKind, row["kind"]), row["name"]))
+    for row in table("dateline_places"):
+        sources[fold_key(row["form"])].append(Source("place", row["form"]))
+    for name in ("generated/places", "generated/dateline_cities"):
+        for row in table(name):
+            if not any(source.kind == "place" for source in sources.get(row["form"], ())):
+                sources[row["form"]].append(Source("place", row["name"]))
+    return {form: tuple(known) for form, known in sources.items()}
+
+
+def _months() -> dict[str, int]:
+    months = {fold_key(row["form"]): int(row["number"]) for row in table("generated/months")}
+    for row in table("months"):
+        months.update(dict.fromkeys(_forms(row["forms"]), int(row["number"])))
+    return months
+
+
+def _forms(cell: str) -> list[str]:
+    return [fold_key(form) for form in cell.split("\N{ARABIC COMMA}") if form.strip()]
+
+
+def _stamp_group(phrases: Iterable[Phrase], group: str) -> frozenset[str]:
+    """Words of stamps of one meaning, told by the beginning of their ids."""
+    return frozenset(phrase.text for phrase in phrases if phrase.id.startswith(f"stamp-{group}"))
+
+
+@cache
+def _load() -> FurnitureWords:
+    phrases = _phrases()
+    sources = _sources()
+    weekdays = {form for row in table("weekdays") for form in _forms(row["forms"])}
+    hijri = {word for row in table("hijri_months") for form in _forms(row["forms"]) for word in form.split()}
+    verbs = frozenset(row["form"] for row in table("generated/verbs"))
+    said = frozenset(row["form"] for row in table("generated/cue_forms"))
+    rows = [row for row in table("function_words") if row["class"] not in ("role", "title")]
+    return FurnitureWords(
+        openers=_openers(phrases),
+        within=tuple(phrase for phrase in phrases if phrase.where in _INSIDE),
+        stamp_words=frozenset(w for p in phrases if p.kind in ("stamp_word", "published") for w in p.text.split()) | hijri,
+        sources=sources,
+        longest=max(len(form.split()) for form in sources),
+        months=(months := _months()),
+        month_words=frozenset(word for form in months for word in form.split()),
+        relative=_stamp_group(phrases, "relative"),
+        afternoon=_stamp_group(phrases, "afternoon"),
+        utc=_stamp_group(phrases, "utc"),
+        weekdays=frozenset(weekdays),
+        lead_words=frozenset(row["word"] for row in table("generated/openers")) | verbs,
+        never_names=said | {fold_key(form) for row in rows for form in row["forms"].split()},
+    )
+
+
+__all__ = ["FurnitureWords", "Phrase", "PhraseKind", "Source", "SourceKind"]

@@ -1,0 +1,166 @@
+"""Furniture headings («إقرأ أيضاً:») and what they head: headlines of other articles, and other articles embedded whole."""
+
+from __future__ import annotations
+
+import re
+
+from musnad.page.heads import is_headline
+from musnad.page.layout import FULL_STOP, Line, Sheet
+from musnad.page.notices import DECORATION
+from musnad.page.phrases import FurnitureWords, Phrase
+
+_MARKED = re.compile(r"\s*(?::|\.\.+|…|\||[-–—»>]|←)+\s*")
+_EMPTY = re.compile(r"[\W_]*$")
+_BULLET = re.compile(r"[•▪●◄►■□*·-]\s")
+#: A line with more words than this is a paragraph of text, not a headline.
+_TITLE_WORDS = 22
+_TITLE_LENGTH = 150
+#: Share of a headline's content words that the paragraph below it must have to be its article (not the host going on).
+_SAME_STORY = 0.5
+_PREFIX = 4
+#: A second headline glued to the first by a blank: «name: words name: words».
+_SECOND_NAME = re.compile(r"\s(?=[^\s:]{3,}:\s)")
+
+
+def label_related(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label furniture headings and what belongs to them."""
+    lines = list(sheet.lines())
+    at = 0
+    while at < len(lines):
+        heading = _heading(sheet, lines[at], words)
+        if heading is None:
+            at += 1
+            continue
+        at = _label_from(sheet, lines, at, heading, words)
+
+
+def _heading(sheet: Sheet, line: Line, words: FurnitureWords) -> int | None:
+    """Where the heading that opens a line ends, or None."""
+    text = sheet.of(line)
+    lead = DECORATION.match(text)
+    skip = lead.end() if lead else 0
+    for phrase in words.opening(text[skip:]):
+        match = phrase.pattern.match(text, skip)
+        if phrase.kind == "heading" and match and _stands(phrase, text, text[match.end() :]):
+            marked = _MARKED.match(text, match.end())
+            return line.start + (marked.end() if marked else match.end())
+    return None
+
+
+def _stands(phrase: Phrase, line: str, rest: str) -> bool:
+    """Whether a heading phrase stands as one: alone, marked off, or glued to what follows."""
+    if _EMPTY.match(rest):
+        return True
+    marked = bool(_MARKED.match(rest)) and not rest.lstrip().startswith("-" * 3)
+    match phrase.where:
+        case "line":
+            return marked and len(rest.split()) <= 4
+        case "colon":
+            return marked
+        case "lead":
+            return not rest[0].isalnum()
+    if marked or rest[0].isalnum():
+        return True
+    return len(line.split()) <= _TITLE_WORDS and not FULL_STOP.search(line)
+
+
+def _label_from(sheet: Sheet, lines: list[Line], at: int, stop: int, words: FurnitureWords) -> int:
+    """Label a heading and what it heads; the index of the line to go on with."""
+    line = lines[at]
+    rest = Line(stop, line.stop)
+    sheet.put("heading", line.start, min(stop, line.stop))
+    closed = _closed(sheet, line)
+    if _EMPTY.match(sheet.of(rest)):
+        return _label_list(sheet, lines, at + 1, closed, words)
+    if is_title(sheet, rest) or (closed and len(sheet.words(rest)) <= 2 * _TITLE_WORDS):
+        _put_titles(sheet, rest)
+        if closed or _only_titles(sheet, lines, at + 1, words):
+            return _label_list(sheet, lines, at + 1, closed, words)
+    return at + 1
+
+
+def _closed(sheet: Sheet, line: Line) -> bool:
+    """Whether the article itself has ended before a line: a credit or keywords stand behind some of its text."""
+    return any(mark.kind in ("credit", "keywords") and mark.stop <= line.start for mark in sheet.marks) and (
+        line.start > len(sheet.text) * 0.15
+    )
+
+
+def is_title(sheet: Sheet, line: Line) -> bool:
+    """Whether a line below a heading reads as a headline: not long, no full stop at its end."""
+    text = sheet.of(line)
+    if len(text.split()) > _TITLE_WORDS or len(text) > _TITLE_LENGTH:
+        return False
+    return not text.endswith((".", "؛", "،")) or text.endswith("..")
+
+
+def _only_titles(sheet: Sheet, lines: list[Line], at: int, words: FurnitureWords) -> bool:
+    """Whether all lines up to the next heading or the end are headlines (and there are some)."""
+    following = _until_heading(sheet, lines, at, words)
+    return bool(following) and all(is_title(sheet, line) for line in following)
+
+
+def _until_heading(sheet: Sheet, lines: list[Line], at: int, words: FurnitureWords) -> list[Line]:
+    found: list[Line] = []
+    for line in lines[at:]:
+        if _heading(sheet, line, words) is not None:
+            break
+        found.append(line)
+    return found
+
+
+def _label_list(sheet: Sheet, lines: list[Line], at: int, closed: bool, words: FurnitureWords) -> int:
+    """Label headlines, and texts below them, up to the next heading, the end, or where the host article goes on."""
+    following = _until_heading(sheet, lines, at, words)
+    title: Line | None = None
+    embedded = closed
+    for count, line in enumerate(following):
+        if is_title(sheet, line) and not (embedded and title is None and count and not _leads_text(sheet, following, count)):
+            if not closed and title is not None and not embedded and _host_goes_on(sheet, following[count:]):
+                return at + count
+            _put_titles(sheet, line)
+            title = line
+        elif closed or embedded or (title is not None and _same_story(sheet, title, line)):
+            sheet.put("related_text", line.start, line.stop)
+            embedded, title = True, None
+        else:
+            return at + count
+    return at + len(following)
+
+
+def _leads_text(sheet: Sheet, following: list[Line], count: int) -> bool:
+    """Whether a short line inside an embedded article is a new headline rather than a short paragraph of it."""
+    return is_headline(sheet, following[count])
+
+
+def _host_goes_on(sheet: Sheet, following: list[Line]) -> bool:
+    """Whether text, and not only headlines, follows a second short line below a heading in the middle of an article."""
+    return len(following) > 1 and any(not is_title(sheet, line) for line in following[1:2])
+
+
+def _same_story(sheet: Sheet, title: Line, text: Line) -> bool:
+    """Whether a paragraph tells the story of the headline above it: it has most of its content words."""
+    wanted = {word[:_PREFIX] for word in _content(sheet.words(title))}
+    there = {word[:_PREFIX] for word in _content(sheet.words(text))}
+    return len(wanted) >= 3 and len(wanted & there) / len(wanted) >= _SAME_STORY
+
+
+def _content(words: list[str]) -> list[str]:
+    """Words of four letters or more, without the article and the letters written onto it."""
+    bare = (re.sub("^[وفبلك]?ال|^لل", "", word) for word in words)
+    return [word for word in bare if len(word) >= 4]
+
+
+def _put_titles(sheet: Sheet, line: Line) -> None:
+    """Label a headline; two that are glued into one line («name: … name: …») are cut before the second name."""
+    text = sheet.of(line)
+    cut = None
+    if text.count(": ") == 2 and not _BULLET.match(text):
+        seconds = [match.end() for match in _SECOND_NAME.finditer(text) if match.start() > text.index(": ") + 2]
+        cut = line.start + seconds[0] if seconds else None
+    for start, stop in ((line.start, cut or line.stop), (cut or line.stop, line.stop)):
+        if start < stop:
+            sheet.put("related_title", start, stop)
+
+
+__all__ = ["is_title", "label_related"]

@@ -1,0 +1,158 @@
+"""Stretches that say a part of the body again, near word for word: found by comparing sentences, in linear time."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from musnad.page.layout import Sheet
+from musnad.text.sentences import split_sentences
+
+_WORD = re.compile(r"\w+")
+#: Shorter sentences say nothing by coming twice.
+_LEAST_WORDS = 4
+#: One sentence alone must have so many words to be a repeat, several together so many.
+_ALONE_WORDS = 14
+_TOGETHER_WORDS = 18
+#: Words in a row that are compared, and the share of them that two wordings of one sentence have in common.
+_SHINGLE = 3
+_ALIKE = 0.75
+#: A copy may leave out, or add, so many sentences in a row and stay one copy.
+_SKIP = 4
+#: At least this share of the words of a repeat has its double in the whole copy.
+_COVERED = 0.7
+#: Places that are remembered for one wording; a text that repeats itself endlessly is not searched further.
+_MOST_PLACES = 8
+
+
+class Unit(NamedTuple):
+    """A sentence: span in the folded text, and its words."""
+
+    start: int
+    stop: int
+    words: tuple[str, ...]
+
+
+class Copy(NamedTuple):
+    """Pairs (earlier, later) of units that say the same, both in order."""
+
+    pairs: list[tuple[int, int]]
+
+
+def label_repeats(sheet: Sheet) -> None:
+    """Label what is said twice: the less whole copy, or the later one where both are equally whole."""
+    units = _units(sheet)
+    for copy in _chains(_pairs(units)):
+        for first, last in _lesser(copy.pairs, units):
+            sheet.put("repeat", units[first].start, units[last].stop)
+
+
+def _units(sheet: Sheet) -> list[Unit]:
+    """Sentences of what has no label yet."""
+    units = []
+    for gap in sheet.gaps():
+        text = sheet.of(gap)
+        for span in split_sentences(text):
+            words = tuple(_WORD.findall(text, span.start, span.stop))
+            if words:
+                units.append(Unit(gap.start + span.start, gap.start + span.stop, words))
+    return units
+
+
+def _pairs(units: list[Unit]) -> list[tuple[int, int]]:
+    """For each unit the earlier one that it says again, preferring the one that goes on with the pair before."""
+    wordings: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    shingles: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    pairs: list[tuple[int, int]] = []
+    expected = -1
+    for later, unit in enumerate(units):
+        if len(unit.words) >= _LEAST_WORDS:
+            earlier = _nearest(wordings.get(unit.words, []), expected)
+            if earlier is None:
+                earlier = _alike(unit, units, shingles)
+            if earlier is not None:
+                pairs.append((earlier, later))
+                expected = earlier + 1
+            _remember(later, unit, wordings, shingles)
+    return pairs
+
+
+def _nearest(places: list[int], expected: int) -> int | None:
+    return min(places, key=lambda place: abs(place - expected)) if places else None
+
+
+def _alike(unit: Unit, units: list[Unit], shingles: dict[tuple[str, ...], list[int]]) -> int | None:
+    """The earlier unit that has most of a unit's runs of words in common with it."""
+    own = _runs(unit.words)
+    if len(own) < 2 * _SHINGLE:
+        return None
+    hits: Counter[int] = Counter()
+    for run in own:
+        hits.update(shingles.get(run, ()))
+    for place, count in hits.most_common(1):
+        other = len(units[place].words) - _SHINGLE + 1
+        if count >= _ALIKE * max(len(own), other):
+            return place
+    return None
+
+
+def _remember(
+    at: int, unit: Unit, wordings: dict[tuple[str, ...], list[int]], shingles: dict[tuple[str, ...], list[int]]
+) -> None:
+    if len(wordings[unit.words]) < _MOST_PLACES:
+        wordings[unit.words].append(at)
+        for run in set(_runs(unit.words)):
+            if len(shingles[run]) < _MOST_PLACES:
+                shingles[run].append(at)
+
+
+def _runs(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return list(zip(*(words[shift:] for shift in range(_SHINGLE))))
+
+
+def _chains(pairs: list[tuple[int, int]]) -> list[Copy]:
+    """Pairs that run on in both copies, with few sentences skipped."""
+    chains: list[Copy] = []
+    for earlier, later in pairs:
+        if chains:
+            last_earlier, last_later = chains[-1].pairs[-1]
+            if 0 < earlier - last_earlier <= _SKIP and 0 < later - last_later <= _SKIP:
+                chains[-1].pairs.append((earlier, later))
+                continue
+        chains.append(Copy([(earlier, later)]))
+    return chains
+
+
+def _lesser(pairs: list[tuple[int, int]], units: list[Unit]) -> list[tuple[int, int]]:
+    """Stretches of units to label: the less whole side in one piece, or in pieces where much of it is its own."""
+    same = sum(len(units[later].words) for _, later in pairs)
+    if same < (_ALONE_WORDS if len(pairs) == 1 else _TOGETHER_WORDS):
+        return []
+    earlier, later = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    if earlier[-1] >= later[0]:  # the copies run into each other: a refrain, not a copy
+        return []
+    first_size, second_size = _size(earlier, units), _size(later, units)
+    side = earlier if first_size < second_size * 0.97 else later
+    if same >= _COVERED * _size(side, units):
+        return [(side[0], side[-1])]
+    return [piece for piece in _pieces(side) if _size([*piece], units) >= _ALONE_WORDS]
+
+
+def _size(side: list[int], units: list[Unit]) -> int:
+    """Words from the first to the last unit of a side."""
+    return sum(len(unit.words) for unit in units[side[0] : side[-1] + 1])
+
+
+def _pieces(side: list[int]) -> list[tuple[int, int]]:
+    """Runs of neighbouring units."""
+    runs: list[tuple[int, int]] = []
+    for unit in side:
+        if runs and unit == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], unit)
+        else:
+            runs.append((unit, unit))
+    return runs
+
+
+__all__ = ["label_repeats"]

@@ -1,0 +1,124 @@
+"""Runs of places, agencies, dates and names, as datelines, bylines and credits string them together.
+
+«موسكو، واشنطن (الاتحاد، وكالات)», «ياسر السالم- سبق- الباحة:», «عمان 6 أيار (بترا) –»: words between separators, each run of
+words read as known sources and dates one after the other, or as the name of a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, TypeAlias
+
+from musnad.page.phrases import FurnitureWords, Source
+
+PieceKind: TypeAlias = Literal["place", "agency", "outlet", "general", "date", "person", "unknown"]
+
+_TOKEN = re.compile(r"--+|[-–—،,/|:()\[\]«»\"“”*]|[^\s\-–—،,/|:()\[\]«»\"“”*]+")
+_MARK = re.compile(r"--+|[-–—،,/|:()\[\]«»\"“”*]$")
+_LETTERS = re.compile(r"[^\W\d_]+\.?$")
+#: A person's name in a byline has at most so many words.
+_NAME_WORDS = 5
+
+
+class Piece(NamedTuple):
+    """A run of words of one meaning; offsets into the folded text. `name` is the full name of a known source."""
+
+    start: int
+    stop: int
+    kind: PieceKind
+    name: str
+
+
+class Token(NamedTuple):
+    """A word or a separator."""
+
+    start: int
+    stop: int
+    text: str
+    is_mark: bool
+
+
+def tokenize(text: str, start: int, stop: int) -> list[Token]:
+    """Words and separators of a stretch."""
+    return [
+        Token(match.start(), match.end(), match.group(), bool(_MARK.match(match.group())))
+        for match in _TOKEN.finditer(text, start, stop)
+    ]
+
+
+def read_pieces(tokens: list[Token], words: FurnitureWords) -> list[Piece]:
+    """Read a run of tokens as places, agencies, outlets, dates and persons; what is none of them is unknown."""
+    pieces: list[Piece] = []
+    run: list[Token] = []
+    for token in [*tokens, Token(0, 0, "", True)]:
+        if not token.is_mark:
+            run.append(token)
+        elif run:
+            pieces.extend(_read_run(run, words, seen_place=any(piece.kind == "place" for piece in pieces)))
+            run = []
+    return pieces
+
+
+def _read_run(run: list[Token], words: FurnitureWords, *, seen_place: bool) -> list[Piece]:
+    """One run of words between separators: known things one after the other, else a person, else unknown."""
+    pieces, at = [], 0
+    while at < len(run):
+        piece, width = _known_at(run, at, words, seen_place)
+        if piece is None:
+            kind: PieceKind = "person" if looks_like_name([token.text for token in run], words) else "unknown"
+            return [Piece(run[0].start, run[-1].stop, kind, "")]
+        pieces.append(piece)
+        at += width
+    return pieces
+
+
+def _known_at(run: list[Token], at: int, words: FurnitureWords, seen_place: bool) -> tuple[Piece | None, int]:
+    """The longest known source or date that begins at a word of the run, and how many words it has."""
+    for width in range(min(words.longest, len(run) - at), 0, -1):
+        form = " ".join(token.text.rstrip(".") if width == 1 else token.text for token in run[at : at + width])
+        known = words.sources_of(form)
+        if known:
+            source = _choose(known, seen_place)
+            return Piece(run[at].start, run[at + width - 1].stop, source.kind, source.name), width
+    width = date_width([token.text for token in run[at:]], words)
+    if width:
+        return Piece(run[at].start, run[at + width - 1].stop, "date", ""), width
+    return None, 0
+
+
+def _choose(known: tuple[Source, ...], seen_place: bool) -> Source:
+    """Many outlets bear names of places: the first such name of a run is the place, the next one the outlet."""
+    for source in known:
+        if (source.kind == "place") != seen_place:
+            return source
+    return known[0]
+
+
+def date_width(run: list[str], words: FurnitureWords) -> int:
+    """How many of the first words belong to a date: numbers, months, weekdays, and the words of stamps among them."""
+    width = 0
+    digits = False
+    for word in run:
+        bare = word.strip(".")
+        if bare[:1].isdigit():
+            digits = True
+        elif bare not in words.weekdays and bare not in words.months and bare not in words.stamp_words:
+            break
+        width += 1
+    return width if digits or (width and run[0] in words.weekdays) else 0
+
+
+def looks_like_name(run: list[str], words: FurnitureWords) -> bool:
+    """Whether words can be a person's name: two to five words of letters, none a verb of saying or a function word."""
+    if not 2 <= len(run) <= _NAME_WORDS:
+        return False
+    return all(_LETTERS.match(word) and word not in words.never_names for word in run)
+
+
+def separators(tokens: list[Token]) -> Iterator[str]:
+    """The separators among tokens."""
+    return (token.text for token in tokens if token.is_mark)
+
+
+__all__ = ["Piece", "PieceKind", "Token", "date_width", "looks_like_name", "read_pieces", "separators", "tokenize"]
