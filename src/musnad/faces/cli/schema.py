@@ -1,4 +1,5 @@
-"""Print the JSON Schema of every record that the commands print with --json, or of one of them.
+"""Print the JSON Schema (2020-12) of one record that the commands print with --json; without RECORD, of all of them,
+as definitions to refer to ("$ref": "urn:musnad:record:1#/$defs/Statement").
 
 Example:
   musnad schema Reading > reading.schema.json

@@ -6,32 +6,28 @@ from typing import Any
 
 from musnad import records
 from musnad.records import SCHEMA, Record
-
-#: What commands print with ``--json`` and libraries exchange; the parts of these are in ``$defs`` too.
-ROOTS: tuple[type[Record], ...] = (
-    records.Article, records.Reading, records.SetAside, records.Coverage, records.CopyGroup, records.Story,
-    records.Saying, records.Disagreement, records.Check,
-)  # fmt: skip
+from musnad.store import answers
 
 
 def build_schema(record: str | None = None) -> dict[str, Any]:
-    """The schema of one record by its name, or of any of them; all records are in ``$defs``.
+    """The schema of one record by its name; without a name only the definitions of all, in ``$defs``.
 
     Raises KeyError where there is no record of that name.
     """
     import msgspec
 
-    everything = [kind for kind in vars(records).values() if _is_record(kind)]
-    _, definitions = msgspec.json.schema_components(everything, ref_template="#/$defs/{name}")
-    root = {"$ref": f"#/$defs/{record}"} if record else {"anyOf": [{"$ref": f"#/$defs/{r.__name__}"} for r in ROOTS]}
+    kinds = {name: kind for module in (records, answers) for name, kind in vars(module).items() if _is_record(kind)}
+    _, definitions = msgspec.json.schema_components(kinds.values(), ref_template="#/$defs/{name}")
     if record and record not in definitions:
         raise KeyError(record)
+    definitions["Span"]["items"] = False
+    definitions["Span"]["prefixItems"] = [{"type": "integer", "minimum": 0}] * 2
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:musnad:record:{SCHEMA}" + (f":{record.lower()}" if record else ""),
         "title": f"Musnad {record or 'records'}, schema {SCHEMA}",
         "description": _about(),
-        **root,
+        **({"$ref": f"#/$defs/{record}"} if record else {}),
         "$defs": dict(sorted(definitions.items())),
     }
 
@@ -46,4 +42,4 @@ def _about() -> str:
     return " ".join(doc.split())
 
 
-__all__ = ["ROOTS", "build_schema"]
+__all__ = ["build_schema"]
