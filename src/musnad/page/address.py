@@ -6,14 +6,15 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 #: Query parameters that only tell how the reader came here (the ones that analytics and share buttons append).
 _TRACKERS = frozenset(
-    ["fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "ref_url", "cmpid", "ocid", "taid", "source_channel"]
+    {"fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "ref_url", "cmpid"}
+    | {"ocid", "taid", "source_channel"}
 )
 _PREFIXES = ("utm_", "at_", "ns_", "_ga")
 _PORTS = {"http": 80, "https": 443}
 
 
 def canonical_address(url: str) -> str:
-    """An address without scheme, ``www.``, default port, fragment, trackers and final slash; odd ones come back stripped.
+    """An address without scheme, ``www.``, default port, fragment, trackers and final slash; odd ones only stripped.
 
     >>> canonical_address("HTTPS://www.Example.com:443/a/b/?utm_source=x&id=7#top")
     'example.com/a/b?id=7'

@@ -7,7 +7,11 @@ from typing import Any
 
 from musnad.page.address import canonical_address
 from musnad.page.days import Published, parse_published
-from musnad.records import Article, Block, PublishedFrom, Span
+from musnad.page.furniture import find_blocks
+from musnad.page.phrases import FurnitureWords
+from musnad.page.stamps import read_stamp
+from musnad.records import Article, Block, BlockKind, PublishedFrom
+from musnad.text.fold import fold_key
 
 
 def make_article(
@@ -30,7 +34,7 @@ def make_article(
     `published` is ISO 8601 (or year/month/day); one that cannot be read is kept in ``extra["published_as_given"]``.
     Where it is missing, a stamp or a dated dateline inside the text gives it.
     """
-    blocks = _blocks(text, title)
+    blocks = find_blocks(text, title, FurnitureWords.load())
     moment = parse_published(published) if published else None
     origin: PublishedFrom = published_from or "given"
     more = dict(extra or {})
@@ -79,11 +83,14 @@ def _hash(*parts: str) -> str:
     return hashlib.sha256(whole).hexdigest()[:16]
 
 
-def _blocks(text: str, title: str | None) -> tuple[Block, ...]:
-    return (Block(kind="body", span=Span(0, len(text))),) if text else ()
-
-
 def _told_by_text(text: str, blocks: tuple[Block, ...]) -> tuple[Published | None, PublishedFrom]:
+    """The publication time that the text itself tells: a stamp, else a date in a dateline at its head."""
+    words = FurnitureWords.load()
+    told: tuple[tuple[BlockKind, PublishedFrom], ...] = (("published", "stamp"), ("dateline", "dateline"))
+    for kind, origin in told:
+        for block in blocks:
+            if block.kind == kind and (moment := read_stamp(fold_key(text[slice(*block.span)]), words)):
+                return moment, origin
     return None, "none"
 
 

@@ -12,7 +12,7 @@ _YEARS = range(1800, 2200)
 
 
 class Published(NamedTuple):
-    """A publication time: `value` is ISO 8601 to the day or the minute, `zone` an offset such as ``+03:00``, or None."""
+    """A publication time: `value` is ISO 8601 to the day or the minute, `zone` an offset (``+03:00``) or None."""
 
     value: str
     precision: Literal["day", "minute"]
@@ -20,7 +20,7 @@ class Published(NamedTuple):
 
 
 def parse_published(value: str) -> Published | None:
-    """Read a publication time given as ISO 8601 (or as year/month/day, or as mail and feeds write it); None where it is none.
+    """Read a publication time: ISO 8601, year/month/day, or the form of mail and feeds; None where it is none of them.
 
     >>> parse_published("2025-05-06T14:30:00+04:00")
     Published(value='2025-05-06T14:30+04:00', precision='minute', zone='+04:00')
