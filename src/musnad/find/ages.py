@@ -1,0 +1,33 @@
+"""Ages of people, which look like durations: «(23 عاما)», «عن عمر 70 عاما», «زينب علي، 39 عاما،»."""
+
+from __future__ import annotations
+
+from musnad.find.time_words import Scan
+
+_YEARS = frozenset({"year", "month"})
+
+
+def is_age(scan: Scan, first: int, last: int) -> bool:
+    """Whether a number of years or months, from word `first` to `last`, is somebody's age."""
+    if not _counts_years(scan, last):
+        return False
+    if any(scan.sense(index, "age") for index in range(first - 1, max(first - 4, -1), -1)):
+        return True
+    if scan.sense(last + 1, "of") and scan.sense(last + 2, "age"):
+        return True
+    return _stands_apart(scan, first, last)
+
+
+def _counts_years(scan: Scan, last: int) -> bool:
+    unit = scan.sense(last, "unit_singular", "unit_plural", "unit_dual")
+    return unit is not None and unit.key in _YEARS
+
+
+def _stands_apart(scan: Scan, first: int, last: int) -> bool:
+    """«اسم (23 عاما)», «اسم، 39 عاما،»: alone between brackets or commas after a word."""
+    if scan.is_mark(first - 1, "("):
+        return scan.is_mark(last + 1, ")،,")
+    return scan.is_mark(first - 1, "،,") and (scan.is_mark(last + 1, "،,)"))
+
+
+__all__ = ["is_age"]

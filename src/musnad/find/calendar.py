@@ -1,0 +1,360 @@
+"""Calendar arithmetic on ISO 8601 / TIMEX3 values: relative descriptions to values, values to intervals and seconds.
+
+A *relative* is a small ASCII language that needs no anchor: ``today``, ``yesterday``, ``tomorrow``, ``day-2``, ``week+0``,
+``month-1``, ``year+1``, ``decade-1``, ``weekend-1``, ``season-1`` …, and parts of them: ``day05-of-month+1``, ``may-of-year-1``, ``Q1-of-year+0``; ``last-friday`` and ``next-friday`` (strictly before and after the
+anchor), ``past-friday`` (the nearest not after it), ``coming-friday`` (the nearest not before it), ``near-friday``; the same five for
+``may``, ``05-15``, ``summer`` and the Hijri ``h09`` and ``h09-15``. `resolve` gives it its value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+
+from musnad.records import Time
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
+_SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
+_NAMED = {"today": ("day", 0), "yesterday": ("day", -1), "tomorrow": ("day", 1)}
+_OFFSET = re.compile(r"([a-z]+)([+-]\d+)")
+_PART_OF = re.compile(r"([a-zA-Z]+\d*)-of-([a-z]+)([+-]\d+)")
+#: The month in which the seasons of clubs and schools begin.
+SEASON_BEGINS = 7
+#: Values where a relative has no anchor.
+_OPEN = {
+    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
+    "year": "XXXX", "decade": "XXX", "century": "XX", "season": "XXXX/XXXX",
+}  # fmt: skip
+
+
+def resolve(relative: str, anchor: date | None) -> str | None:
+    """Value of a relative under an anchor; with X where there is none. None where it names no such day or no such year.
+
+    >>> resolve("yesterday", date(2025, 8, 17)), resolve("past-friday", date(2025, 8, 17)), resolve("week-1", date(2025, 8, 17))
+    ('2025-08-16', '2025-08-15', '2025-W32')
+    >>> resolve("next-monday", None), resolve("month+1", None)
+    ('XXXX-WXX-1', 'XXXX-XX')
+    """
+    try:
+        if relative in _NAMED:
+            return _offset(*_NAMED[relative], anchor)
+        if match := _PART_OF.fullmatch(relative):
+            return _part_of(match[1], match[2], int(match[3]), anchor)
+        if match := _OFFSET.fullmatch(relative):
+            return _offset(match[1], int(match[2]), anchor)
+        how, _, what = relative.partition("-")
+        return _named(how, what, anchor)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _offset(unit: str, count: int, anchor: date | None) -> str | None:
+    if anchor is None:
+        return _OPEN.get(unit)
+    if unit == "day":
+        return (anchor + timedelta(days=count)).isoformat()
+    if unit in ("week", "weekend"):
+        return iso_week(anchor + timedelta(weeks=count)) + ("-WE" if unit == "weekend" else "")
+    if unit == "month":
+        year, month = add_months(anchor.year, anchor.month, count)
+        return f"{year:04}-{month:02}"
+    if unit == "quarter":
+        year, month = add_months(anchor.year, anchor.month, 3 * count)
+        return f"{year:04}-Q{(month + 2) // 3}"
+    return _long_offset(unit, count, anchor)
+
+
+def _long_offset(unit: str, count: int, anchor: date) -> str | None:
+    if unit == "season":
+        year = anchor.year + count - (anchor.month < SEASON_BEGINS)
+        return f"{year:04}/{year + 1:04}"
+    if unit == "year":
+        return _year(anchor.year + count)
+    if unit == "decade":
+        return _year(anchor.year + 10 * count)[:3]
+    if unit == "century":
+        return _year(anchor.year + 100 * count)[:2]
+    return None
+
+
+def _part_of(what: str, unit: str, count: int, anchor: date | None) -> str | None:
+    """``day05-of-month+1``, ``may-of-year-1``, ``summer-of-year-1``, ``Q1-of-year+0``."""
+    whole = _offset(unit, count, anchor)
+    if whole is None:
+        return None
+    if what in MONTHS:
+        return f"{whole}-{MONTHS.index(what) + 1:02}"
+    if what in SEASONS:
+        return f"{whole}-{SEASONS[what]}"
+    if what[0] in "QH":
+        return f"{whole}-{what}"
+    day = int(what.removeprefix("day"))
+    if anchor is not None and not is_day(int(whole[:4]), int(whole[5:7]), day):
+        return None
+    return f"{whole[:7]}-{day:02}"
+
+
+def _year(year: int) -> str:
+    if not 1 <= year <= 9999:
+        raise ValueError("no such year")
+    return f"{year:04}"
+
+
+def _named(how: str, what: str, anchor: date | None) -> str | None:
+    if what in WEEKDAYS:
+        return _weekday(how, WEEKDAYS.index(what), anchor)
+    if what in SEASONS:
+        return _season(how, SEASONS[what], anchor)
+    if what.startswith("h"):
+        return _hijri(how, what[1:], anchor)
+    month, _, day = what.partition("-")
+    number = MONTHS.index(month) + 1 if month in MONTHS else int(month)
+    if anchor is None:
+        return f"XXXX-{number:02}" + (f"-{day}" if day else "")
+    year = _pick(how, anchor, _gregorian_candidates(number, int(day) if day else None, anchor))
+    return None if year is None else f"{year:04}-{number:02}" + (f"-{day}" if day else "")
+
+
+def _weekday(how: str, number: int, anchor: date | None) -> str:
+    if anchor is None:
+        return f"XXXX-WXX-{number + 1}"
+    back = (anchor.weekday() - number) % 7
+    ahead = -back % 7
+    shift = {
+        "past": -back,
+        "coming": ahead,
+        "last": -(back or 7),
+        "next": ahead or 7,
+        "near": -back if back <= ahead else ahead,
+    }[how]
+    return (anchor + timedelta(days=shift)).isoformat()
+
+
+def _season(how: str, code: str, anchor: date | None) -> str | None:
+    if anchor is None:
+        return f"XXXX-{code}"
+    candidates = [(year, *_season_days(year, code)) for year in range(anchor.year - 2, anchor.year + 3)]
+    year = _pick(how, anchor, candidates)
+    return None if year is None else f"{year:04}-{code}"
+
+
+def _season_days(year: int, code: str) -> tuple[date, date]:
+    """First and last day of a season; winter begins in December of its year."""
+    first, last = _SEASON_MONTHS[code]
+    end = year + (last < first)
+    return date(year, first, 1), last_of_month(end, last)
+
+
+def _gregorian_candidates(month: int, day: int | None, anchor: date) -> list[tuple[int, date, date]]:
+    found = []
+    for year in range(anchor.year - 4, anchor.year + 5):
+        if day is None:
+            found.append((year, date(year, month, 1), last_of_month(year, month)))
+        elif day <= last_of_month(year, month).day:
+            found.append((year, date(year, month, day), date(year, month, day)))
+    return found
+
+
+def _pick(how: str, anchor: date, candidates: Iterable[tuple[int, date, date]]) -> int | None:
+    """The candidate (key, first, last) that `how` means: the month of the anchor itself is past, coming and near."""
+    best: tuple[int, int] | None = None
+    for key, first, last in candidates:
+        if how in ("past", "last") and (first > anchor if how == "past" else last >= anchor):
+            continue
+        if how in ("coming", "next") and (last < anchor if how == "coming" else first <= anchor):
+            continue
+        distance = 0 if first <= anchor <= last else min(abs((anchor - last).days), abs((first - anchor).days))
+        if best is None or distance < best[0]:
+            best = (distance, key)
+    return None if best is None else best[1]
+
+
+def _hijri(how: str, what: str, anchor: date | None) -> str | None:
+    month, _, day = what.partition("-")
+    if anchor is None:
+        return "XXXX-XX-XX" if day else "XXXX-XX-XX/XXXX-XX-XX"
+    year = hijri_year(how, int(month), int(day) if day else None, anchor)
+    return None if year is None else hijri_value(year, int(month), int(day) if day else None)
+
+
+def hijri_year(how: str, month: int, day: int | None, anchor: date) -> int | None:
+    """The Hijri year that a Hijri month or day without a year means under an anchor."""
+    here = hijri_of(anchor)
+    if here is None:
+        return None
+    candidates = []
+    for year in range(here[0] - 2, here[0] + 3):
+        days = hijri_days(year, month, day)
+        if days:
+            candidates.append((year, *days))
+    return _pick(how, anchor, candidates)
+
+
+@lru_cache(maxsize=4096)
+def hijri_of(day: date) -> tuple[int, int, int] | None:
+    """Hijri year, month and day by Umm al-Qura; None outside 1343–1500 AH."""
+    from hijridate import Gregorian
+
+    try:
+        return Gregorian.fromdate(day).to_hijri().datetuple()
+    except (OverflowError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=4096)
+def hijri_days(year: int, month: int | None = None, day: int | None = None) -> tuple[date, date] | None:
+    """First and last Gregorian day of a Hijri year, month or day by Umm al-Qura; None where there is no such day."""
+    from hijridate import Hijri
+
+    try:
+        first = Hijri(year, month or 1, day or 1)
+        end = first if day else Hijri(year, month or 12, 1)
+        last = end if day else Hijri(year, month or 12, end.month_length())
+        return date(*first.to_gregorian().datetuple()), date(*last.to_gregorian().datetuple())
+    except (OverflowError, ValueError):
+        return None
+
+
+def hijri_value(year: int, month: int | None = None, day: int | None = None) -> str | None:
+    """Gregorian value of a Hijri day, or ``first/last`` of a Hijri month or year.
+
+    >>> hijri_value(1436, 10, 25), hijri_value(1436, 9), hijri_value(1436, 10, 30)
+    ('2015-08-10', '2015-06-18/2015-07-16', None)
+    """
+    days = hijri_days(year, month, day)
+    if days is None:
+        return None
+    return days[0].isoformat() if day else f"{days[0].isoformat()}/{days[1].isoformat()}"
+
+
+def iso_week(day: date) -> str:
+    """The ISO week of a day, as ``2015-W32``."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def add_months(year: int, month: int, count: int) -> tuple[int, int]:
+    """Year and month `count` months later."""
+    whole = year * 12 + month - 1 + count
+    return whole // 12, whole % 12 + 1
+
+
+def last_of_month(year: int, month: int) -> date:
+    """Last day of a month."""
+    following = add_months(year, month, 1)
+    return date(*following, 1) - timedelta(days=1) if following[0] <= 9999 else date(year, month, 31)
+
+
+def is_day(year: int, month: int, day: int) -> bool:
+    """Whether there is such a day."""
+    return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= last_of_month(year, month).day
+
+
+# --- values to intervals and seconds ----------------------------------------------------------------------------------
+
+_VALUE = re.compile(
+    r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?:-(?P<weekend>WE)|-(?P<weekday>\d))?|Q(?P<quarter>\d)|H(?P<half>\d)"
+    r"|(?P<season>SP|SU|FA|WI)|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?(?:T.*)?"
+)
+
+
+def interval_of(time: Time | str | None) -> tuple[date, date] | None:
+    """First and last day (both included) of a date or time value; None where it is open, vague or a duration.
+
+    >>> interval_of("2015-W32")
+    (datetime.date(2015, 8, 3), datetime.date(2015, 8, 9))
+    >>> interval_of("199"), interval_of("XXXX-WXX-4")
+    ((datetime.date(1990, 1, 1), datetime.date(1999, 12, 31)), None)
+    """
+    value = time.value if isinstance(time, Time) else time
+    if not value or "X" in value or value.startswith("P"):
+        return None
+    if "/" in value:
+        first, _, last = value.partition("/")
+        left, right = interval_of(first), interval_of(last)
+        return (left[0], right[1]) if left and right else None
+    try:
+        return _days_of(value)
+    except ValueError:
+        return None
+
+
+def _days_of(value: str) -> tuple[date, date] | None:
+    if value.isdigit() and len(value) < 4:
+        width = 10 ** (4 - len(value))
+        first = int(value) * width
+        return date(max(first, 1), 1, 1), date(first + width - 1, 12, 31)
+    match = _VALUE.fullmatch(value)
+    if match is None:
+        return None
+    year = int(match["year"])
+    if match["day"]:
+        day = date(year, int(match["month"]), int(match["day"]))
+        return day, day
+    if match["week"]:
+        return _week_days(year, int(match["week"]), match["weekend"], match["weekday"])
+    if match["season"]:
+        return _season_days(year, match["season"])
+    first_month, last_month = 1, 12
+    if match["month"]:
+        first_month = last_month = int(match["month"])
+    elif match["quarter"]:
+        first_month, last_month = int(match["quarter"]) * 3 - 2, int(match["quarter"]) * 3
+    elif match["half"]:
+        first_month, last_month = int(match["half"]) * 6 - 5, int(match["half"]) * 6
+    return date(year, first_month, 1), last_of_month(year, last_month)
+
+
+def _week_days(year: int, week: int, weekend: str | None, weekday: str | None) -> tuple[date, date]:
+    if weekend:
+        return date.fromisocalendar(year, week, 6), date.fromisocalendar(year, week, 7)
+    if weekday:
+        day = date.fromisocalendar(year, week, int(weekday))
+        return day, day
+    return date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7)
+
+
+_PART = re.compile(r"(\d+(?:\.\d+)?)([YMWDHS])")
+_SECONDS = {"Y": 31_556_952, "M": 2_629_746, "W": 604_800, "D": 86_400, "H": 3_600, "S": 1}
+
+
+def seconds_of(value: str | None) -> float | None:
+    """Length of a duration value in seconds (mean months and years of the Gregorian calendar); None where it is vague.
+
+    >>> seconds_of("PT2H45M"), seconds_of("P1W"), seconds_of("PXD")
+    (9900.0, 604800.0, None)
+    """
+    if not value or not value.startswith("P") or "X" in value or "/" in value:
+        return None
+    days, _, clock = value[1:].partition("T")
+    total, seen = 0.0, 0
+    for part, units in ((days, _SECONDS), (clock, {**_SECONDS, "M": 60})):
+        for number, unit in _PART.findall(part):
+            total += float(number) * units[unit]
+            seen += 1
+    return total if seen else None
+
+
+__all__ = [
+    "MONTHS",
+    "SEASONS",
+    "WEEKDAYS",
+    "add_months",
+    "hijri_days",
+    "hijri_of",
+    "hijri_value",
+    "hijri_year",
+    "interval_of",
+    "is_day",
+    "iso_week",
+    "last_of_month",
+    "resolve",
+    "seconds_of",
+]

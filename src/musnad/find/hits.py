@@ -1,0 +1,33 @@
+"""What the time rules hand on: an expression with its span, and its value or what an anchor will make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.records import TimeType
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A time expression from word `first` (after `skip` attached letters) to word `last`.
+
+    Either `value` is known, or `relative` waits for an anchor (`calendar.resolve`), or `context` offsets the date that
+    the text spoke of before; `tail` is the part of the day or the clock time.
+    """
+
+    first: int
+    last: int
+    type: TimeType
+    value: str | None = None
+    relative: str | None = None
+    context: str | None = None
+    tail: str = ""
+    skip: int = 0
+    mod: str = ""
+    hijri: str | None = None
+    reason: str | None = None
+    alternatives: tuple[str, ...] = ()
+    rule: str = ""
+
+
+__all__ = ["Hit"]

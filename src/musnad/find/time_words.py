@@ -1,0 +1,215 @@
+"""The words of times by folded form, every attachment written out, and the scan of a text that the time rules share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from musnad.text.fold import fold, fold_key
+from musnad.text.lexicon import Row, table
+from musnad.text.numbers import ATTACHED, FORMS, Attached, Number, NumberWords, find_numbers
+from musnad.text.view import View
+from musnad.text.words import Word, split_words
+
+ARTICLE = fold_key("ال")
+#: Kinds whose words take no article and no preposition of their own in the table: written as they stand.
+_PLAIN = frozenset({"range", "each", "this", "that", "dir"})
+#: Kinds whose words stand for something by themselves only where they carry no preposition.
+_BARE = frozenset({"before", "since", "after", "during", "of", "in", "until", "between", "except", "event_of", "age"})
+
+
+class Entry(NamedTuple):
+    """What a first word may begin: its kind, the table's id and value, the words that must follow, what is attached."""
+
+    kind: str
+    key: str
+    value: str
+    rest: tuple[str, ...] = ()
+    form: str = ""
+    skip: int = 0
+    conjoined: bool = False
+    preposition: str = ""
+    definite: bool = False
+
+
+class Sense(NamedTuple):
+    """An entry found in the text, from word `first` to word `last`."""
+
+    entry: Entry
+    first: int
+    last: int
+
+    @property
+    def key(self) -> str:
+        return self.entry.key
+
+    @property
+    def value(self) -> str:
+        return self.entry.value
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """All words of times: entries by the folded form of their first word, and the tense of finite verbs."""
+
+    entries: Mapping[str, tuple[Entry, ...]]
+    numbers: NumberWords
+    tenses: Mapping[str, str]
+    doubtful: frozenset[str]
+
+    @staticmethod
+    @cache
+    def load() -> TimeWords:
+        """The shipped tables."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in _all_entries():
+            for one in ATTACHED if entry.kind not in _PLAIN else _CONJUNCTIONS:
+                for form, attached in _written(entry, one):
+                    found[form].append(attached)
+        entries = {form: tuple(sorted(set(some), key=_preference)) for form, some in found.items()}
+        tenses = dict(_verb_tenses())
+        for row in table("tense_words"):
+            tenses |= dict.fromkeys(_forms(row), row["tense"])
+        doubtful = frozenset(form for row in table("doubtful_times") for form in _forms(row))
+        return TimeWords(entries, NumberWords.load(), tenses, doubtful)
+
+
+_CONJUNCTIONS = tuple(one for one in ATTACHED if not one.preposition and not one.definite)
+
+
+def _preference(entry: Entry) -> tuple[int, int, str, str]:
+    """Longer phrases first, then forms with less attached."""
+    return (-len(entry.rest), entry.skip, entry.kind, entry.key)
+
+
+def _verb_tenses() -> Iterator[tuple[str, str]]:
+    for row in table("generated/verbs"):
+        kinds = {slot.split()[0] for slot in row["slots"].split(", ")}
+        if len(kinds) == 1:
+            yield row["form"], kinds.pop()
+
+
+def _forms(row: Row) -> list[str]:
+    return [fold_key(form) for form in row["forms"].split(FORMS) if form.strip()]
+
+
+def _split(form: str) -> list[str]:
+    return [word.norm for word in split_words(fold(form))]
+
+
+def _all_entries() -> Iterator[Entry]:
+    """Entries as the tables have them, nothing attached yet but an article of their own."""
+    for row in table("time_words"):
+        yield from _entries(row["kind"], row["id"], row["value"], _forms(row))
+    for row in table("weekdays"):
+        yield from _entries("weekday", row["id"], row["number"], _forms(row))
+    for row in table("months"):
+        yield from _entries("month", row["id"], row["number"], _forms(row))
+    for row in table("generated/months"):
+        yield from _entries("month", row["id"], row["number"], [fold_key(row["form"].rstrip("."))])
+    for row in table("hijri_months"):
+        yield from _entries("hijri_month", row["id"], row["number"], _forms(row))
+    for row in table("time_units"):
+        for number in ("singular", "dual", "pair", "plural"):
+            forms = [fold_key(form) for form in row[number].split(FORMS) if form.strip()]
+            yield from _entries(f"unit_{number}", row["id"], row["iso"], forms)
+
+
+def _entries(kind: str, key: str, value: str, forms: Sequence[str]) -> Iterator[Entry]:
+    for form in forms:
+        first, *rest = _split(form)
+        definite = first.startswith(ARTICLE) and kind in ("deictic", "weekday", "dir", "night", "noun_ref", "hijri_month")
+        yield Entry(kind, key, value, tuple(rest), first, definite=definite)
+
+
+def _written(entry: Entry, one: Attached) -> Iterator[tuple[str, Entry]]:
+    """How an entry's first word looks with letters attached; a word with its article takes no second one."""
+    if entry.kind in _BARE and (one.preposition or one.definite):
+        return
+    form, definite = entry.form, entry.definite or one.definite
+    if form.startswith(ARTICLE) and (entry.definite or entry.kind in ("ref", "season", "half_year", "quarter_year")):
+        if one.definite:
+            return
+        if one.preposition == "ل":
+            form = "ل" + form[len(ARTICLE) :]
+            yield one.letters + form, entry._replace(skip=one.skip, conjoined=one.conjoined, preposition="ل")
+            return
+    yield one.letters + form, entry._replace(
+        skip=one.skip, conjoined=one.conjoined, preposition=one.preposition, definite=definite
+    )
+
+
+class Scan:
+    """A text under the time rules: its words, what each may begin, and its numbers by first and last word."""
+
+    __slots__ = ("by_last", "ends", "found", "numbers", "size", "table", "view", "words")
+
+    def __init__(self, view: View, table: TimeWords) -> None:
+        self.view = view
+        self.words: tuple[Word, ...] = view.words
+        self.table = table
+        self.size = len(self.words)
+        entries = table.entries
+        self.found = [entries.get(word.norm) for word in self.words]
+        self.numbers: dict[int, Number] = {}
+        self.by_last: dict[int, Number] = {}
+        for number in find_numbers(self.words, table.numbers):
+            self.numbers[number.first] = number
+            self.by_last[number.last] = number
+
+    def sense(self, index: int, *kinds: str) -> Sense | None:
+        """The longest entry of one of these kinds that begins at a word."""
+        if not 0 <= index < self.size or (some := self.found[index]) is None:
+            return None
+        for entry in some:
+            if entry.kind in kinds and (not entry.rest or self._follows(index, entry.rest)):
+                return Sense(entry, index, index + len(entry.rest))
+        return None
+
+    def _follows(self, index: int, rest: tuple[str, ...]) -> bool:
+        if index + len(rest) >= self.size:
+            return False
+        words = self.words
+        return all(words[index + 1 + place].norm == norm for place, norm in enumerate(rest))
+
+    def norm(self, index: int) -> str:
+        """The folded word, or nothing past the ends."""
+        return self.words[index].norm if 0 <= index < self.size else ""
+
+    def is_mark(self, index: int, marks: str) -> bool:
+        return 0 <= index < self.size and self.words[index].kind == "mark" and self.words[index].norm in marks
+
+    def number(self, index: int) -> Number | None:
+        """The number whose first word this is; a free conjunction before it is not part of it."""
+        return self.numbers.get(index)
+
+    def glued(self, index: int) -> bool:
+        """Whether a word follows the one before it without a gap."""
+        return 0 < index < self.size and self.words[index - 1].stop == self.words[index].start
+
+    def start(self, index: int, skip: int = 0) -> int:
+        """Source offset of a word after `skip` of its folded letters."""
+        word = self.words[index]
+        if not skip:
+            return word.start
+        if word.stop - word.start == len(word.norm):
+            return word.start + skip
+        return _after_letters(self.view.text, word, skip)
+
+
+def _after_letters(text: str, word: Word, skip: int) -> int:
+    """Where the letters after the first `skip` begin, in a word with marks or tatweel."""
+    place, seen = word.start, 0
+    while place < word.stop:
+        if fold_key(text[place]):
+            if seen == skip:
+                break
+            seen += 1
+        place += 1
+    return place
+
+
+__all__ = ["Entry", "Scan", "Sense", "TimeWords"]

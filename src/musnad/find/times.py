@@ -1,0 +1,272 @@
+"""Time expressions by TIMEX3 / ISO 8601: `find_times` gives each with its exact span, value and modifier.
+
+Two steps: rules read expressions without any anchor (`Hit`), then an anchor and what the text spoke of before give them
+their values. So a text can be read once and dated later (`date_again`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from musnad.find.ages import is_age
+from musnad.find.calendar import interval_of, resolve
+from musnad.find.dates import read_date, to_hit
+from musnad.find.hits import Hit
+from musnad.find.modifiers import Modifiers
+from musnad.find.periods import (
+    read_ago,
+    read_decade,
+    read_century,
+    read_duration,
+    read_part_of_year,
+    read_ref,
+    read_season_of,
+    read_set,
+    read_stretch,
+    read_weekend,
+    read_whole,
+    read_years,
+)
+from musnad.find.tenses import tense_at
+from musnad.find.time_words import Scan, TimeWords
+from musnad.records import Span, Time
+from musnad.text.view import View
+
+#: Kinds of words that can begin a time expression.
+_STARTS = frozenset({
+    "deictic", "night", "part", "ref", "noun_ref", "this", "that", "season", "weekend", "decade_name", "often", "each", "before",
+    "since", "after", "several", "half_year", "quarter_year", "season_of", "weekday", "month", "hijri_month", "oclock",
+    "unit_singular", "unit_dual", "unit_pair", "unit_plural", "first_day",
+})  # fmt: skip
+
+
+def find_times(view: View, anchor: date | None, words: TimeWords) -> tuple[Time, ...]:
+    """All time expressions of a text, in order, without overlaps; relative ones are dated by the anchor.
+
+    Without an anchor their values keep X where the date is not known (``XXXX-WXX-4``), and `date_again` can date them.
+
+    >>> from musnad.text.view import look
+    >>> found = find_times(look("قبل ثلاثة أيام استمر اللقاء ساعتين و45 دقيقة"), date(2025, 8, 18), TimeWords.load())
+    >>> [(time.type, time.value) for time in found]
+    [('date', '2025-08-15'), ('duration', 'PT2H45M')]
+    """
+    return find_times_by(view, lambda _: anchor, words)
+
+
+def find_times_by(view: View, anchor_at: Callable[[int], date | None], words: TimeWords) -> tuple[Time, ...]:
+    """As `find_times`, where the anchor depends on the place: `anchor_at(offset)` gives it (embedded articles have none)."""
+    scan = Scan(view, words)
+    found: list[Time] = []
+    focus = _Focus(scan)
+    for hit in _hits(scan):
+        anchor = anchor_at(scan.words[hit.first].start)
+        found.append(_dated(scan, hit, anchor, focus))
+    return tuple(found)
+
+
+def date_again(time: Time, anchor: date | None) -> Time:
+    """The same expression under another anchor; expressions that need none stay as they are."""
+    if time.relative is None:
+        return time
+    base, _, tail = time.relative.partition(" ")
+    value = resolve(base, anchor)
+    return msgspec.structs.replace(
+        time, value=None if value is None else value + tail, anchor=anchor.isoformat() if anchor else None
+    )
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def _hits(scan: Scan) -> Iterator[Hit]:
+    """Expressions from left to right; at each place the longest that a rule reads."""
+    after = 0
+    for index in _candidates(scan):
+        if index < after:
+            continue
+        hit = _read(scan, index)
+        if hit is not None:
+            after = hit.last + 1
+            yield hit
+
+
+def _candidates(scan: Scan) -> list[int]:
+    found = [
+        index for index, entries in enumerate(scan.found) if entries and any(entry.kind in _STARTS for entry in entries)
+    ]
+    return sorted({*found, *scan.numbers})
+
+
+def _read(scan: Scan, index: int) -> Hit | None:
+    """The longest expression that begins at a word."""
+    options = [hit for hit in _options(scan, index) if hit is not None]
+    return max(options, key=lambda hit: hit.last, default=None)
+
+
+def _options(scan: Scan, index: int) -> Iterator[Hit | None]:
+    kinds = {entry.kind for entry in scan.found[index] or ()}
+    number = index in scan.numbers
+    if kinds & {"before", "since", "after"}:
+        yield read_ago(scan, index, tense_at(scan, index, index))
+    if number or kinds & _DATED:
+        yield _read_date(scan, index)
+    if number or kinds & _LENGTHS:
+        length = read_duration(scan, index)
+        yield None if length is None or is_age(scan, length.first, length.last) else length
+    if number:
+        yield read_years(scan, index)
+    for kind, read in _BY_KIND:
+        if kinds & kind or (number and read is read_set):
+            yield read(scan, index)
+    if "weekend" in kinds:
+        yield read_weekend(scan, index, tense_at(scan, index, index))
+
+
+_DATED = frozenset({
+    "deictic", "night", "part", "this", "that", "season", "weekday", "month", "hijri_month", "oclock", "unit_singular",
+    "unit_pair", "first_day",
+})  # fmt: skip
+_LENGTHS = frozenset({"unit_singular", "unit_dual", "unit_pair", "unit_plural", "several"})
+_BY_KIND: tuple[tuple[frozenset[str], Callable[[Scan, int], Hit | None]], ...] = (
+    (frozenset({"unit_plural", "unit_dual", "this"}), read_stretch),
+    (frozenset({"unit_plural"}), read_whole),
+    (frozenset({"decade_name"}), read_decade),
+    (frozenset({"unit_singular"}), read_century),
+    (frozenset({"quarter_year", "half_year"}), read_part_of_year),
+    (frozenset({"season_of", "this"}), read_season_of),
+    (frozenset({"often", "each", "unit_plural", "oclock"}), read_set),
+    (frozenset({"ref", "noun_ref"}), read_ref),
+)
+
+
+def _read_date(scan: Scan, index: int) -> Hit | None:
+    draft = read_date(scan, index)
+    if draft is None:
+        return None
+    tense = tense_at(scan, draft.first, draft.last) if not draft.direction else "past"
+    return to_hit(scan, draft, tense)
+
+
+# --- dating -----------------------------------------------------------------------------------------------------------
+
+
+class _Focus:
+    """The date that the text spoke of last, and the sentence that it stood in."""
+
+    __slots__ = ("day", "granular", "relative", "sentence", "starts")
+
+    def __init__(self, scan: Scan) -> None:
+        self.starts = [span.start for span in scan.view.sentences]
+        self.day: date | None = None
+        self.granular = False
+        self.relative: str | None = None
+        self.sentence = -9
+
+    def at(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
+
+    def near(self, offset: int) -> bool:
+        """Whether the date in mind is close enough to be meant."""
+        return self.day is not None and self.at(offset) - self.sentence <= NEAR
+
+    def take(self, hit: Hit, value: str | None, offset: int) -> None:
+        days = interval_of(value) if hit.type in ("date", "time") else None
+        if days:
+            self.day, self.granular, self.relative = days[0], days[0] == days[1], hit.relative
+            self.sentence = self.at(offset)
+
+
+#: A part of the day or a clock time belongs to a date of its sentence or of so many sentences before.
+NEAR = 3
+
+
+def _dated(scan: Scan, hit: Hit, anchor: date | None, focus: _Focus) -> Time:
+    start = scan.start(hit.first, hit.skip)
+    base, relative = hit.value, hit.relative
+    used = None
+    if relative:
+        base, used = resolve(relative, anchor), anchor
+    elif hit.context:
+        base, relative, used = _by_context(hit, anchor, focus, start)
+    value = None if base is None or hit.reason else base + hit.tail
+    reason = hit.reason or (None if value is not None else "no such day")
+    focus.take(hit, base, start)
+    return Time(
+        span=Span(start, scan.words[hit.last].stop),
+        type=hit.type,
+        value=value,
+        mod=hit.mod or _modifier(scan, hit),
+        relative=None if relative is None else relative + (f" {hit.tail}" if hit.tail else ""),
+        anchor=used.isoformat() if used else None,
+        hijri=hit.hijri or _hijri_of(hit, value),
+        reason=reason,
+        alternatives=tuple(other + hit.tail for other in hit.alternatives),
+    )
+
+
+def _by_context(hit: Hit, anchor: date | None, focus: _Focus, offset: int) -> tuple[str | None, str | None, date | None]:
+    """Base value, relative and used anchor of an expression that counts from what was spoken of before."""
+    context = hit.context or ""
+    if context == "same":
+        if focus.near(offset) and focus.granular and focus.day:
+            return focus.day.isoformat(), focus.relative, None
+        return resolve("today", anchor), "today", anchor
+    if focus.near(offset) and focus.day:
+        return resolve(context, focus.day), None, focus.day
+    return resolve(context, anchor), context, anchor
+
+
+def _hijri_of(hit: Hit, value: str | None) -> str | None:
+    """Hijri value of a relative Hijri month or day («رمضان المقبل»)."""
+    if value is None or not hit.relative or "-h" not in hit.relative or "X" in value:
+        return None
+    from musnad.find.calendar import hijri_of
+
+    days = interval_of(value)
+    hijri = hijri_of(days[0]) if days else None
+    if hijri is None or days is None:
+        return None
+    text = f"{hijri[0]:04}-{hijri[1]:02}"
+    return text if days[0] != days[1] else f"{text}-{hijri[2]:02}"
+
+
+def _modifier(scan: Scan, hit: Hit) -> str:
+    """The word that loosens the value: before it (START … where it is an edge of a date) or after it."""
+    modifiers = Modifiers.load()
+    mod, _ = modifiers.on_left(scan.words, hit.first)
+    if mod:
+        return mod
+    if hit.type in ("date", "time") and (edge := _edge(scan, hit.first)):
+        return edge
+    inner = _inner_modifier(scan, hit)
+    return inner or (modifiers.on_right(scan.words, hit.last + 1) if hit.type == "duration" else "")
+
+
+def _edge(scan: Scan, first: int) -> str:
+    edge = scan.sense(first - 1, "edge")
+    if edge:
+        return edge.value
+    late = scan.sense(first - 2, "late")
+    return late.value if late and late.last == first - 1 else ""
+
+
+def _inner_modifier(scan: Scan, hit: Hit) -> str:
+    """The modifier inside «منذ حوالي عام»."""
+    modifiers = Modifiers.load()
+    for index in range(hit.first + 2, hit.last + 1):
+        mod, _ = modifiers.on_left(scan.words, index)
+        if mod:
+            return mod
+    return ""
+
+
+def times_in(times: Sequence[Time], span: Span) -> tuple[Time, ...]:
+    """The expressions that lie inside a span."""
+    return tuple(time for time in times if span.start <= time.span.start and time.span.stop <= span.stop)
+
+
+__all__ = ["date_again", "find_times", "find_times_by", "times_in"]

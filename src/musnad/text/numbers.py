@@ -1,0 +1,466 @@
+"""Numbers as Arabic writes them, in digits, words or both, read to their values.
+
+The grammar: a small number (1–999) is hundreds, units and tens joined by the conjunction; a group is a small number or
+digits with a scale (thousand, million …); a number is groups of falling scale joined by the conjunction, and perhaps
+"and a half" of the last scale. Words carry case, gender, article and attached letters; all of it is folded away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+from itertools import product
+from typing import NamedTuple, TypeAlias
+
+from musnad.text.fold import fold, fold_key
+from musnad.text.lexicon import table
+from musnad.text.words import Word, split_words
+
+Value: TypeAlias = int | float | Fraction
+#: Digits past this many give no value: nothing that news counts needs them.
+LONGEST_DIGITS = 24
+#: Between the forms of one table cell.
+FORMS = "،"
+
+
+class NumberWord(NamedTuple):
+    """What a folded word is among numbers: its role and value, and the letters written onto it."""
+
+    role: str
+    value: int | Fraction
+    skip: int = 0
+    conjoined: bool = False
+    preposition: str = ""
+    definite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a text, from word `first` to word `last`; `skip` attached letters of the first word stay outside.
+
+    `value` is None where it is vague (then `low` and `high` bound it) or has a `reason` not to be read. `scale` is the
+    last scale word's value; `decimal` tells that digits with one point may stand for thousands (1.500).
+    """
+
+    first: int
+    last: int
+    value: int | float | None
+    skip: int = 0
+    low: int | float | None = None
+    high: int | float | None = None
+    scale: int = 1
+    form: str = "words"
+    conjoined: bool = False
+    preposition: str = ""
+    definite: bool = False
+    ordinal: bool = False
+    grouped: int | None = None
+    reason: str | None = None
+
+
+def forms_of(cell: str) -> tuple[str, ...]:
+    """The folded forms of a table cell."""
+    return tuple(fold_key(form) for form in cell.split(FORMS) if form.strip())
+
+
+class Attached(NamedTuple):
+    """Letters written onto the front of a word: the conjunction, a preposition, the article; `skip` is outside spans."""
+
+    letters: str
+    skip: int
+    conjoined: bool
+    preposition: str
+    definite: bool
+
+
+def _attachments() -> tuple[Attached, ...]:
+    found = []
+    for conjunction, preposition, article in product(("", "و", "ف"), ("", "ب", "ل", "ك"), ("", "ال")):
+        letters = conjunction + preposition + article
+        if preposition == "ل" and article:
+            letters = conjunction + "لل"
+        skip = len(conjunction + preposition)
+        found.append(Attached(letters, skip, bool(conjunction), preposition, bool(article)))
+    return tuple(found)
+
+
+#: Every way to write the conjunction, a one-letter preposition and the article onto a word.
+ATTACHED = _attachments()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """The words of numbers by their folded form, attached letters and all.
+
+    `joined` has the second reading of a form: «واحد» is one, and in «ألفان وأحد عشر» the conjunction with a part of eleven.
+    """
+
+    surfaces: Mapping[str, NumberWord]
+    joined: Mapping[str, NumberWord]
+
+    @staticmethod
+    @cache
+    def load() -> NumberWords:
+        """The table ``data/numbers.tsv``, each form with every attachment."""
+        surfaces: dict[str, NumberWord] = {}
+        joined: dict[str, NumberWord] = {}
+        stops = frozenset(form for row in table("not_numbers") for form in forms_of(row["forms"]))
+        for plain in (True, False):  # a word that is a number by itself wins over one with letters attached
+            for row in table("numbers"):
+                for form in forms_of(row["forms"]):
+                    _enter(surfaces, joined, form, NumberWord(row["role"], _number(row["value"])), plain)
+        return NumberWords({form: word for form, word in surfaces.items() if form not in stops}, joined)
+
+
+def _number(cell: str) -> int | Fraction:
+    value = Fraction(cell)
+    return int(value) if value.denominator == 1 else value
+
+
+def _enter(
+    surfaces: dict[str, NumberWord], joined: dict[str, NumberWord], form: str, bare: NumberWord, plain: bool
+) -> None:
+    for one in ATTACHED:
+        if bool(one.letters) != plain:
+            word = NumberWord(bare.role, bare.value, *one[1:])
+            if surfaces.setdefault(one.letters + form, word) != word and one.conjoined and not one.preposition:
+                joined[one.letters + form] = word
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+class _Part(NamedTuple):
+    """A read part of a number: value, the index after it, its scale, and how it was written."""
+
+    value: Value
+    after: int
+    scale: int = 1
+    form: str = "words"
+
+
+class _Reader:
+    """Reads numbers from the words of a text; indices past the end are no number."""
+
+    __slots__ = ("joined", "size", "table", "words")
+
+    def __init__(self, words: Sequence[Word], numbers: NumberWords) -> None:
+        self.words = words
+        self.table = numbers.surfaces
+        self.joined = numbers.joined
+        self.size = len(words)
+
+    def word(self, index: int) -> NumberWord | None:
+        return self.table.get(self.words[index].norm) if index < self.size else None
+
+    def role(self, index: int) -> str:
+        found = self.word(index)
+        return found.role if found else ""
+
+    def conjoined(self, index: int) -> int | None:
+        """Where a part joined by the conjunction begins: at `index`, after a free conjunction, or nowhere."""
+        if index >= self.size:
+            return None
+        if self.words[index].norm == "و":
+            return index + 1
+        found = self.word(index)
+        if found and found.conjoined and not found.preposition:
+            return index
+        second = self.joined.get(self.words[index].norm)
+        return index if second and second.role == "part" and self.role(index + 1) == "ten_unit" else None
+
+    # small numbers in words
+
+    def unit(self, index: int) -> _Part | None:
+        """1–19 and, after a conjunction, the tens that belong to the unit."""
+        word = self.word(index)
+        if word is None or word.role not in ("unit", "part", "ten_unit", "ten"):
+            return None
+        value = int(word.value)
+        if word.role == "ten" or word.role == "ten_unit":
+            return _Part(value, index + 1)
+        follower = self.word(index + 1)
+        if follower and follower.role == "ten_unit" and not follower.conjoined and value:
+            return _Part(value + 10, index + 2)
+        if value and (joined := self.conjoined(index + 1)) is not None and self.role(joined) == "ten":
+            return _Part(value + int(self.table[self.words[joined].norm].value), joined + 1)
+        return None if word.role == "part" else _Part(value, index + 1)
+
+    def hundreds(self, index: int) -> _Part | None:
+        word = self.word(index)
+        if word is None:
+            return None
+        if word.role in ("hundred", "hundreds"):
+            return _Part(int(word.value), index + 1)
+        if word.role == "unit" and 3 <= word.value <= 9:
+            follower = self.word(index + 1)
+            if follower and follower.value == 100 and follower.role in ("hundred", "vague"):
+                if not follower.conjoined and not follower.preposition and not follower.definite:
+                    return _Part(int(word.value) * 100, index + 2)
+        return None
+
+    def small(self, index: int) -> _Part | None:
+        """1–999 in words."""
+        hundreds = self.hundreds(index)
+        if hundreds is None:
+            return self.unit(index)
+        joined = self.conjoined(hundreds.after)
+        if joined is not None and self.hundreds(joined) is None and (rest := self.unit(joined)):
+            if not self._scaled_by_itself(rest):
+                return _Part(int(hundreds.value) + int(rest.value), rest.after)
+        return hundreds
+
+    def _scaled_by_itself(self, part: _Part) -> bool:
+        """Whether a part after hundreds belongs to its own plural scale: a hundred, and three thousand."""
+        return self.role(part.after) == "scale_pl" and 3 <= part.value <= 10 and not self._definite(part.after)
+
+    def _definite(self, index: int) -> bool:
+        word = self.word(index)
+        return bool(word and word.definite)
+
+    # groups
+
+    def digits(self, index: int) -> _Part | None:
+        if index >= self.size or self.words[index].kind != "number":
+            return None
+        value = digits_value(self.words[index].norm)
+        return None if value is None else _Part(value, index + 1, form="digits")
+
+    def fraction(self, index: int) -> _Part | None:
+        """A fraction of a scale: half a million, three quarters of a million."""
+        word = self.word(index)
+        if word is None:
+            return None
+        if word.role == "fraction":
+            return _Part(Fraction(word.value), index + 1)
+        follower = self.word(index + 1)
+        if word.role == "unit" and follower and follower.role == "fraction_pl" and not follower.conjoined:
+            return _Part(word.value * Fraction(follower.value), index + 2)
+        return None
+
+    def group(self, index: int) -> _Part | None:
+        """A number below a thousand or digits, with the scales that multiply it; or a scale alone, or two of it."""
+        if fraction := self.fraction(index):
+            scaled = self.scaled(fraction)
+            return scaled if scaled.scale > 1 else None
+        if part := self.digits(index) or self.small(index):
+            return self.scaled(self._and_one(part))
+        word = self.word(index)
+        if word is None or not word.role.startswith("scale") or word.role == "scale_pl":
+            return None
+        scale, twice = int(word.value), word.role == "scale_du"
+        if word.role == "scale_acc":
+            twice = self.conjoined(index + 1) is None
+        return self.scaled(_Part(scale * (2 if twice else 1), index + 1, scale))
+
+    def _and_one(self, part: _Part) -> _Part:
+        """A hundred and one thousand, written by some programs as «مئة وألف ألف»: the hundreds take the one."""
+        joined = self.conjoined(part.after)
+        if joined is None or part.form == "digits" or part.value % 100 or self.role(joined) != "scale":
+            return part
+        twice = self.word(joined + 1)
+        same = twice and twice.role.startswith("scale") and twice.value == self.table[self.words[joined].norm].value
+        return _Part(part.value + 1, joined + 1) if same and twice and not twice.conjoined else part
+
+    def scaled(self, part: _Part) -> _Part:
+        """The part times the scales written after it."""
+        value, after, scale = part.value, part.after, part.scale
+        while (word := self.word(after)) and word.role in ("scale", "scale_acc", "scale_pl"):
+            if word.conjoined or word.preposition or int(word.value) < scale:
+                break
+            if word.role == "scale_pl" and word.definite and part.form == "words" and scale > 1:
+                break
+            value, scale, after = value * int(word.value), scale * int(word.value), after + 1
+        if part.form == "digits" and scale > 1:
+            return _Part(value, after, scale, "mixed")
+        return _Part(value, after, scale, part.form)
+
+    def cardinal(self, index: int) -> _Part | None:
+        """Groups of falling scale, and a half of the last one."""
+        whole = self.group(index)
+        while whole and whole.scale > 1 and (joined := self.conjoined(whole.after)) is not None:
+            group = self.group(joined)
+            if group is None or group.scale >= whole.scale or group.value >= whole.scale:
+                break
+            if group.scale == 1 and self._is_other_thing(whole, group):
+                break
+            whole = _Part(whole.value + group.value, group.after, group.scale, whole.form)
+        return self._halved(whole) if whole else None
+
+    def _is_other_thing(self, whole: _Part, group: _Part) -> bool:
+        """Whether digits after a scale count something else: a million, and 3 …; in words they belong together."""
+        return group.form == "digits" and not (100 <= group.value < 1000 and isinstance(group.value, int))
+
+    def _halved(self, whole: _Part) -> _Part:
+        joined = self.conjoined(whole.after)
+        if joined is None or self.role(joined) not in ("fraction",):
+            return whole
+        word = self.table[self.words[joined].norm]
+        if word.definite:
+            return whole
+        share, after = Fraction(word.value) * whole.scale, joined + 1
+        follower = self.word(after)
+        if follower and follower.role.startswith("scale") and not follower.conjoined:
+            if int(follower.value) != whole.scale and not (follower.value < whole.scale and not follower.definite):
+                return whole
+            share = Fraction(word.value) * int(follower.value)
+            after += 1
+        return _Part(whole.value + share, after, whole.scale, whole.form)
+
+    # vague numbers and ordinals
+
+    def vague(self, index: int) -> Number | None:
+        """Tens, hundreds, thousands of …: bounds without a value."""
+        word = self.word(index)
+        if word is None or word.role not in ("vague", "few", "scale_pl"):
+            return None
+        scale, after, role = int(word.value), index + 1, word.role
+        while (follower := self.word(after)) and follower.role in ("vague", "scale_pl", "scale", "hundred"):
+            if follower.conjoined or follower.preposition:
+                break
+            scale, after = scale * int(follower.value), after + 1
+        if role == "few" and after == index + 1:
+            high = 9
+        else:
+            high = (10 if role == "few" else 100 if word.value == 10 else 10) * scale - scale
+        low = 3 if role == "few" and after == index + 1 else 2 * scale
+        return Number(index, after - 1, None, low=low, high=high, scale=scale, form="vague")
+
+    def ordinal(self, index: int) -> Number | None:
+        word = self.word(index)
+        if word is None or word.role not in ("ordinal", "ordinal_part"):
+            return None
+        value, after = int(word.value), index + 1
+        follower = self.word(after)
+        if follower and follower.role == "ten_unit" and not follower.conjoined and value < 10:
+            return Number(index, after, value + 10, ordinal=True)
+        joined = self.conjoined(after)
+        if joined is not None and self.role(joined) == "ten" and self._definite(joined) == word.definite:
+            return Number(index, joined, value + int(self.table[self.words[joined].norm].value), ordinal=True)
+        return None if word.role == "ordinal_part" else Number(index, index, value, ordinal=True)
+
+    def number(self, index: int) -> Number | None:
+        """The number that begins at a word, if one does."""
+        word = self.words[index]
+        if word.kind == "number" and digits_value(word.norm) is None:
+            return Number(index, index, None, form="digits", reason="too many digits")
+        part = self.cardinal(index)
+        if part:
+            found = Number(
+                index, part.after - 1, plain_value(part.value), scale=part.scale, form=part.form,
+                grouped=grouped_value(word.norm) if part.form == "digits" else None,
+            )  # fmt: skip
+        else:
+            vague = self.vague(index) or self.ordinal(index)
+            if vague is None:
+                return None
+            found = vague
+        return self._with_attached(found)
+
+    def _with_attached(self, found: Number) -> Number:
+        """Add what is written onto the first word, or onto the digits in a word of their own («الـ20»)."""
+        index = found.first
+        word = self.word(index)
+        if word:
+            return replace(
+                found, skip=word.skip, conjoined=word.conjoined, preposition=word.preposition, definite=word.definite
+            )
+        before = self.words[index - 1] if index else None
+        attached = _BEFORE_DIGITS.get(before.norm) if before and before.kind == "arabic" else None
+        if before is None or attached is None or before.stop != self.words[index].start:
+            return found
+        first, skip = (index - 1, attached.skip) if attached.definite else (index, 0)
+        return replace(
+            found, first=first, skip=skip, conjoined=attached.conjoined, preposition=attached.preposition,
+            definite=attached.definite,
+        )  # fmt: skip
+
+
+_BEFORE_DIGITS = {one.letters: one for one in ATTACHED if one.letters}
+
+
+def digits_value(norm: str) -> int | float | None:
+    """Value of folded digits with separators; None where they are too many to mean a quantity.
+
+    A comma before groups of three, or several points, separate thousands; else comma and point are decimal.
+
+    >>> digits_value("1,234,567"), digits_value("3.5"), digits_value("12,5"), digits_value("1.234.567")
+    (1234567, 3.5, 12.5, 1234567)
+    """
+    if len(norm) > LONGEST_DIGITS:
+        return None
+    if norm.isdigit():
+        return int(norm)
+    groups = norm.replace(",", ".").split(".")
+    thirds = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and not groups[0].startswith("0")
+    if thirds and ("." not in norm or ("," not in norm and len(groups) > 2)):
+        return int("".join(groups))
+    if "." in norm and "," in norm:
+        whole, _, rest = norm.rpartition("." if norm.rindex(".") > norm.rindex(",") else ",")
+        return float(whole.replace(",", "").replace(".", "") + "." + rest)
+    if len(groups) == 2:
+        return float(".".join(groups))
+    return None
+
+
+def grouped_value(norm: str) -> int | None:
+    """The other value of digits with one point before three digits, if it separates thousands (1.500)."""
+    whole, point, rest = norm.partition(".")
+    if point and len(rest) == 3 and rest.isdigit() and 1 <= len(whole) <= 3 and not whole.startswith("0"):
+        return int(whole + rest) if whole.isdigit() else None
+    return None
+
+
+def plain_value(value: Value) -> int | float:
+    """An int where the value is whole, else a float without the noise of binary fractions."""
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else float(value)
+    if isinstance(value, float):
+        tidy = round(value, 6)
+        return int(tidy) if tidy.is_integer() else tidy
+    return value
+
+
+def find_numbers(words: Sequence[Word], numbers: NumberWords) -> Iterator[Number]:
+    """All numbers of a text, from left to right, the longest at each place.
+
+    >>> table = NumberWords.load()
+    >>> text = fold("وصل ثلاثة وعشرون ألفا و3.2 مليار ومليون ونصف المليون")
+    >>> [n.value for n in find_numbers(split_words(text), table)]
+    [23000, 3200000000, 1500000]
+    """
+    reader, known, after = _Reader(words, numbers), numbers.surfaces, 0
+    candidates = [i for i, word in enumerate(words) if word.kind == "number" or word.norm in known]
+    for index in candidates:
+        if index >= after and (found := reader.number(index)):
+            after = found.last + 1
+            yield found
+
+
+def read_number(text: str) -> int | float | None:
+    """Value of a text that is one number and nothing else; None where it is not.
+
+    >>> read_number("ثلاثمائة وخمسة وأربعون ألفًا وستمائة"), read_number("ثلاثة كتب")
+    (345600, None)
+    """
+    words = split_words(fold(text))
+    if not words:
+        return None
+    found = next(find_numbers(words, NumberWords.load()), None)
+    return found.value if found and found.first == 0 and found.last == len(words) - 1 else None
+
+
+__all__ = [
+    "ATTACHED",
+    "Attached",
+    "Number",
+    "NumberWord",
+    "NumberWords",
+    "digits_value",
+    "find_numbers",
+    "forms_of",
+    "plain_value",
+    "read_number",
+]
