@@ -1,0 +1,286 @@
+"""The library: articles kept with what they tell, and every question that can be asked of them.
+
+    with open_library("musnad.db") as library:
+        library.add(articles)
+        for one in library.said("بيسكوف"):
+            print(one.day, one.texts)
+
+Methods have the names of the commands. Answers are frozen records of `musnad.records` and `musnad.store.answers`.
+Everything that can go wrong with the file raises `LibraryError`, whose message is one line: what, where, what to do.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from types import TracebackType
+from typing import Any, Literal
+
+from musnad.records import Article, Check, Coverage, Disagreement, Reading, Record, SetAside, Story
+from musnad.settings import Settings
+from musnad.store import care, corrections, explaining, stories
+from musnad.store.adding import Adder
+from musnad.store.answers import (
+    AddReport,
+    Correction,
+    Explanation,
+    LibraryInfo,
+    Order,
+    Progress,
+    RemoveReport,
+    Said,
+    SearchAnswer,
+    StatementChange,
+    StoryPage,
+    Unit,
+)  # fmt: skip
+from musnad.store.errors import LibraryError
+from musnad.store.loading import article_number, article_ref, load_coverage, load_dropped, load_pair
+from musnad.store.saying import said as said_by
+from musnad.store.saying import statements_of
+from musnad.store.search import Search
+from musnad.store.search import search as run_search
+from musnad.store.sqlite import Database, Mode
+
+
+class Wanted(Record, frozen=True):
+    """What is wanted of what somebody said. Days are ISO 8601, both ends included; `about` is words or a name."""
+
+    about: str | None = None
+    since: str | None = None
+    until: str | None = None
+    outlet: str | None = None
+    min_confidence: float = 0.0
+
+
+class Library:
+    """An open library. Use it as a context manager; it may be shared by threads. Raises LibraryError."""
+
+    def __init__(self, database: Database, settings: Settings | None = None) -> None:
+        self.database = database
+        self.settings = settings or Settings()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+    # ---- bringing in and taking out
+    # ------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        items: Iterable[Article | SetAside],
+        *,
+        read: Callable[[Article], Reading] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> AddReport:
+        """Read articles and keep them; adding one again changes nothing. Items that gave no article are kept as
+        `dropped`.
+
+        `on_progress` hears of each batch when it is safe on the disk: what it named survives a crash and a power cut.
+        """
+        return Adder(self.database, read or self._read(), on_progress).add(items)
+
+    def remove(self, wanted: str) -> RemoveReport:
+        """Take an article out with all that hangs on it; tells what that changes. `wanted`: id, given id or address."""
+        return care.remove(self.database, wanted)
+
+    def dropped(self) -> list[SetAside]:
+        """What gave no article, and why."""
+        with self.database.reading() as connection:
+            return list(load_dropped(connection))
+
+    # ---- questions
+    # -----------------------------------------------------------------------------------------------------
+
+    def said(
+        self,
+        who: str,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        min_confidence: float = 0,
+    ) -> list[Said]:
+        """What somebody is reported to have said, in order. `who` is a name or a part of one."""
+        wanted = Wanted(about=about, since=since, until=until, outlet=outlet, min_confidence=min_confidence)
+        with self.database.reading() as connection:
+            return said_by(connection, who, wanted)
+
+    def search(
+        self, query: str, *, unit: Unit | None = None, order: Order = "newest", limit: int | None = 20, offset: int = 0
+    ) -> SearchAnswer:
+        """Find articles or statements by words, "phrases", prefix*, -without and fields (`musnad.store.query`)."""
+        with self.database.reading() as connection:
+            return run_search(connection, Search(query=query, unit=unit, order=order, limit=limit, offset=offset))
+
+    def stories(self, *, tell: Callable[[str], None] = lambda _: None) -> list[Story]:
+        """All stories, the latest first; compared again where articles changed (`tell` hears of that)."""
+        self._renew(tell)
+        with self.database.reading() as connection:
+            return stories.load_stories(connection)
+
+    def story(self, wanted: str, *, tell: Callable[[str], None] = lambda _: None) -> StoryPage:
+        """One story by its id, or one that it had: its articles, what was said in them, disagreements."""
+        self._renew(tell)
+        with self.database.reading() as connection:
+            story = stories.load_story(connection, wanted)
+            if story is None:
+                raise LibraryError(
+                    "unknown-id", f"no story {wanted} in {self.database.path}: `musnad stories` lists them"
+                )
+            numbers = [article_number(connection, one, self.database.path) for one in story.articles]
+            articles = sorted((load_pair(connection, n)[0] for n in numbers), key=lambda one: one.published or "")
+            return StoryPage(
+                story=story,
+                articles=tuple(map(article_ref, articles)),
+                statements=tuple(statements_of(connection, numbers)),
+                disagreements=tuple(stories.load_disagreements(connection, story.id)),
+            )
+
+    def disagreements(
+        self, story: str | None = None, *, tell: Callable[[str], None] = lambda _: None
+    ) -> list[Disagreement]:
+        """Where outlets differ, conflicts first: in one story, or in all."""
+        self._renew(tell)
+        with self.database.reading() as connection:
+            if story is not None and stories.load_story(connection, story) is None:
+                raise LibraryError(
+                    "unknown-id", f"no story {story} in {self.database.path}: `musnad stories` lists them"
+                )
+            wanted = stories.current_story_id(connection, story) if story else None
+            return stories.load_disagreements(connection, wanted)
+
+    def check(self, quote: str, by: str | None = None) -> Check:
+        """Whether this quotation is reported, and as whose."""
+        from musnad.compare.check import check_quote
+        from musnad.store.saying import pairs_like
+
+        with self.database.reading() as connection:
+            return check_quote(quote, by, pairs_like(connection, quote), load_coverage(connection))
+
+    def explain(self, wanted: str) -> tuple[Explanation, ...]:
+        """Why a statement is one, by its id or one that it had; for an article's id, every statement of it."""
+        with self.database.reading() as connection:
+            return explaining.explain(connection, wanted, self.database.path)
+
+    def article(self, wanted: str) -> tuple[Article, Reading]:
+        """An article, as it stands now, and its reading. `wanted`: id, given id or address."""
+        with self.database.reading() as connection:
+            return load_pair(connection, article_number(connection, wanted, self.database.path))
+
+    def versions(self, wanted: str) -> tuple[tuple[StatementChange, ...], ...]:
+        """What changed in an article's statements from each version that was kept to the next."""
+        with self.database.reading() as connection:
+            return explaining.version_changes(connection, article_number(connection, wanted, self.database.path))
+
+    def coverage(self) -> Coverage:
+        """What answers stand on: how many articles, of which outlets, over which days."""
+        with self.database.reading() as connection:
+            return load_coverage(connection)
+
+    # ---- corrections
+    # ---------------------------------------------------------------------------------------------------
+
+    def correct(self, kind: corrections.Kind, subject: str, value: Any, *, by: str = "user") -> Correction:
+        """Put something right (kinds: `musnad.store.corrections.Kind`); it survives reading again and can be undone."""
+        with self.database.write() as connection:
+            return corrections.add_correction(connection, kind, subject, value, by)
+
+    def undo(self, correction: str, *, by: str = "user") -> Correction:
+        """Undo a correction by its id."""
+        with self.database.write() as connection:
+            return corrections.undo_correction(connection, correction, by)
+
+    def corrections(self, *, standing: bool = True) -> list[Correction]:
+        """Corrections that stand, or all that ever were, in the order in which they were made."""
+        with self.database.reading() as connection:
+            return corrections.load_corrections(connection, standing=standing)
+
+    def export_corrections(self) -> Iterator[bytes]:
+        """All corrections as JSON Lines."""
+        with self.database.reading() as connection:
+            yield from list(corrections.export_corrections(connection))
+
+    def import_corrections(self, lines: Iterable[bytes]) -> int:
+        """Bring in corrections from JSON Lines; how many were new. Bringing them in again changes nothing."""
+        with self.database.write() as connection:
+            return corrections.import_corrections(connection, lines)
+
+    # ---- care
+    # ----------------------------------------------------------------------------------------------------------
+
+    def info(self) -> LibraryInfo:
+        """What the library holds."""
+        return care.info(self.database)
+
+    def check_file(self, *, deep: bool = False) -> tuple[str, ...]:
+        """What is wrong with the library's file, a line each; `deep` compares every word of the search index."""
+        return care.check(self.database, deep=deep)
+
+    def backup(self, target: str | os.PathLike[str]) -> None:
+        """Copy the library to a new file, while others read and write."""
+        care.backup(self.database, os.fspath(target))
+
+    def vacuum(self) -> tuple[int, int]:
+        """Give unused space back to the disk; bytes before and after."""
+        return care.vacuum(self.database)
+
+    def refresh(
+        self,
+        *,
+        read: Callable[[Article], Reading] | None = None,
+        made_by: str | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> tuple[int, int]:
+        """Read again what older rules, data or settings made, going on where it was stopped, and index again where
+        words are cut otherwise than before; how many articles were read, and how many statements changed."""
+        from musnad.reading import made_by as made_by_now
+
+        if care.index_is_old(self.database):
+            care.index_again(self.database)
+        return care.refresh(self.database, read or self._read(), made_by or made_by_now(self.settings), on_progress)
+
+    def _renew(self, tell: Callable[[str], None]) -> None:
+        """Bring the stories up to date; a library that cannot be written answers with those it has."""
+        if self.database.read_only:
+            return
+        how = stories.comparer(self.settings)
+        with self.database.reading() as connection:
+            stale = stories.is_stale(connection, how.made_by)
+        if stale:
+            stories.renew_stories(self.database, how, tell)
+
+    def _read(self) -> Callable[[Article], Reading]:
+        from musnad.reading import read
+
+        return partial(read, settings=self.settings)
+
+
+def open_library(
+    path: str | os.PathLike[str],
+    *,
+    settings: Settings | None = None,
+    mode: Literal["create", "write", "read"] = "create",
+    wait: float = 60,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Library:
+    """Open the library in a file: ``create`` makes it where it is missing, ``write`` and ``read`` need it to be there.
+
+    `wait` is how many seconds to wait behind another program that writes; `tell` hears of that, and of an older library
+    that is brought forward (a backup is made first). Raises LibraryError.
+    """
+    chosen: Mode = mode
+    return Library(Database(path, chosen, wait=wait, tell=tell), settings)
+
+
+__all__ = ["Library", "LibraryError", "open_library"]

@@ -1,0 +1,179 @@
+"""What the library answers with: records, frozen, as all others are."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+from musnad.records import Coverage, Disagreement, Of, Record, SetAside, Span, Statement, Story
+
+Unit: TypeAlias = Literal["statement", "article"]
+Order: TypeAlias = Literal["newest", "rank"]
+StatementFate: TypeAlias = Literal["kept", "changed", "new", "gone"]
+
+
+class AddReport(Record, frozen=True):
+    """What `Library.add` did. `reasons` counts what was set aside by reason code; `reported` tells what was kept but is
+    odd (a given id that another article has already), at most a hundred of them."""
+
+    added: int = 0
+    same: int = 0
+    new_versions: int = 0
+    set_aside: int = 0
+    statements: int = 0
+    reasons: dict[str, int] = msgspec.field(default_factory=dict)
+    reported: tuple[SetAside, ...] = ()
+
+
+class Progress(Record, frozen=True):
+    """How far long work is. What `done` counts is kept whatever happens next; `ids` are the articles kept since the
+    last call."""
+
+    done: int
+    ids: tuple[str, ...] = ()
+    total: int | None = None
+    message: str = ""
+
+
+class ArticleRef(Record, frozen=True):
+    """Enough of an article to name it."""
+
+    id: str
+    version: str
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    title: str | None = None
+
+
+class Said(Record, frozen=True):
+    """One statement with the article that reports it. `texts` are the words of its content, a string for each span.
+
+    `texts`, `cue` and `chain` are cut from the article; `checked` is a person's verdict where there is one.
+    """
+
+    article: ArticleRef
+    statement: Statement
+    texts: tuple[str, ...]
+    cue: str | None = None
+    day: str | None = None
+    checked: str | None = None
+
+
+class StoryPage(Record, frozen=True):
+    """One story: its articles in order of publication, what was said in them, in order, and where they differ."""
+
+    story: Story
+    articles: tuple[ArticleRef, ...]
+    statements: tuple[Said, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+class Snippet(Record, frozen=True):
+    """A piece of an article around what was found. `span` and `highlights` go into the article's text, or title by
+    `of`."""
+
+    span: Span
+    text: str
+    highlights: tuple[Span, ...]
+    of: Of = "text"
+
+
+class Hit(Record, frozen=True):
+    """One result of a search: an article, or a statement in it."""
+
+    article: ArticleRef
+    snippets: tuple[Snippet, ...]
+    statement: Said | None = None
+    score: float | None = None
+
+
+class SearchAnswer(Record, frozen=True):
+    """The results of a search. `total` is how many there are, a lower bound where `exact` is False.
+
+    `suggestions` are queries with words that the library has, where words of this one are not in it.
+    """
+
+    query: str
+    unit: Unit
+    hits: tuple[Hit, ...]
+    total: int
+    exact: bool
+    coverage: Coverage
+    suggestions: tuple[str, ...] = ()
+
+
+class Explanation(Record, frozen=True):
+    """Why a statement is one: rule, cue, speakers, chain with the article's words for each link, and who made it."""
+
+    id: str
+    said: Said
+    rule: str
+    made_by: str
+    confidence: float
+    sentence: Span
+    sentence_text: str
+    speakers: tuple[str, ...]
+    chain: tuple[str, ...]
+    former_ids: tuple[str, ...] = ()
+    current: bool = True
+    corrections: tuple[Correction, ...] = ()
+
+
+class Correction(Record, frozen=True):
+    """What a person put right. Never deleted: an undone one stays, with the correction that undoes it."""
+
+    id: str
+    made: str
+    made_by: str
+    kind: str
+    subject: str
+    value: Any = None
+    undoes: str | None = None
+
+
+class RemoveReport(Record, frozen=True):
+    """What taking an article out changes."""
+
+    article: ArticleRef
+    versions: int
+    statements: int
+    stories: tuple[str, ...] = ()
+    disagreements: tuple[str, ...] = ()
+
+
+class StatementChange(Record, frozen=True):
+    """One line of the difference between two versions of an article."""
+
+    fate: StatementFate
+    old: str | None
+    new: str | None
+    old_text: str | None = None
+    new_text: str | None = None
+
+
+class LibraryInfo(Record, frozen=True):
+    """What the library holds and how it stands. `bytes` is the size of its file with its log; `stale` counts the
+    readings that older rules, data or settings made."""
+
+    path: str
+    schema: int
+    created: str
+    articles: int
+    versions: int
+    statements: int
+    entities: int
+    stories: int
+    dropped: int
+    corrections: int
+    bytes: int
+    makers: dict[str, int]
+    coverage: Coverage
+    read_only: bool = False
+
+
+__all__ = [
+    "AddReport", "ArticleRef", "Correction", "Explanation", "Hit", "LibraryInfo", "Order", "Progress", "RemoveReport",
+    "Said", "SearchAnswer", "Snippet", "StatementChange", "StoryPage", "Unit",
+]  # fmt: skip

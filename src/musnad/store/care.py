@@ -1,0 +1,230 @@
+"""The care of a library: what it holds, whether it is whole, reading again, and taking articles out."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+
+from musnad.records import Article, Reading
+from musnad.store import articles as writing
+from musnad.store import schema
+from musnad.store.answers import LibraryInfo, Progress, RemoveReport
+from musnad.store.carry import lead_ids_on, load_told, told
+from musnad.store.loading import article_number, article_ref, load_article, load_coverage, load_version
+from musnad.store.sqlite import Database
+from musnad.store.stories import note_removed
+from musnad.store.vocabulary import count_again
+from musnad.store.words import INDEX_VERSION
+
+_BATCH = 64
+
+
+def info(database: Database) -> LibraryInfo:
+    """What the library holds."""
+    with database.reading() as connection:
+        counts = {
+            name: _count(connection, name) for name in ("version", "statement", "entity", "dropped", "correction")
+        }
+        makers = connection.execute("SELECT m.name, count(*) FROM reading r JOIN maker m ON m.n = r.maker GROUP BY m.n")
+        row = connection.execute("SELECT value FROM library WHERE name = 'created'").fetchone()
+        return LibraryInfo(
+            path=database.path,
+            schema=schema.version_of(connection),
+            created=row[0] if row else "",
+            articles=_count(connection, "article"),
+            versions=counts["version"],
+            statements=counts["statement"],
+            entities=counts["entity"],
+            stories=connection.execute("SELECT count(*) FROM story WHERE record IS NOT NULL").fetchone()[0],
+            dropped=counts["dropped"],
+            corrections=counts["correction"],
+            bytes=sum(os.path.getsize(p) for p in (database.path, f"{database.path}-wal") if os.path.exists(p)),
+            makers=dict(makers.fetchall()),
+            coverage=load_coverage(connection),
+            read_only=database.read_only,
+        )
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def check(database: Database, *, deep: bool = False) -> tuple[str, ...]:
+    """What is wrong with the library, a line each; nothing where it is whole.
+
+    Looks at the file's pages, references between rows and the index's row counts; `deep` also compares every word of
+    the index with the articles (about a second for a thousand articles; needs the library writable).
+    """
+    connection = database.connection
+    problems = []
+    try:
+        with database.reading():
+            problems += [
+                f"file: {row[0]}" for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"
+            ]
+            broken = connection.execute("PRAGMA foreign_key_check").fetchmany(20)
+            problems += [
+                f"table {row[0]}, row {row[1]}: points to a row of {row[2]} that is not there" for row in broken
+            ]
+            problems += _row_counts(connection)
+        if deep and not database.read_only:
+            problems += _index_words(database)
+    except sqlite3.DatabaseError as error:
+        problems.append(f"file: {error}")
+    return tuple(problems)
+
+
+def _row_counts(connection: sqlite3.Connection) -> list[str]:
+    problems = []
+    for unit in ("article", "statement"):
+        for kind in ("word", "stem"):
+            rows, indexed = _count(connection, unit), _count(connection, f"{unit}_{kind}_index_docsize")
+            if rows != indexed:
+                problems.append(
+                    f"search: {indexed} {unit}s indexed by {kind}, {rows} kept: run `musnad library refresh`"
+                )
+    orphans = connection.execute("SELECT count(*) FROM article WHERE current IS NULL").fetchone()[0]
+    return problems + ([f"{orphans} articles without a version"] if orphans else [])
+
+
+def _index_words(database: Database) -> list[str]:
+    """Compare the index's words with those of the tables."""
+    problems = []
+    with database.write() as connection:
+        for unit in ("article", "statement"):
+            for kind in ("word", "stem"):
+                index = f"{unit}_{kind}_index"
+                try:
+                    connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+                except sqlite3.DatabaseError:
+                    problems.append(
+                        f"search: the {unit}s' {kind}s in the index are not those kept: run `musnad library refresh`"
+                    )
+    return problems
+
+
+def backup(database: Database, target: str) -> None:
+    """Copy the library, as it stands now, to a new file, while others read and write. Raises LibraryError."""
+    from musnad.store.sqlite import copy_file
+
+    copy_file(database.connection, target)
+
+
+def vacuum(database: Database) -> tuple[int, int]:
+    """Give unused space back to the disk and merge the index; the file's size in bytes before and after."""
+    before = info(database).bytes
+    with database.write() as connection:
+        for index in ("article_word_index", "article_stem_index", "statement_word_index", "statement_stem_index"):
+            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+        count_again(connection)
+    database.outside(lambda connection: connection.execute("VACUUM"))
+    database.outside(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+    return before, info(database).bytes
+
+
+def index_is_old(database: Database) -> bool:
+    """Whether the index was made by other rules of cutting words, or is not whole."""
+    connection = database.connection
+    row = connection.execute("SELECT value FROM library WHERE name = 'index_version'").fetchone()
+    return row is None or row[0] != INDEX_VERSION or bool(_row_counts(connection))
+
+
+def index_again(database: Database) -> None:
+    """Make the search index again from the tables."""
+    with database.write() as connection:
+        schema.drop_search_tables(connection)
+        schema.make_search_tables(connection)
+        for index in ("article_word_index", "article_stem_index", "statement_word_index", "statement_stem_index"):
+            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+        count_again(connection)
+
+
+def refresh(
+    database: Database, read: Callable[[Article], Reading], made_by: str, tell: Callable[[Progress], None] | None
+) -> tuple[int, int]:
+    """Read again every current version whose reading another maker made; how many were read, and how many statements
+    have new ids.
+
+    In small batches that are safe on the disk one by one, so that it goes on where it was stopped.
+    """
+    stale = _stale(database.connection, made_by)
+    changed = done = 0
+    writer = writing.Writer()
+    for start in range(0, len(stale), _BATCH):
+        batch = stale[start : start + _BATCH]
+        with database.reading() as connection:
+            pairs = [(version, load_version(connection, version)[0]) for version in batch]
+        ready = [(version, writing.prepare(article, read(article))) for version, article in pairs]
+        writer.forget()
+        with database.write() as connection:
+            change = writing.next_change(connection)
+            changed += sum(_replace_reading(connection, writer, version, one, change) for version, one in ready)
+        done += len(batch)
+        if tell is not None:
+            tell(Progress(done=done, total=len(stale), ids=tuple(one.article.id for _, one in ready)))
+    return done, changed
+
+
+def _stale(connection: sqlite3.Connection, made_by: str) -> list[int]:
+    query = (
+        "SELECT r.version FROM reading r JOIN maker m ON m.n = r.maker JOIN article a ON a.current = r.version "
+        "WHERE m.name <> ? ORDER BY r.version"
+    )
+    return [row[0] for row in connection.execute(query, (made_by,))]
+
+
+def _replace_reading(
+    connection: sqlite3.Connection, writer: writing.Writer, version: int, ready: writing.Prepared, change: int
+) -> int:
+    """Put a new reading of a version in the place of the old one; how many statements are not what they were."""
+    row = connection.execute("SELECT n FROM article WHERE current = ?", (version,)).fetchone()
+    if row is None:  # changed or taken out since
+        return 0
+    before = load_told(connection, version)
+    writing.take_statements_out(connection, row[0])
+    connection.execute("DELETE FROM entity_of WHERE version = ?", (version,))
+    writing.put_reading(connection, writer, version, ready)
+    connection.execute("UPDATE article SET changed = ? WHERE n = ?", (change, row[0]))
+    after = told(ready.article, ready.reading)
+    lead_ids_on(connection, before, after, "reread")
+    return len({one.statement.id for one in before} ^ {one.statement.id for one in after})
+
+
+def remove(database: Database, wanted: str) -> RemoveReport:
+    """Take an article with all that hangs on it out of the library. Raises LibraryError where there is none."""
+    with database.write() as connection:
+        number = article_number(connection, wanted, database.path)
+        article = load_article(connection, number)
+        stories = [row[0] for row in connection.execute("SELECT story FROM story_article WHERE article = ?", (number,))]
+        disagreements = [key for story in stories for key in _with_side(connection, story, article.id)]
+        versions = connection.execute("SELECT count(*) FROM version WHERE article = ?", (number,)).fetchone()[0]
+        entities = _entities(connection, number)
+        statements = writing.take_rows_out(connection, number)
+        connection.execute("UPDATE article SET current = NULL WHERE n = ?", (number,))
+        connection.execute("DELETE FROM article WHERE n = ?", (number,))
+        connection.executemany(
+            "DELETE FROM entity WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM entity_of WHERE entity = ?1) "
+            "AND NOT EXISTS (SELECT 1 FROM speaker WHERE entity = ?1) "
+            "AND NOT EXISTS (SELECT 1 FROM about WHERE entity = ?1)",
+            [(entity,) for entity in entities],
+        )
+        writing.next_change(connection)
+        note_removed(connection, article.published[:10] if article.published else None)
+        return RemoveReport(
+            article=article_ref(article), versions=versions, statements=statements, stories=tuple(stories),
+            disagreements=tuple(disagreements),
+        )  # fmt: skip
+
+
+def _entities(connection: sqlite3.Connection, article: int) -> list[int]:
+    query = "SELECT DISTINCT e.entity FROM entity_of e JOIN version v ON v.n = e.version WHERE v.article = ?"
+    return [row[0] for row in connection.execute(query, (article,))]
+
+
+def _with_side(connection: sqlite3.Connection, story: str, article: str) -> list[str]:
+    rows = connection.execute("SELECT id FROM disagreement WHERE story = ? AND instr(record, ?) > 0", (story, article))
+    return [row[0] for row in rows]
+
+
+__all__ = ["backup", "check", "index_again", "index_is_old", "info", "refresh", "remove", "vacuum"]

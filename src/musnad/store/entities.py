@@ -1,0 +1,94 @@
+"""From the entities of single articles to the library's: by exact folded name and kind so far, in tables of their
+own."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from musnad.records import Entity, Reading
+from musnad.text.fold import fold, fold_key
+from musnad.text.words import split_words
+
+#: Names that are remembered between articles, so that a library of millions needs no more memory than one of thousands.
+_REMEMBERED = 50_000
+
+
+class EntityBook:
+    """The library's entities while articles are written: finds or makes the entity of a name.
+
+    Remembers what it has seen; `forget` after a transaction that was undone, or when another program wrote.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._names: set[tuple[int, str]] = set()
+
+    def forget(self) -> None:
+        """Remember nothing."""
+        self._numbers.clear()
+        self._names.clear()
+
+    def number(self, connection: sqlite3.Connection, kind: str, name: str) -> int:
+        """The number of the entity of this name and kind, made where there is none."""
+        key = fold_key(name)
+        known = self._numbers.get((key, kind))
+        if known is not None:
+            return known
+        row = connection.execute("SELECT n FROM entity WHERE key = ? AND kind = ?", (key, kind)).fetchone()
+        if row is None:
+            made = connection.execute("INSERT INTO entity (key, kind, name) VALUES (?, ?, ?)", (key, kind, name))
+            row = (made.lastrowid,)
+        if len(self._numbers) > _REMEMBERED:
+            self.forget()
+        self._numbers[(key, kind)] = int(row[0])
+        return int(row[0])
+
+    def add_names(self, connection: sqlite3.Connection, number: int, names: Iterable[str]) -> None:
+        """Note the names that an entity goes by, under each of their words."""
+        rows = []
+        for name in names:
+            key = fold_key(name)
+            if key and (number, key) not in self._names:
+                self._names.add((number, key))
+                rows += [(word, key, number) for word in name_words(name)]
+        if rows:
+            connection.executemany("INSERT OR IGNORE INTO entity_word (word, name, entity) VALUES (?, ?, ?)", rows)
+
+
+def map_entities(
+    connection: sqlite3.Connection, book: EntityBook, version: int, reading: Reading, maker: int
+) -> dict[str, int]:
+    """Map the entities of one reading to the library's: rows of `entity_of`, and the mapping itself."""
+    found = {}
+    for entity in reading.entities:
+        number = book.number(connection, entity.kind, entity.name)
+        book.add_names(connection, number, _names(entity))
+        found[entity.key] = number
+    connection.executemany(
+        "INSERT OR REPLACE INTO entity_of (version, key, entity, maker) VALUES (?, ?, ?, ?)",
+        [(version, key, number, maker) for key, number in found.items()],
+    )
+    return found
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return (entity.name, *entity.aliases)
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words by which a name is found: folded, without the article.
+
+    >>> name_words("البيت الأبيض")
+    ('بيت', 'ابيض')
+    """
+    norms = (word.norm for word in split_words(fold(name)) if word.kind != "mark")
+    return tuple(dict.fromkeys(bare(norm) for norm in norms))
+
+
+def bare(norm: str) -> str:
+    """A folded word without the article."""
+    return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
+
+
+__all__ = ["EntityBook", "bare", "map_entities", "name_words"]

@@ -1,0 +1,152 @@
+"""Reading records back out of the tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from musnad.records import Article, Coverage, Reading, SetAside, Statement
+from musnad.store.answers import ArticleRef, Said
+from musnad.store.corrections import verdicts
+from musnad.store.errors import LibraryError
+from musnad.store.packing import content_texts, unpack_article, unpack_reading
+
+#: What a query has to select for `_pair`.
+_PAIR = "v.record, v.title, v.text, r.record"
+_JOINS = "article a JOIN version v ON v.n = a.current JOIN reading r ON r.version = v.n"
+#: Values bound to one query at most.
+_CHUNK = 500
+
+
+def load_pair(connection: sqlite3.Connection, number: int) -> tuple[Article, Reading]:
+    """An article, as it stands now, and its reading."""
+    row = connection.execute(f"SELECT {_PAIR} FROM {_JOINS} WHERE a.n = ?", (number,)).fetchone()
+    return _pair(row)
+
+
+def load_pairs(
+    connection: sqlite3.Connection, numbers: Iterable[int] | None = None
+) -> Iterator[tuple[Article, Reading]]:
+    """Articles with their readings, one after the other, by time of publication; of the whole library if none are
+    named."""
+    if numbers is None:
+        for row in connection.execute(f"SELECT {_PAIR} FROM {_JOINS} ORDER BY a.ord"):
+            yield _pair(row)
+        return
+    for number in numbers:
+        yield load_pair(connection, number)
+
+
+def load_article(connection: sqlite3.Connection, number: int) -> Article:
+    """An article as it stands now."""
+    query = "SELECT v.record, v.title, v.text FROM article a JOIN version v ON v.n = a.current WHERE a.n = ?"
+    return unpack_article(*connection.execute(query, (number,)).fetchone())
+
+
+def load_version(connection: sqlite3.Connection, version: int) -> tuple[Article, Reading]:
+    """One version of an article, maybe an old one, and its reading."""
+    query = f"SELECT {_PAIR} FROM version v JOIN reading r ON r.version = v.n WHERE v.n = ?"
+    return _pair(connection.execute(query, (version,)).fetchone())
+
+
+def _pair(row: tuple[bytes, str | None, str, bytes]) -> tuple[Article, Reading]:
+    return unpack_article(row[0], row[1], row[2]), unpack_reading(row[3])
+
+
+def article_number(connection: sqlite3.Connection, wanted: str, path: str) -> int:
+    """The number of the article that an id, a given id or an address names. Raises LibraryError where there is none, or
+    several."""
+    for column in ("id", "given_id", "url"):
+        rows = connection.execute(f"SELECT n, id FROM article WHERE {column} = ? LIMIT 3", (wanted,)).fetchall()
+        if len(rows) > 1:
+            ids = ", ".join(row[1] for row in rows)
+            raise LibraryError("unknown-id", f"{wanted} names several articles of {path}: give one of {ids}", path)
+        if rows:
+            return int(rows[0][0])
+    raise LibraryError("unknown-id", f"no article {wanted} in {path}: `musnad search` finds ids", path)
+
+
+def article_ref(article: Article) -> ArticleRef:
+    """The short form of an article."""
+    return ArticleRef(
+        id=article.id, version=article.version, outlet=article.outlet, url=article.url, published=article.published,
+        title=article.title,
+    )  # fmt: skip
+
+
+def said_of(article: Article, statement: Statement, day: str | None = None, checked: str | None = None) -> Said:
+    """A statement with its article and its words."""
+    source = (article.title or "") if statement.of == "title" else article.text
+    cue = statement.cue.span
+    return Said(
+        article=article_ref(article),
+        statement=statement,
+        texts=content_texts(article, statement),
+        cue=source[cue.start : cue.stop] if cue else None,
+        day=day,
+        checked=checked,
+    )
+
+
+def load_said(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Said]:
+    """The statements of these numbers, in this order, with their articles; numbers that are no more are left out."""
+    found: dict[int, Said] = {}
+    rows: list[tuple[int, int, int, str | None, str]] = []
+    for start in range(0, len(numbers), _CHUNK):
+        chunk = numbers[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        query = f"SELECT n, article, place, day, id FROM statement WHERE n IN ({marks}) ORDER BY article"
+        rows += connection.execute(query, list(chunk)).fetchall()
+    checked = verdicts(connection)
+    last, pair = -1, None
+    for number, article, place, day, key in rows:
+        if article != last or pair is None:
+            last, pair = article, load_pair(connection, article)
+        found[number] = said_of(pair[0], pair[1].statements[place], day, checked.get(key))
+    return [found[number] for number in numbers if number in found]
+
+
+def load_coverage(connection: sqlite3.Connection) -> Coverage:
+    """What the library's answers stand on."""
+    articles, first, last, undated = connection.execute(
+        "SELECT count(*), min(day), max(day), count(*) - count(day) FROM article"
+    ).fetchone()
+    outlets = connection.execute("SELECT DISTINCT outlet FROM article WHERE outlet IS NOT NULL ORDER BY outlet")
+    return Coverage(
+        articles=articles, outlets=tuple(row[0] for row in outlets), first=first, last=last, undated=undated
+    )
+
+
+def load_dropped(connection: sqlite3.Connection) -> Iterator[SetAside]:
+    """What gave no article, in the order in which it came."""
+    for place, reason, detail in connection.execute("SELECT place, reason, detail FROM dropped ORDER BY n"):
+        yield SetAside(where=place, reason=reason, detail=detail)
+
+
+class StoredReadings(Mapping[str, Reading]):
+    """Readings by their article's id, fetched when asked for: memory stays flat whatever the library's size."""
+
+    def __init__(self, connection: sqlite3.Connection, ids: Sequence[str]) -> None:
+        self._connection = connection
+        self._ids = dict.fromkeys(ids)
+
+    def __getitem__(self, key: str) -> Reading:
+        if key not in self._ids:
+            raise KeyError(key)
+        query = "SELECT r.record FROM article a JOIN reading r ON r.version = a.current WHERE a.id = ?"
+        row = self._connection.execute(query, (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        return unpack_reading(row[0])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+__all__ = [
+    "StoredReadings", "article_number", "article_ref", "load_article", "load_coverage", "load_dropped", "load_pair",
+    "load_pairs", "load_said", "load_version", "said_of",
+]  # fmt: skip

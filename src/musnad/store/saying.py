@@ -1,0 +1,121 @@
+"""Who is reported to have said what, in order; and the articles that a quotation may stand in."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+from musnad.records import Article, Reading
+from musnad.store import terms
+from musnad.store.answers import Said
+from musnad.store.finding import find_entities
+from musnad.store.loading import load_pair, load_pairs, load_said
+from musnad.store.query import Term
+from musnad.store.words import word_list
+from musnad.text.fold import fold_key
+
+#: Libraries up to this size are looked through whole for a quotation; of larger ones the likeliest articles.
+_WHOLE, _LIKELIEST, _RAREST = 300, 300, 8
+
+
+class Conditions(Protocol):
+    """What is wanted of what somebody said."""
+
+    @property
+    def about(self) -> str | None: ...
+    @property
+    def since(self) -> str | None: ...
+    @property
+    def until(self) -> str | None: ...
+    @property
+    def outlet(self) -> str | None: ...
+    @property
+    def min_confidence(self) -> float: ...
+
+
+def said(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[Said]:
+    """The statements of everybody whose name has the words of `who`, in the order in which they were said."""
+    entities = find_entities(connection, who)
+    where, parameters = _where(wanted)
+    marks = ",".join("?" * len(entities))
+    query = (
+        f"SELECT s.n FROM statement s WHERE s.n IN (SELECT statement FROM speaker WHERE entity IN ({marks})) "
+        f"AND s.own = 1{where} ORDER BY coalesce(s.day, ''), s.n"
+    )
+    numbers = [row[0] for row in connection.execute(query, [*entities, *parameters])]
+    if wanted.about:
+        numbers = _about(connection, numbers, wanted.about)
+    return load_said(connection, numbers)
+
+
+def _where(wanted: Conditions) -> tuple[str, list[Any]]:
+    parts = [
+        ("s.day >= ?", wanted.since and wanted.since[:10]),
+        ("s.day <= ?", wanted.until and wanted.until[:10] + "~"),
+        (
+            "s.article IN (SELECT n FROM article WHERE instr(outlet_key, ?) > 0)",
+            wanted.outlet and fold_key(wanted.outlet),
+        ),
+        ("s.confidence >= ?", wanted.min_confidence or None),
+    ]
+    chosen = [(condition, value) for condition, value in parts if value]
+    return "".join(f" AND {condition}" for condition, _ in chosen), [value for _, value in chosen]
+
+
+def _about(connection: sqlite3.Connection, numbers: Sequence[int], about: str) -> list[int]:
+    """Those of the statements that are about somebody of this name, or have these words."""
+    entities = find_entities(connection, about)
+    marks = ",".join("?" * len(entities))
+    found = {row[0] for row in connection.execute(f"SELECT statement FROM about WHERE entity IN ({marks})", entities)}
+    wanted = terms.want(connection, Term("phrase", about))
+    if wanted is not None and wanted.is_phrase:
+        match, index = terms.match_stems((wanted,)), "statement_stem_index"
+    elif wanted is not None:
+        match, index = terms.match_words((wanted,)), "statement_word_index"
+    else:
+        return [number for number in numbers if number in found]
+    found |= {row[0] for row in connection.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ?", (match,))}
+    return [number for number in numbers if number in found]
+
+
+def statements_of(connection: sqlite3.Connection, articles: Sequence[int]) -> list[Said]:
+    """The statements of some articles, in the order in which they were said; repeats of others left out."""
+    found: list[tuple[str, int]] = []
+    for article in articles:
+        rows = connection.execute(
+            "SELECT coalesce(day, ''), n FROM statement WHERE article = ? AND own = 1", (article,)
+        )
+        found += rows.fetchall()
+    return load_said(connection, [number for _, number in sorted(found)])
+
+
+def pairs_like(connection: sqlite3.Connection, quote: str) -> Iterator[tuple[Article, Reading]]:
+    """The articles that a quotation may stand in: those that have most of its rarest words, the likeliest first."""
+    (count,) = connection.execute("SELECT count(*) FROM article").fetchone()
+    if count <= _WHOLE:
+        yield from load_pairs(connection)
+        return
+    rarest = _rarest(connection, quote)
+    if not rarest:
+        return
+    match = " OR ".join(terms.match_words((one,)) for one in rarest)
+    query = (
+        "SELECT a.n FROM article_word_index f JOIN article a ON a.ord = f.rowid "
+        "WHERE article_word_index MATCH ? ORDER BY f.rank LIMIT ?"
+    )
+    numbers = [row[0] for row in connection.execute(query, (match, _LIKELIEST)).fetchall()]
+    for number in numbers:
+        yield load_pair(connection, number)
+
+
+def _rarest(connection: sqlite3.Connection, quote: str) -> list[terms.Wanted]:
+    """The words of a quotation that stand in the fewest articles, with their forms."""
+    norms = list(dict.fromkeys(word.norm for word in word_list(quote)))
+    marks = ",".join("?" * len(norms))
+    counts = dict(connection.execute(f"SELECT word, articles FROM vocabulary WHERE word IN ({marks})", norms))
+    rarest = sorted((norm for norm in norms if len(norm) > 2), key=lambda norm: counts.get(norm, 0))[:_RAREST]
+    return [one for norm in rarest if (one := terms.want(connection, Term("word", norm))) is not None]
+
+
+__all__ = ["pairs_like", "said", "statements_of"]

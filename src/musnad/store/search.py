@@ -1,0 +1,307 @@
+"""Searching articles and statements: the index proposes, fields and the text decide, snippets show exactly what was
+found."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from musnad.records import Of, Span
+from musnad.store import terms
+from musnad.store.answers import ArticleRef, Hit, Order, Said, SearchAnswer, Snippet, Unit
+from musnad.store.errors import LibraryError
+from musnad.store.finding import find_entities
+from musnad.store.loading import load_coverage, load_said
+from musnad.store.packing import first_number
+from musnad.store.query import Filter, Query, parse_query
+from musnad.store.snippets import find_all, has_all, make_snippet
+from musnad.store.suggest import suggestions
+from musnad.text.fold import fold, fold_key
+
+#: Results are counted exactly up to this many.
+COUNT_LIMIT = 1_000
+_PLACE_BITS = 14
+
+
+class Search(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wanted of a search. `unit` None: statements where a field asks for them, else articles."""
+
+    query: str
+    unit: Unit | None = None
+    order: Order = "newest"
+    limit: int | None = 20
+    offset: int = 0
+
+
+@dataclass(slots=True)
+class _Plan:
+    """A query as SQL: the index's part, conditions on rows, their parameters."""
+
+    unit: Unit
+    wanted: tuple[terms.Wanted, ...]
+    conditions: list[str] = field(default_factory=list)
+    parameters: list[Any] = field(default_factory=list)
+    first: int | None = None
+    last: int | None = None
+
+    def where(self, condition: str, *parameters: Any, without: bool = False) -> None:
+        """Add a condition."""
+        self.conditions.append(f"NOT ({condition})" if without else condition)
+        self.parameters += parameters
+
+    @property
+    def verify(self) -> bool:
+        """Whether the text has to be looked at: for phrases, and for terms to be left out where the index is not
+        asked."""
+        return any(one.is_phrase for one in self.wanted) or (
+            bool(self.wanted) and all(one.without for one in self.wanted)
+        )
+
+
+def search(connection: sqlite3.Connection, asked: Search) -> SearchAnswer:
+    """Answer a search. Raises LibraryError where the query makes no sense."""
+    query = parse_query(asked.query)
+    unit: Unit = asked.unit or ("statement" if query.about_statements else "article")
+    plan = _plan(connection, query, unit)
+    numbers = _numbers(connection, plan, asked.order)
+    stop = None if asked.limit is None else asked.offset + asked.limit
+    page = list(islice(numbers, asked.offset, stop))
+    total, exact = _count(connection, plan, asked, len(page))
+    hits = (
+        _article_hits(connection, page, plan.wanted)
+        if unit == "article"
+        else _statement_hits(connection, page, plan.wanted)
+    )
+    return SearchAnswer(
+        query=asked.query, unit=unit, hits=hits, total=total, exact=exact, coverage=load_coverage(connection),
+        suggestions=suggestions(connection, query) if not total else (),
+    )  # fmt: skip
+
+
+def matching_ids(connection: sqlite3.Connection, asked: Search) -> list[str]:
+    """The ids of everything that a search finds, in its order: without texts and snippets, however many there are."""
+    query = parse_query(asked.query)
+    unit: Unit = asked.unit or ("statement" if query.about_statements else "article")
+    numbers = list(_numbers(connection, _plan(connection, query, unit), asked.order))
+    column = "ord" if unit == "article" else "n"
+    find = f"SELECT id FROM {unit} WHERE {column} = ?"
+    return [connection.execute(find, (number,)).fetchone()[0] for number in numbers]
+
+
+def _plan(connection: sqlite3.Connection, query: Query, unit: Unit) -> _Plan:
+    wanted = tuple(one for term in query.terms if (one := terms.want(connection, term)) is not None)
+    plan = _Plan(unit, wanted)
+    for condition in query.filters:
+        _FILTERS[condition.field](connection, plan, condition)
+    return plan
+
+
+def _numbers(connection: sqlite3.Connection, plan: _Plan, order: Order) -> Iterator[int]:
+    """The numbers in the index of what is found, one after the other, each verified where that is needed."""
+    sql, parameters = _sql(plan, order)
+    for (number,) in connection.execute(sql, parameters):
+        if not plan.verify or _verified(connection, plan, number):
+            yield number
+
+
+def _sql(plan: _Plan, order: Order = "newest") -> tuple[str, list[Any]]:
+    """The query for the numbers of candidates."""
+    table, number = ("article", "ord") if plan.unit == "article" else ("statement", "n")
+    conditions, parameters = list(plan.conditions), list(plan.parameters)
+    match, kind = _match(plan)
+    if match:
+        index = f"{table}_{kind}_index"
+        source, key = (
+            (f"{index} f CROSS JOIN {table} t ON t.{number} = f.rowid" if conditions else f"{index} f"),
+            "f.rowid",
+        )
+        conditions.insert(0, f"{index} MATCH ?")
+        parameters.insert(0, match)
+    else:
+        source, key = f"{table} t", f"t.{number}"
+    for bound, sign in ((plan.first, ">="), (plan.last, "<")):
+        if bound is not None:
+            conditions.append(f"{key} {sign} ?")
+            parameters.append(bound)
+    by = "f.rank, f.rowid DESC" if order == "rank" and match else f"{key} DESC"
+    return f"SELECT {key} FROM {source} WHERE {' AND '.join(conditions) or '1'} ORDER BY {by}", parameters
+
+
+def _match(plan: _Plan) -> tuple[str, str]:
+    """The query for the index, and which index it is for; empty where only fields are asked for."""
+    if all(one.without for one in plan.wanted):
+        return "", ""
+    return (terms.match_stems(plan.wanted), "stem") if plan.verify else (terms.match_words(plan.wanted), "word")
+
+
+def _verified(connection: sqlite3.Connection, plan: _Plan, number: int) -> bool:
+    """Whether the text has what is wanted."""
+    if plan.unit == "statement":
+        (content,) = connection.execute("SELECT content FROM statement WHERE n = ?", (number,)).fetchone()
+        return has_all(fold(content).text, plan.wanted)
+    query = "SELECT v.title, v.text FROM article a JOIN version v ON v.n = a.current WHERE a.ord = ?"
+    title, text = connection.execute(query, (number,)).fetchone()
+    return has_all(fold(f"{title or ''} \N{BROKEN BAR} {text}" if title else text).text, plan.wanted)
+
+
+def _count(connection: sqlite3.Connection, plan: _Plan, asked: Search, have: int) -> tuple[int, bool]:
+    """How many there are, and whether that is exact: what the index proposes is not verified for the count alone."""
+    if asked.limit is None or (have < asked.limit and (have or not asked.offset)):
+        return asked.offset + have, True
+    sql, parameters = _sql(plan)
+    query = f"SELECT count(*) FROM ({sql} LIMIT {COUNT_LIMIT + 1})"
+    (count,) = connection.execute(query, parameters).fetchone()
+    if plan.verify:
+        return asked.offset + have, False
+    return (COUNT_LIMIT, False) if count > COUNT_LIMIT else (count, True)
+
+
+# ---- fields
+# -------------------------------------------------------------------------------------------------------------
+
+
+def _speaker(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+    entities = find_entities(connection, one.value)
+    _on_statements(plan, f"SELECT statement FROM speaker WHERE entity IN ({_marks(entities)})", entities, one)
+
+
+def _about(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+    entities = find_entities(connection, one.value)
+    wanted = terms.want(connection, parse_query(f'"{one.value}"').terms[0])
+    named = f"SELECT statement FROM about WHERE entity IN ({_marks(entities)})"
+    if wanted is None:
+        _on_statements(plan, named, entities, one)
+        return
+    if wanted.is_phrase:
+        words = "SELECT rowid FROM statement_stem_index WHERE statement_stem_index MATCH ?"
+        match = terms.match_stems((wanted,))
+    else:
+        words, match = (
+            "SELECT rowid FROM statement_word_index WHERE statement_word_index MATCH ?",
+            terms.match_words((wanted,)),
+        )
+    _on_statements(plan, f"{named} UNION ALL {words}", [*entities, match], one)
+
+
+def _role(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+    _on_statements(plan, "SELECT statement FROM speaker WHERE role LIKE ? ESCAPE '\\'", [_like(one.value)], one)
+
+
+def _channel(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+    kinds = "'agency', 'channel', 'document', 'republisher'"
+    query = f"SELECT statement FROM relay WHERE kind IN ({kinds}) AND name LIKE ? ESCAPE '\\'"
+    _on_statements(plan, query, [_like(one.value)], one)
+
+
+def _is(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+    condition = {
+        "direct": "s.form IN ('direct', 'mixed')",
+        "indirect": "s.form IN ('indirect', 'mixed')",
+        "denied": "(s.stance = 'deny' OR s.negated = 1)",
+    }[one.value]
+    if plan.unit == "statement":
+        plan.where(condition.replace("s.", "t."), without=one.without)
+    else:
+        plan.where(f"EXISTS (SELECT 1 FROM statement s WHERE s.article = t.n AND {condition})", without=one.without)
+
+
+def _on_statements(plan: _Plan, numbers: str, parameters: Sequence[Any], one: Filter) -> None:
+    """Only these statements, or the articles that they stand in."""
+    column = f"t.n IN ({numbers})" if plan.unit == "statement" else (
+        f"t.n IN (SELECT s.article FROM statement s WHERE s.n IN ({numbers}))"
+    )  # fmt: skip
+    plan.where(column, *parameters, without=one.without)
+
+
+def _outlet(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+    article = "SELECT n FROM article WHERE outlet_key LIKE ? ESCAPE '\\'"
+    column = "t.n" if plan.unit == "article" else "t.article"
+    plan.where(f"{column} IN ({article})", _like(one.value), without=one.without)
+
+
+def _story(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+    column = "t.n" if plan.unit == "article" else "t.article"
+    plan.where(f"{column} IN (SELECT article FROM story_article WHERE story = ?)", one.value, without=one.without)
+
+
+def _after(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+    bound = _number_at(plan, one.value)
+    if one.without:
+        plan.last = bound if plan.last is None else min(plan.last, bound)
+    else:
+        plan.first = bound if plan.first is None else max(plan.first, bound)
+
+
+def _before(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+    _after(connection, plan, one._replace(without=not one.without))
+    if not one.without:  # articles without a time come first in the index: they are not before anything
+        _after(connection, plan, Filter("after", "1900-01-01"))
+
+
+def _number_at(plan: _Plan, day: str) -> int:
+    number = first_number(day)
+    return number if plan.unit == "article" else number << _PLACE_BITS
+
+
+_FILTERS = {
+    "speaker": _speaker, "about": _about, "role": _role, "channel": _channel, "is": _is, "outlet": _outlet,
+    "story": _story, "after": _after, "before": _before,
+}  # fmt: skip
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _like(value: str) -> str:
+    """A LIKE pattern for folded text that contains the value."""
+    plain = fold_key(value).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"
+
+
+# ---- what is shown
+# ------------------------------------------------------------------------------------------------------
+
+
+def _article_hits(
+    connection: sqlite3.Connection, page: Sequence[int], wanted: Sequence[terms.Wanted]
+) -> tuple[Hit, ...]:
+    return tuple(_article_hit(connection, number, wanted) for number in page)
+
+
+def _article_hit(connection: sqlite3.Connection, number: int, wanted: Sequence[terms.Wanted]) -> Hit:
+    query = (
+        "SELECT a.id, v.version, a.outlet, a.url, a.published, v.title, v.text "
+        "FROM article a JOIN version v ON v.n = a.current WHERE a.ord = ?"
+    )
+    key, version, outlet, url, published, title, text = connection.execute(query, (number,)).fetchone()
+    ref = ArticleRef(id=key, version=version, outlet=outlet, url=url, published=published, title=title)
+    pieces: list[tuple[str, Of]] = [(title or "", "title"), (text, "text")]
+    snippets = tuple(one for piece, of in pieces if (one := make_snippet(piece, wanted, of)) is not None)
+    return Hit(article=ref, snippets=snippets)
+
+
+def _statement_hits(
+    connection: sqlite3.Connection, page: Sequence[int], wanted: Sequence[terms.Wanted]
+) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(article=said.article, statement=said, snippets=_content_snippets(said, wanted))
+        for said in load_said(connection, page)
+    )
+
+
+def _content_snippets(said: Said, wanted: Sequence[terms.Wanted]) -> tuple[Snippet, ...]:
+    """The content whole, a piece for each of its spans, with highlights in the article's offsets."""
+    found = []
+    for span, text in zip(said.statement.content, said.texts):
+        marks = tuple(Span(a + span.start, b + span.start) for a, b in find_all(fold(text), wanted))
+        found.append(Snippet(span=span, text=text, highlights=marks, of=said.statement.of))
+    return tuple(found)
+
+
+__all__ = ["COUNT_LIMIT", "LibraryError", "Search", "matching_ids", "search"]

@@ -1,0 +1,306 @@
+"""Stories and disagreements over the library's articles: made again where articles changed, their ids kept."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import msgspec
+
+from musnad.records import Article, CopyGroup, Disagreement, Reading, Story
+from musnad.settings import Settings, settings_key
+from musnad.store import articles as writing
+from musnad.store.corrections import load_corrections
+from musnad.store.loading import StoredReadings, load_article
+from musnad.store.sqlite import Database
+
+#: Libraries of up to this many articles are compared whole each time; in larger ones only days around what changed.
+_WHOLE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Comparer:
+    """The work across articles, as the library calls it; `made_by` names its rules and settings."""
+
+    copies: Callable[[Sequence[Article]], list[CopyGroup]]
+    stories: Callable[[Sequence[Article], Mapping[str, Reading], Sequence[CopyGroup]], list[Story]]
+    disagreements: Callable[[Story, Mapping[str, Article], Mapping[str, Reading]], list[Disagreement]]
+    made_by: str
+
+
+def comparer(settings: Settings) -> Comparer:
+    """The comparer that ships with Musnad."""
+    import musnad
+    from musnad.compare.copies import find_copies
+    from musnad.compare.disagreements import find_disagreements
+    from musnad.compare.stories import find_stories
+    from musnad.text.lexicon import data_version
+
+    made_by = f"musnad/{musnad.__version__} data/{data_version()} settings/{settings_key(settings)} compare"
+    return Comparer(find_copies, find_stories, find_disagreements, made_by)
+
+
+def is_stale(connection: sqlite3.Connection, made_by: str) -> bool:
+    """Whether articles changed since the stories were made, or other rules made them."""
+    facts = _facts(connection)
+    return facts.get("changes", "0") != facts.get("stories_at", "0") or (
+        "stories_at" in facts and facts.get("stories_by") != made_by
+    )
+
+
+def renew_stories(database: Database, how: Comparer, tell: Callable[[str], None]) -> None:
+    """Make stories and disagreements again where articles changed, and keep the result.
+
+    The comparing itself holds no lock; the result is written in one transaction, unless articles changed meanwhile:
+    then the next call does it again.
+    """
+    with database.reading() as connection:
+        facts = _facts(connection)
+        numbers = _changed_numbers(connection, facts, how.made_by)
+        if not numbers and facts.get("stories_by") == how.made_by:
+            found: list[tuple[Story, list[Disagreement]]] = []
+        else:
+            tell(f"comparing {len(numbers)} articles")
+            found = _compare(connection, numbers, how)
+    with database.write() as connection:
+        maker = writing.maker_number(connection, writing.Writer(), how.made_by)
+        _replace(connection, numbers, found, maker)
+        _note(connection, "stories_at", facts.get("changes", "0"))
+        _note(connection, "stories_by", how.made_by)
+        connection.execute("DELETE FROM library WHERE name = 'removed_days'")
+
+
+def note_removed(connection: sqlite3.Connection, day: str | None) -> None:
+    """Remember the day of an article that was taken out, so that the stories around it are made again."""
+    days = set(_facts(connection).get("removed_days", "").split()) | {day or "-"}
+    _note(connection, "removed_days", " ".join(sorted(days)))
+
+
+def _compare(
+    connection: sqlite3.Connection, numbers: Sequence[int], how: Comparer
+) -> list[tuple[Story, list[Disagreement]]]:
+    articles = [load_article(connection, number) for number in numbers]
+    readings = StoredReadings(connection, [article.id for article in articles])
+    by_id = {article.id: article for article in articles}
+    found = []
+    for story in _corrected(connection, how.stories(articles, readings, how.copies(articles))):
+        found.append((story, how.disagreements(story, by_id, readings)))
+    return found
+
+
+def _changed_numbers(connection: sqlite3.Connection, facts: Mapping[str, str], made_by: str) -> list[int]:
+    """Articles to be compared again: near in time to what changed, with all of the stories that these belong to."""
+    (count,) = connection.execute("SELECT count(*) FROM article").fetchone()
+    since = int(facts.get("stories_at", "0"))
+    days = {row[0] for row in connection.execute("SELECT DISTINCT day FROM article WHERE changed > ?", (since,))}
+    days |= {None if day == "-" else day for day in facts.get("removed_days", "").split()}
+    if count <= _WHOLE or not since or None in days or facts.get("stories_by") != made_by:
+        return [row[0] for row in connection.execute("SELECT n FROM article ORDER BY ord")]
+    near = sorted({other for day in days if day for other in _days_around(day)})
+    marks = ",".join("?" * len(near))
+    query = f"""
+        WITH near AS (SELECT n FROM article WHERE day IN ({marks}) OR day IS NULL)
+        SELECT n FROM article WHERE n IN near OR n IN
+          (SELECT article FROM story_article WHERE story IN (SELECT story FROM story_article WHERE article IN near))
+        ORDER BY ord"""
+    return [row[0] for row in connection.execute(query, near)]
+
+
+def _days_around(day: str, reach: int = 4) -> list[str]:
+    """The days whose articles may be of one story with this day's (four days, the default of
+    `Settings.story_hours`)."""
+    middle = date.fromisoformat(day)
+    return [(middle + timedelta(days=away)).isoformat() for away in range(-reach, reach + 1)]
+
+
+def _corrected(connection: sqlite3.Connection, stories: Iterable[Story]) -> list[Story]:
+    """The stories with articles moved as a person put it right; a story of no article is none."""
+    moves = [one for one in load_corrections(connection) if one.kind in ("story-with", "story-without")]
+    found = list(stories)
+    if not moves:
+        return found
+    with_id = {new: old for old, new in _same_stories(_known_stories(connection), found).items()}
+    for move in moves:
+        for i, story in enumerate(found):
+            here = with_id.get(story.id, story.id) == current_story_id(connection, move.subject)
+            inside = str(move.value) in story.articles
+            if move.kind == "story-with" and here != inside:
+                found[i] = _moved(story, str(move.value), here)
+            elif move.kind == "story-without" and here and inside:
+                found[i] = _moved(story, str(move.value), False)
+    return [story for story in found if story.articles]
+
+
+def _moved(story: Story, article: str, into: bool) -> Story:
+    rest = tuple(one for one in story.articles if one != article)
+    return msgspec.structs.replace(story, articles=(*rest, article) if into else rest)
+
+
+def _replace(
+    connection: sqlite3.Connection, numbers: Sequence[int], found: list[tuple[Story, list[Disagreement]]], maker: int
+) -> None:
+    """Put new stories in the place of those that the compared articles belonged to; ids stay where most articles do."""
+    known = _known_stories(connection, numbers)
+    kept = _same_stories(known, [story for story, _ in found])
+    new_ids = {new: old for old, new in kept.items()}
+    for key in known:
+        connection.execute("DELETE FROM story_article WHERE story = ?", (key,))
+        connection.execute("DELETE FROM disagreement WHERE story = ?", (key,))
+        connection.execute("UPDATE story SET record = NULL, size = 0 WHERE id = ?", (key,))
+    for story, disagreements in found:
+        key = new_ids.get(story.id) or _free_id(connection, story)
+        _insert(connection, msgspec.structs.replace(story, id=key), disagreements, maker)
+    for key, articles in known.items():
+        if key not in kept:
+            _lead_on(connection, key, articles)
+
+
+def _same_stories(known: Mapping[str, set[str]], found: Iterable[Story]) -> dict[str, str]:
+    """Which old story is which new one: the one with the most articles in common, if that is more than half of
+    either."""
+    scored = []
+    where: dict[str, list[str]] = {}
+    for key, articles in known.items():
+        for article in articles:
+            where.setdefault(article, []).append(key)
+    for story in found:
+        common = Counter(key for article in story.articles for key in where.get(article, ()))
+        scored += [
+            (-count, key, story.id) for key, count in common.items()
+            if 2 * count > min(len(known[key]), len(story.articles))
+        ]  # fmt: skip
+    same: dict[str, str] = {}
+    taken: set[str] = set()
+    for _, old, new in sorted(scored):
+        if old not in same and new not in taken:
+            same[old] = new
+            taken.add(new)
+    return same
+
+
+def _known_stories(connection: sqlite3.Connection, numbers: Sequence[int] | None = None) -> dict[str, set[str]]:
+    """Articles' ids by story, of all stories or of those that these articles belong to."""
+    wanted = None if numbers is None else set(numbers)
+    known: dict[str, set[str]] = {}
+    touched = set()
+    query = "SELECT sa.story, a.id, a.n FROM story_article sa JOIN article a ON a.n = sa.article"
+    for key, article, number in connection.execute(query):
+        known.setdefault(key, set()).add(article)
+        if wanted is None or number in wanted:
+            touched.add(key)
+    return {key: articles for key, articles in known.items() if key in touched}
+
+
+def _free_id(connection: sqlite3.Connection, story: Story) -> str:
+    """The new story's own id, or another where an old story has that."""
+    key = story.id
+    while connection.execute("SELECT 1 FROM story WHERE id = ?", (key,)).fetchone():
+        key = hashlib.sha256(key.encode()).hexdigest()[:16]
+    return key
+
+
+def _insert(connection: sqlite3.Connection, story: Story, disagreements: Sequence[Disagreement], maker: int) -> None:
+    record = msgspec.json.encode(story).decode()
+    connection.execute(
+        "INSERT OR IGNORE INTO story (id, first, last, size, record, leads_to, maker) "
+        "VALUES (?, NULL, NULL, 0, NULL, NULL, ?)",
+        (story.id, maker),
+    )
+    connection.execute(
+        "UPDATE story SET first = ?, last = ?, size = ?, record = ?, leads_to = NULL, maker = ? WHERE id = ?",
+        (story.first, story.last, len(story.articles), record, maker, story.id),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO story_article (story, article) SELECT ?, n FROM article WHERE id = ?",
+        [(story.id, article) for article in story.articles],
+    )
+    for one in disagreements:
+        here = msgspec.json.encode(msgspec.structs.replace(one, story=story.id)).decode()
+        connection.execute(
+            "INSERT OR REPLACE INTO disagreement (id, story, record, maker) VALUES (?, ?, ?, ?)",
+            (one.id, story.id, here, maker),
+        )
+
+
+def _lead_on(connection: sqlite3.Connection, key: str, articles: set[str]) -> None:
+    """Let the id of a story that is no more lead to the one that has most of its articles."""
+    marks = ",".join("?" * len(articles))
+    row = connection.execute(
+        f"SELECT sa.story FROM story_article sa JOIN article a ON a.n = sa.article WHERE a.id IN ({marks}) "
+        "GROUP BY sa.story ORDER BY count(*) DESC, sa.story LIMIT 1", sorted(articles),
+    ).fetchone()  # fmt: skip
+    connection.execute("UPDATE story SET leads_to = ? WHERE id = ?", (row[0] if row else None, key))
+
+
+def current_story_id(connection: sqlite3.Connection, wanted: str) -> str:
+    """The id that a former id of a story leads to (itself where it leads nowhere)."""
+    seen = set()
+    while wanted not in seen:
+        seen.add(wanted)
+        row = connection.execute("SELECT leads_to FROM story WHERE id = ? AND record IS NULL", (wanted,)).fetchone()
+        if row is None or row[0] is None:
+            break
+        wanted = row[0]
+    return wanted
+
+
+def load_stories(connection: sqlite3.Connection) -> list[Story]:
+    """All stories, the latest first, with titles as a person put them right."""
+    rows = connection.execute("SELECT record FROM story WHERE record IS NOT NULL ORDER BY last DESC, size DESC, id")
+    titles = _titles(connection)
+    return [_titled(msgspec.json.decode(record, type=Story), titles) for (record,) in rows]
+
+
+def load_story(connection: sqlite3.Connection, wanted: str) -> Story | None:
+    """A story by its present or a former id."""
+    row = connection.execute(
+        "SELECT record FROM story WHERE id = ?", (current_story_id(connection, wanted),)
+    ).fetchone()
+    if row is None or row[0] is None:
+        return None
+    return _titled(msgspec.json.decode(row[0], type=Story), _titles(connection))
+
+
+def _titles(connection: sqlite3.Connection) -> dict[str, str]:
+    found = (one for one in load_corrections(connection) if one.kind == "story-title")
+    return {current_story_id(connection, one.subject): str(one.value) for one in found}
+
+
+def _titled(story: Story, titles: Mapping[str, str]) -> Story:
+    return msgspec.structs.replace(story, title=titles[story.id]) if story.id in titles else story
+
+
+def load_disagreements(connection: sqlite3.Connection, story: str | None = None) -> list[Disagreement]:
+    """Disagreements of one story, or of all, conflicts first; verdicts as a person put them right."""
+    query = "SELECT d.record FROM disagreement d JOIN story s ON s.id = d.story"
+    rows = connection.execute(
+        query + (" WHERE d.story = ?" if story else "") + " ORDER BY s.last DESC, d.story, d.id",
+        (story,) if story else (),
+    )
+    verdicts = {one.subject: one.value for one in load_corrections(connection) if one.kind == "disagreement"}
+    found = [msgspec.json.decode(record, type=Disagreement) for (record,) in rows]
+    found = [
+        msgspec.structs.replace(one, verdict=verdicts[one.id])
+        if verdicts.get(one.id) in ("conflict", "unsure", "compatible") else one
+        for one in found
+    ]  # fmt: skip
+    rank = {"conflict": 0, "unsure": 1, "compatible": 2}
+    return sorted(found, key=lambda one: rank[one.verdict])
+
+
+def _facts(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT name, value FROM library"))
+
+
+def _note(connection: sqlite3.Connection, name: str, value: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO library (name, value) VALUES (?, ?)", (name, value))
+
+
+__all__ = [
+    "Comparer", "comparer", "current_story_id", "is_stale", "load_disagreements", "load_stories", "load_story",
+    "note_removed", "renew_stories",
+]  # fmt: skip
