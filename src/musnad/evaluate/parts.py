@@ -42,8 +42,8 @@ PARTS: dict[str, Part] = {
         Part("mentions", "mentions", "mentions"),
         Part("names", "names", "names", by=("kind",)),
         Part("furniture", "furniture", "furniture"),
-        Part("times", "values", "values", "score_times"),
-        Part("figures", "values", "values", "score_figures"),
+        Part("times", "values", "value_scores", "score_times"),
+        Part("figures", "values", "value_scores", "score_figures"),
         Part("stories", "stories", "stories"),
         Part("disagreements", "disagreements", "disagreements"),
     )
