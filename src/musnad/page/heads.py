@@ -169,7 +169,7 @@ def is_headline(sheet: Sheet, line: Line) -> bool:
     count = len(sheet.words(line))
     if not 3 <= count <= HEADLINE_WORDS or len(text) > 170:
         return False
-    return text[-1] not in ".:،؛,;…" or text.endswith("..") and count <= 12
+    return text[-1] not in ".:،؛,;…" or (text.endswith("..") and count <= 12)
 
 
 __all__ = ["HEADLINE_WORDS", "Part", "byline_parts", "is_headline", "leading_parts", "own_line_parts", "stamp_line"]

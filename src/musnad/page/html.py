@@ -1,0 +1,60 @@
+"""An HTML page becomes an article: decoded, looked over for traps, parsed in a child process."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from musnad.page.article import make_article
+from musnad.page.check import check_text
+from musnad.page.decode import DecodeError, decode
+from musnad.page.defaults import Defaults
+from musnad.page.extract import PageParts
+from musnad.page.prescan import prescan
+from musnad.page.worker import ParseFailure, parse_page
+from musnad.records import Article, SetAside
+from musnad.settings import Settings
+
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{3,30})""", re.IGNORECASE)
+#: A page with fewer words of text is a stub, if it says that its article is not free.
+_STUB_WORDS = 80
+
+
+def read_html(data: bytes, where: str, defaults: Defaults, settings: Settings) -> Article | SetAside:
+    """The article of a page. What the page says of itself goes before the defaults, except a given address."""
+    try:
+        decoded = decode(data, _declared(data))
+        if fault := prescan(decoded.text):
+            return SetAside(where=where, reason=fault[0], detail=fault[1])
+        parts = parse_page(decoded.text, defaults.url)
+    except (DecodeError, ParseFailure) as error:
+        return SetAside(where=where, reason=error.reason, detail=error.detail)
+    text = parts.text
+    if not text:
+        return SetAside(where=where, reason="no-text", detail="no article in the page; is it a list, a video or an error page?")
+    if not parts.free and len(text.split()) < _STUB_WORDS:
+        return SetAside(where=where, reason="paywall-stub", detail="the page shows only the beginning; the rest is for subscribers")
+    return check_text(text, where, settings) or _article(text, parts, defaults, decoded.notes())
+
+
+def _declared(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:4096])
+    return match[1].decode("ascii") if match else None
+
+
+def _article(text: str, parts: PageParts, defaults: Defaults, notes: dict[str, Any]) -> Article:
+    extra = {"modified": parts.modified, "section": parts.section, "keywords": list(parts.keywords), **notes}
+    published = parts.published or defaults.published
+    return make_article(
+        text,
+        title=parts.title or defaults.title,
+        outlet=parts.outlet or defaults.outlet,
+        url=defaults.url or parts.url,
+        published=published,
+        author=parts.author,
+        published_from="metadata" if parts.published else None,
+        extra={name: value for name, value in extra.items() if value},
+    )
+
+
+__all__ = ["read_html"]

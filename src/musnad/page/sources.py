@@ -1,0 +1,137 @@
+"""Files, folders and standard input become articles; what gives none is set aside with a reason, and the rest goes on."""
+
+from __future__ import annotations
+
+import gzip
+import lzma
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from musnad.page.defaults import Defaults
+from musnad.page.html import read_html
+from musnad.page.lines import read_csv, read_json_lines
+from musnad.page.plain import read_plain
+from musnad.records import Article, SetAside
+from musnad.settings import Settings
+
+_PACKED = {".gz": gzip.open, ".xz": lzma.open}
+_KINDS = {
+    ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "html",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv",
+}  # fmt: skip
+_HTML_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<!--", b"<article", b"<div", b"<meta")
+
+
+def open_sources(
+    paths: Iterable[str], *, defaults: Defaults = Defaults(), settings: Settings = Settings()
+) -> Iterator[Article | SetAside]:
+    """Read articles from files, folders (with all below them, in order of names) and standard input (``-``).
+
+    What a file is, its name tells (.txt .html .jsonl .csv, also .gz and .xz), else its first bytes. Nothing is fetched.
+    """
+    for path in paths:
+        if path == "-":
+            yield from _open_stream(sys.stdin.buffer, "-", None, defaults, settings)
+        else:
+            yield from _open_path(Path(path), defaults, settings)
+
+
+def _open_path(path: Path, defaults: Defaults, settings: Settings) -> Iterator[Article | SetAside]:
+    try:
+        if path.is_dir():
+            files = sorted(one for one in path.rglob("*") if one.is_file() and not _hidden(one.relative_to(path)))
+            if not files:
+                yield SetAside(where=str(path), reason="empty", detail="the folder holds no files")
+            for file in files:
+                yield from _open_file(file, defaults, settings)
+        else:
+            yield from _open_file(path, defaults, settings)
+    except OSError as error:
+        yield _unreadable(path, error)
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _open_file(path: Path, defaults: Defaults, settings: Settings) -> Iterator[Article | SetAside]:
+    """Articles of one file; whatever the operating system or a damaged archive says becomes a reason."""
+    packed = path.suffix.lower() in _PACKED
+    kind = _KINDS.get((path.with_suffix("") if packed else path).suffix.lower())
+    try:
+        size = os.stat(path).st_size
+        if size == 0:
+            yield SetAside(where=str(path), reason="empty", detail="the file is empty; nothing to read")
+            return
+        if not packed and kind != "jsonl" and size > settings.largest_source:
+            yield _too_large(str(path), settings, size)
+            return
+        opener = _PACKED[path.suffix.lower()] if packed else open
+        with opener(path, "rb") as stream:
+            yield from _open_stream(stream, str(path), kind, defaults, settings)
+    except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
+        yield SetAside(where=str(path), reason="damaged", detail=f"the packed file is damaged ({error}); fetch it anew")
+    except OSError as error:
+        yield _unreadable(path, error)
+
+
+def _open_stream(
+    stream: IO[bytes], where: str, kind: str | None, defaults: Defaults, settings: Settings
+) -> Iterator[Article | SetAside]:
+    if kind == "jsonl":
+        yield from read_json_lines(stream, where, defaults, settings)
+        return
+    data = stream.read(settings.largest_source + 1)
+    if len(data) > settings.largest_source:
+        yield _too_large(where, settings, None)
+        return
+    yield from read_bytes(data, where, kind, defaults, settings)
+
+
+def read_bytes(
+    data: bytes, where: str, kind: str | None, defaults: Defaults, settings: Settings
+) -> Iterator[Article | SetAside]:
+    """Articles of the bytes of one source; `kind` is text, html, jsonl or csv, or None where the bytes must tell it."""
+    import io
+
+    match kind or sniff(data):
+        case "jsonl":
+            yield from read_json_lines(io.BytesIO(data), where, defaults, settings)
+        case "csv":
+            yield from read_csv(data, where, defaults, settings)
+        case "html":
+            yield read_html(data, where, defaults, settings)
+        case _:
+            yield read_plain(data, where, defaults, settings)
+
+
+def sniff(data: bytes) -> str:
+    """What bytes without a telling name are: html, jsonl or text."""
+    start = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith(_HTML_SIGNS):
+        return "html"
+    if start.startswith(b"{") and start[1:].lstrip()[:1] in (b'"', b"}"):
+        return "jsonl"
+    return "text"
+
+
+def _too_large(where: str, settings: Settings, size: int | None) -> SetAside:
+    held = f"{size:,} bytes, " if size is not None else ""
+    limit = f"{settings.largest_source:,} bytes (largest_source)"
+    return SetAside(where=where, reason="too-large", detail=f"{held}over the limit of {limit}; split it")
+
+
+def _unreadable(path: Path, error: OSError) -> SetAside:
+    """A reason for what the operating system refuses: missing, unreadable."""
+    if isinstance(error, FileNotFoundError):
+        return SetAside(where=str(path), reason="missing", detail="no such file or folder; check the path")
+    if isinstance(error, PermissionError):
+        return SetAside(where=str(path), reason="unreadable", detail="no permission to read it; change its permissions")
+    return SetAside(where=str(path), reason="unreadable", detail=f"cannot be read ({error.strerror or error})")
+
+
+__all__ = ["Defaults", "open_sources", "read_bytes", "sniff"]
