@@ -10,18 +10,19 @@ Example:
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from musnad.faces.cli.common import Failure, Subparsers, command, print_json_lines
 from musnad.faces.cli.inputs import Intake, add_source_options
 from musnad.faces.reader.words import LANGUAGES, Words
-from musnad.records import Article, Side
+from musnad.records import Article
 
 if TYPE_CHECKING:
     from musnad.faces.reader.digest import Digest
     from musnad.faces.reader.page import Shelf
+    from musnad.library import Library
 
 
 def register(commands: Subparsers) -> None:
@@ -35,19 +36,23 @@ def register(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read, compare, print and write the page; with ``--json`` the stories and disagreements as JSON Lines."""
+    from musnad.faces.cli.shelf import passing, tell
     from musnad.faces.reader.gather import gather
 
     intake = Intake()
-    digests, shelf = gather(_articles(args, intake))
-    if not digests:
-        return intake.close()
-    shown = digests[: args.stories]
-    path = _write_page(args, shown, shelf, len(digests) - len(shown))
-    if args.json:
-        print_json_lines(record for d in shown for record in (d.story, *d.disagreements))
-    else:
-        _print(shown, shelf, path)
+    ids: list[str] = []
+    with passing() as library:
+        library.add(_noting(_articles(args, intake), ids))
+        if ids:
+            digests, shelf = gather(library, ids, tell)
+            _show(args, library, digests, shelf)
     return intake.close()
+
+
+def _noting(articles: Iterable[Article], ids: list[str]) -> Iterator[Article]:
+    for article in articles:
+        ids.append(article.id)
+        yield article
 
 
 def _articles(args: argparse.Namespace, intake: Intake) -> Iterator[Article]:
@@ -61,7 +66,22 @@ def _articles(args: argparse.Namespace, intake: Intake) -> Iterator[Article]:
             "the example stories come with the source code, and this Musnad was installed without it: "
             "name articles of your own (musnad demo FILE…), or run `make demo` in a checkout"
         )
-    return intake.only_articles(open_examples(folder))
+    return intake.only_articles(intake.watch(open_examples(folder)))
+
+
+def _show(args: argparse.Namespace, library: Library, digests: Sequence[Digest], shelf: Shelf) -> None:
+    from musnad.faces.cli.stories_text import print_digest, quoting
+    from musnad.faces.cli.terminal import Screen
+
+    shown = digests[: args.stories]
+    path = _write_page(args, shown, shelf, len(digests) - len(shown))
+    if args.json:
+        print_json_lines(record for digest in shown for record in (digest.story, *digest.disagreements))
+        return
+    screen = Screen()
+    for number, digest in enumerate(shown, 1):
+        print_digest(screen, digest, quoting(library), number=number)
+    screen.line("The page:", screen.bold(str(path)))
 
 
 def _write_page(args: argparse.Namespace, digests: Sequence[Digest], shelf: Shelf, left_out: int) -> Path:
@@ -71,17 +91,3 @@ def _write_page(args: argparse.Namespace, digests: Sequence[Digest], shelf: Shel
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(render(digests, shelf, Words.load(args.lang), left_out=left_out), encoding="utf-8")
     return path.absolute()
-
-
-def _print(digests: Sequence[Digest], shelf: Shelf, path: Path) -> None:
-    from musnad.faces.cli.show import marked_words
-    from musnad.faces.cli.stories_text import print_digest
-    from musnad.faces.cli.terminal import Screen
-
-    def quote(screen: Screen, side: Side) -> str:
-        return marked_words(screen, shelf.words_of(side), side.span)
-
-    screen = Screen()
-    for number, digest in enumerate(digests, 1):
-        print_digest(screen, digest, quote, number=number)
-    screen.line("The page:", screen.bold(str(path)))

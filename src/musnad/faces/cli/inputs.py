@@ -21,6 +21,11 @@ def add_source_options(parser: argparse.ArgumentParser, *, required: bool = True
         "source", nargs="+" if required else "*", metavar="SOURCE",
         help=".txt .html .jsonl(.gz .xz) files, folders, or - for standard input",
     )  # fmt: skip
+    add_fact_options(parser)
+
+
+def add_fact_options(parser: argparse.ArgumentParser) -> None:
+    """What files tell too little of."""
     parser.add_argument("--published", type=day, metavar="DATE", help="the day, for files that tell none (2025-08-17)")
     parser.add_argument("--outlet", type=words, metavar="NAME", help="the outlet, for files that tell none")
     parser.add_argument("--url", type=words, metavar="ADDRESS", help="the address, for files that tell none")
@@ -37,20 +42,33 @@ class Intake:
 
     def articles(self, args: argparse.Namespace) -> Iterator[Article]:
         """The articles of the sources that the options name."""
+        return self.only_articles(self.items(args))
+
+    def items(self, args: argparse.Namespace) -> Iterator[Article | SetAside]:
+        """Articles, and what gave none, of the sources that the options name."""
         from musnad.page.sources import Defaults, open_sources
         from musnad.settings import Settings
 
         defaults = Defaults(published=args.published, outlet=args.outlet, url=args.url, title=args.title)
-        yield from self.only_articles(open_sources(args.source, defaults=defaults, settings=Settings()))
+        return self.watch(open_sources(args.source, defaults=defaults, settings=Settings()))
 
-    def only_articles(self, items: Iterable[Article | SetAside]) -> Iterator[Article]:
-        """Let articles through, with progress; report the rest."""
+    def watch(self, items: Iterable[Article | SetAside]) -> Iterator[Article | SetAside]:
+        """Let everything through, with progress, and report what is set aside."""
         for item in progress(items, "articles"):
             if isinstance(item, SetAside):
                 self.set_aside(item)
             else:
                 self.read += 1
-                yield item
+            yield item
+
+    @staticmethod
+    def only_articles(items: Iterable[Article | SetAside]) -> Iterator[Article]:
+        """Let articles through."""
+        return (item for item in items if isinstance(item, Article))
+
+    def note(self, item: SetAside) -> None:
+        """Report what was read and kept, but is odd."""
+        self._print(f"note: {one_line(item.where)}: {self._screen.warn(item.reason)}: {one_line(item.detail)}")
 
     def set_aside(self, item: SetAside) -> None:
         """Report one item: where, reason code, and what the reader of it says."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from musnad.faces.cli.show import article_line, figure_line, print_said, time_line
 from musnad.faces.cli.terminal import Screen
-from musnad.faces.reader.gather import ref_of, said_in
 from musnad.records import FOREIGN_BLOCKS, Article, Figure, Reading, Time
+from musnad.store.loading import article_ref, said_of
 
 
 def print_reading(screen: Screen, article: Article, reading: Reading) -> None:
     """Print who said what, then times and figures; what stands in other articles' blocks is counted only."""
-    screen.line(article_line(screen, ref_of(article)))
+    screen.line(article_line(screen, article_ref(article)))
     own = [statement for statement in reading.statements if statement.block not in FOREIGN_BLOCKS]
     for statement in own:
-        print_said(screen, said_in(article, statement))
+        print_said(screen, said_of(article, statement))
     times = [time for time in reading.times if time.block not in FOREIGN_BLOCKS]
     for time in times:
         screen.line("◷", time_line(screen, _words(article, time), time), indent=2)

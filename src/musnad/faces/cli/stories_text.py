@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from musnad.faces.cli.show import article_line, chain_words, how_words, moment, stance_words
+from musnad.faces.cli.show import article_line, chain_words, how_words, marked_words, moment, stance_words
 from musnad.faces.cli.terminal import Screen
 from musnad.faces.reader.digest import Digest, Party, Told
+from musnad.library import Library
 from musnad.records import CopyGroup, Disagreement, Side, Story
 from musnad.store.answers import ArticleRef
 
 #: Quotes the place that a side of a disagreement points at.
 Quote = Callable[[Screen, Side], str]
 _VERDICTS = {"conflict": Screen.bad, "unsure": Screen.warn, "compatible": Screen.good}
+
+
+def quoting(library: Library) -> Quote:
+    """A function that quotes a side's place with some words round it."""
+
+    def quote(screen: Screen, side: Side) -> str:
+        article, _ = library.article(side.article)
+        return marked_words(screen, (article.title or "") if side.of == "title" else article.text, side.span)
+
+    return quote
 
 
 def print_digest(screen: Screen, digest: Digest, quote: Quote, *, number: int | None = None) -> None:
@@ -88,4 +99,4 @@ def _outlet(articles: Mapping[str, ArticleRef], article: str) -> str:
     return (known.outlet if known else None) or article
 
 
-__all__ = ["Quote", "print_copies", "print_digest", "print_disagreement", "print_party", "story_line"]
+__all__ = ["Quote", "print_copies", "print_digest", "print_disagreement", "print_party", "quoting", "story_line"]

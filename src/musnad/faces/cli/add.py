@@ -1,0 +1,42 @@
+"""Read articles and keep them in the library. Adding an article again changes nothing; what gives no article is kept as
+`dropped`, with the reason. What has been added when the command is stopped stays.
+
+Example:
+  musnad add reports/ articles.jsonl --library news.db
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from musnad.faces.cli.common import Exit, Subparsers, command, print_json
+from musnad.faces.cli.inputs import Intake, add_source_options
+from musnad.store.answers import AddReport
+
+
+def register(commands: Subparsers) -> None:
+    """Add the command's options."""
+    add_source_options(command(commands, "add", __doc__, library=True))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Add every article of the sources; print what was added."""
+    from musnad.faces.cli.shelf import opened
+
+    intake = Intake()
+    with opened(args, "create") as library:
+        report = library.add(intake.items(args))
+    for odd in report.reported:
+        intake.note(odd)
+    if args.json:
+        print_json(report)
+    elif intake.read:
+        print(_line(report))
+    return max(intake.close(), Exit.SET_ASIDE if report.reported else Exit.DONE)
+
+
+def _line(report: AddReport) -> str:
+    parts = [f"{report.added} added with {report.statements} statements"]
+    parts += [f"{report.new_versions} new versions"] * bool(report.new_versions)
+    parts += [f"{report.same} already there"] * bool(report.same)
+    return ", ".join(parts)

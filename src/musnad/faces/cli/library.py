@@ -1,0 +1,107 @@
+"""The library's care.
+
+info: what it holds. check: whether its file is whole. backup FILE: a copy, while others use it. refresh: read again what
+older rules made. vacuum: give unused space back. migrate: bring an older library forward (a backup is made beside it).
+
+Example:
+  musnad library backup saved.db --library news.db
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from musnad.faces.cli.common import Exit, Failure, Subparsers, command, print_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from musnad.library import Library
+
+
+def register(commands: Subparsers) -> None:
+    """Add the command's options."""
+    parser = command(commands, "library", __doc__, library=True)
+    parser.add_argument("action", choices=tuple(_ACTIONS), metavar="ACTION", help=", ".join(_ACTIONS))
+    parser.add_argument("target", nargs="?", metavar="FILE", help="where a backup goes")
+    parser.add_argument("--deep", action="store_true", help="check: compare every word of the search index too")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one thing with the library."""
+    from musnad.faces.cli.shelf import opened
+
+    if (args.action == "backup") != (args.target is not None):
+        raise Failure("a backup needs a file to go to (musnad library backup FILE), and nothing else takes one")
+    with opened(args) as library:
+        return _ACTIONS[args.action](library, args)
+
+
+def _info(library: Library, args: argparse.Namespace) -> int:
+    from musnad.faces.cli.show import print_coverage
+    from musnad.faces.cli.terminal import Screen
+
+    info = library.info()
+    if args.json:
+        print_json(info)
+        return Exit.DONE
+    screen = Screen()
+    screen.line(screen.bold(info.path), "(cannot be written)" if info.read_only else "")
+    screen.line(f"version {info.schema}, made {info.created}, {info.bytes / 1e6:,.1f} MB")
+    screen.line(
+        f"{info.articles:,} articles ({info.versions:,} versions), {info.statements:,} statements, {info.entities:,} names"
+        f", {info.stories:,} stories, {info.dropped:,} set aside, {info.corrections:,} corrections"
+    )
+    for maker, count in info.makers.items():
+        screen.line(f"{count:,} read by {maker}")
+    print_coverage(screen, info.coverage)
+    return Exit.DONE
+
+
+def _check(library: Library, args: argparse.Namespace) -> int:
+    problems = library.check_file(deep=args.deep)
+    _answer(args, {"problems": list(problems)}, "\n".join(problems) or "the library is whole")
+    return Exit.SET_ASIDE if problems else Exit.DONE
+
+
+def _backup(library: Library, args: argparse.Namespace) -> int:
+    library.backup(args.target)
+    _answer(args, {"backup": args.target}, f"copied to {args.target}")
+    return Exit.DONE
+
+
+def _refresh(library: Library, args: argparse.Namespace) -> int:
+    read, changed = library.refresh()
+    _answer(args, {"read": read, "changed": changed}, f"{read:,} articles read again, {changed:,} statements changed")
+    return Exit.DONE
+
+
+def _vacuum(library: Library, args: argparse.Namespace) -> int:
+    before, after = library.vacuum()
+    _answer(args, {"before": before, "after": after}, f"{before / 1e6:,.1f} MB before, {after / 1e6:,.1f} MB now")
+    return Exit.DONE
+
+
+def _migrate(library: Library, args: argparse.Namespace) -> int:
+    """Opening has brought it forward."""
+    version = library.info().schema
+    _answer(args, {"version": version}, f"the library is of version {version}")
+    return Exit.DONE
+
+
+def _answer(args: argparse.Namespace, facts: Mapping[str, object], line: str) -> None:
+    if args.json:
+        print_json(facts)
+    else:
+        print(line)
+
+
+_ACTIONS: dict[str, Callable[[Library, argparse.Namespace], int]] = {
+    "info": _info,
+    "check": _check,
+    "backup": _backup,
+    "refresh": _refresh,
+    "vacuum": _vacuum,
+    "migrate": _migrate,
+}
