@@ -34,6 +34,8 @@ COMMANDS: dict[str, str] = {
     "demo": "the example stories, or your own articles, from start to end, with a page",
     "library": "the library's care: info, check, backup",
     "eval": "measure against the gold sets",
+    "gained": "statements gained and lost against another revision",
+    "audit": "a sample of statements to judge by hand, and the precision that the verdicts give",
     "schema": "the JSON Schema of every record",
 }
 

@@ -1,7 +1,7 @@
 """The library's care.
 
-info: what it holds. check: whether its file is whole. backup FILE: a copy, while others use it. refresh: read again what
-older rules made. vacuum: give unused space back. migrate: bring an older library forward (a backup is made beside it).
+info: what it holds. check: whether its file is whole. backup FILE: a copy, while others use it. refresh: read again
+what older rules made. vacuum: give unused space back. migrate: bring an older library forward, after a backup.
 
 Example:
   musnad library backup saved.db --library news.db
@@ -50,8 +50,9 @@ def _info(library: Library, args: argparse.Namespace) -> int:
     screen.line(screen.bold(info.path), "(cannot be written)" if info.read_only else "")
     screen.line(f"version {info.schema}, made {info.created}, {info.bytes / 1e6:,.1f} MB")
     screen.line(
-        f"{info.articles:,} articles ({info.versions:,} versions), {info.statements:,} statements, {info.entities:,} names"
-        f", {info.stories:,} stories, {info.dropped:,} set aside, {info.corrections:,} corrections"
+        f"{info.articles:,} articles ({info.versions:,} versions), {info.statements:,} statements, "
+        f"{info.entities:,} names, {info.stories:,} stories, "
+        f"{info.dropped:,} set aside, {info.corrections:,} corrections"
     )
     for maker, count in info.makers.items():
         screen.line(f"{count:,} read by {maker}")

@@ -1,0 +1,85 @@
+"""A sample of statements to judge by hand, and the precision that the verdicts give, with Wilson's 95 % intervals.
+
+Without --verdicts, articles are drawn from a corpus, read, and a sample of their statements is written to a table for a
+spreadsheet (evenly over outlets, forms and confidence). Fill its first column: right, none (nothing was said), content,
+speaker or other. Then give it back with --verdicts; --keep writes the verdicts without a word of the texts.
+
+Example:
+  musnad audit --statements 200 && musnad audit --verdicts out/audit/statements.tsv
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from musnad.faces.cli.common import Exit, Failure, Subparsers, command, print_json_lines
+from musnad.faces.cli.gained import add_sample_options, sample
+
+if TYPE_CHECKING:
+    from musnad.evaluate.project import Project
+
+
+def register(commands: Subparsers) -> None:
+    """Add the command's options."""
+    parser = command(commands, "audit", __doc__)
+    add_sample_options(parser, 1000)
+    parser.add_argument("--statements", type=int, default=200, metavar="N", help="how many statements to judge (200)")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where the sample goes (out/audit/statements.tsv)")
+    parser.add_argument("--verdicts", type=Path, metavar="FILE", help="a sample with its first column filled")
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="write the verdicts with ids and offsets only")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write a sample, or take its verdicts back."""
+    from musnad.evaluate.project import this_project
+
+    return _verdicts(args) if args.verdicts else _sample(args, this_project(args.project))
+
+
+def _sample(args: argparse.Namespace, project: Project) -> int:
+    from musnad.evaluate.audit import VERDICTS, draw_statements, table
+    from musnad.evaluate.raw import VersionError, read_with
+
+    documents = sample(args, project)
+    try:
+        found = read_with(project.folder / "src", documents)
+    except VersionError as error:
+        raise Failure(str(error)) from error
+    drawn = draw_statements(documents, found, args.statements, args.seed)
+    path = args.out or project.folder / "out" / "audit" / "statements.tsv"
+    if path.exists():
+        raise Failure(f"{path}: there is one already, perhaps with verdicts; move it, or give another with --out")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(table(drawn), encoding="utf-8")
+    print(f"{len(drawn):,} of {sum(map(len, found)):,} statements of {len(documents):,} articles: {path}")
+    print("verdicts: " + "; ".join(f"{name} ({told})" for name, told in VERDICTS.items()))
+    return Exit.DONE
+
+
+def _verdicts(args: argparse.Namespace) -> int:
+    from musnad.evaluate.audit import AuditError, kept, precision, read_verdicts
+
+    try:
+        rows = read_verdicts(args.verdicts.read_text(encoding="utf-8-sig"))
+    except AuditError as error:
+        raise Failure(f"{args.verdicts}: {error}") from error
+    if not rows:
+        raise Failure(f"{args.verdicts}: no row has a verdict", Exit.NOTHING_READ)
+    shares = list(precision(rows))
+    if args.json:
+        print_json_lines([{**one._asdict(), "interval": one.interval} for one in shares])
+    else:
+        print(" · ".join(f"{name} {count:,}" for name, count in Counter(row["verdict"] for row in rows).most_common()))
+        for one in shares:
+            low, high = one.interval
+            print(f"  {one.name:<24} {one.right / one.of:.3f} [{low:.3f}, {high:.3f}]   {one.right:,} of {one.of:,}")
+    if args.keep:
+        args.keep.parent.mkdir(parents=True, exist_ok=True)
+        args.keep.write_text(kept(rows), encoding="utf-8")
+    return Exit.DONE
+
+
+__all__ = ["register", "run"]
