@@ -11,6 +11,8 @@ import lzma
 from collections import Counter
 from pathlib import Path
 
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import table
 from musnad.text.view import look
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,8 +24,10 @@ SAID_F = {"قالت", "وقالت", "اكدت", "واكدت", "اوضحت", "و�
 LEAST = 6
 
 
-def count() -> tuple[Counter[str], Counter[str], Counter[str], Counter[str]]:
-    """Counts of words: bare, with the article, after masculine and after feminine verbs of saying."""
+def count() -> tuple[Counter[str], ...]:
+    """Counts of words: bare, with the article, after masculine and feminine verbs of saying, beside titles and «بن»."""
+    named: Counter[str] = Counter()
+    titles, nationalities, sons = _title_words()
     bare: Counter[str] = Counter()
     article: Counter[str] = Counter()
     masculine: Counter[str] = Counter()
@@ -39,19 +43,32 @@ def count() -> tuple[Counter[str], Counter[str], Counter[str], Counter[str]]:
                         bare[word.norm] += 1
                     masculine[word.norm] += before in SAID_M
                     feminine[word.norm] += before in SAID_F
+                    named[word.norm] += before in titles or before in nationalities or before in sons
+                    named[before] += word.norm in sons
                 before = word.norm
-    return bare, article, masculine, feminine
+    return bare, article, masculine, feminine, named
+
+
+def _title_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words that a name stands behind: titles, adjectives of nationality with the article, «بن»."""
+    titles = {fold_key(form) for row in table("function_words") if row["class"] == "title" for form in row["forms"].split()}
+    countries = [row["form"].removeprefix(ARTICLE) for row in table("generated/places") if row["kind"] == "country"]
+    yeh = fold_key("ي")
+    stems = {stem for name in countries for stem in (name, name[:-1], name.removesuffix(fold_key("يا")))}
+    stems |= {fold_key("أمريك"), fold_key("أميرك"), fold_key("بريطان")}
+    nationalities = {ARTICLE + stem + end for stem in stems for end in (yeh, yeh + fold_key("ه"))}
+    return frozenset(titles), frozenset(nationalities), frozenset({fold_key("بن")})
 
 
 def main() -> None:
     """Write the table: words in order, their counts bare and with the article, and after verbs of saying."""
-    bare, article, masculine, feminine = count()
+    bare, article, masculine, feminine, named = count()
     lines = ["# Word counts of 13,121 articles of 2018, ANT corpus v2.1 (cite Chouigui, Ben Khiroun, Elayeb 2017).",
-             "word\tbare\tarticle\tafter_m\tafter_f"]  # fmt: skip
+             "word\tbare\tarticle\tafter_m\tafter_f\tnamed"]  # fmt: skip
     for word in sorted(bare | article):
         if len(word) > 1 and bare[word] + article[word] >= LEAST:
             said = masculine[word] + masculine[ARTICLE + word], feminine[word] + feminine[ARTICLE + word]
-            lines.append(f"{word}\t{bare[word]}\t{article[word]}\t{said[0]}\t{said[1]}")
+            lines.append(f"{word}\t{bare[word]}\t{article[word]}\t{said[0]}\t{said[1]}\t{named[word]}")
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -17,6 +17,7 @@ _WITH, _FOR, _AND = fold_key("ب"), fold_key("ل"), fold_key("و")
 _STOPS = frozenset(".؟?!؛;…")
 _FROM_THE = fold_key("ما")
 _THAT = fold_key("أن")
+OBJECT = "obj"
 _FULL = frozenset(fold_key("إلى على عن من في").split())
 
 
@@ -103,15 +104,20 @@ def _nominal(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Fo
     """A noun phrase that carries a proposition, with the preposition that the frame asks for."""
     norm, frame = scene.norm(index), form.frame
     if index + 1 < stop and norm in frame.nominal and norm in _FULL:
-        if scene.has("that", index + 1) or scene.has("occasion", index + 1) or scene.opens.get(index + 1):
+        if not _is_proposed(scene, index + 1):
             return None
         return Found(index + 1, index, "nominal", None, "preposition")
     for letter in (_WITH, _FOR):
-        if letter in frame.nominal and _is_attached(scene, index, letter) and index > cue:
+        if letter in frame.nominal and _is_attached(scene, index, letter) and not _is_passive(form, index, cue):
             return Found(index, index, "nominal", None, "preposition")
     if NONE in frame.nominal and _is_object(scene, index, cue):
         return Found(index, index, "nominal", None, "object")
     return None
+
+
+def _is_passive(form: CueForm, index: int, cue: int) -> bool:
+    """«وصفت بالعنيفة», «اتهم بالسرقة»: nobody and nothing stands between, so the verb is passive."""
+    return index == cue + 1 and form.frame.addressee == OBJECT and not form.enclitic and form.tense in ("past", "present")
 
 
 def _is_attached(scene: Scene, index: int, letter: str) -> bool:
@@ -128,7 +134,10 @@ def _is_attached(scene: Scene, index: int, letter: str) -> bool:
         return False
     if base.startswith(ARTICLE):
         return True
-    return scene.news.is_proposition(base) or scene.news.of(base).bare > 4 * scene.news.of(norm).bare + 5
+    if scene.news.is_proposition(base) and base not in scene.news.verbs:
+        return True
+    noun, whole = scene.news.of(base), scene.news.of(norm)
+    return noun.article > 0 and noun.bare + noun.article > whole.bare + whole.article
 
 
 def _is_object(scene: Scene, index: int, cue: int) -> bool:
@@ -151,6 +160,17 @@ def _proposes(scene: Scene, index: int) -> bool:
     if scene.news.is_proposition(norm):
         return True
     return any(norm.endswith(end) and scene.news.is_proposition(norm.removesuffix(end)) for end in _POSSESSIVES)
+
+
+def _is_proposed(scene: Scene, index: int) -> bool:
+    """Whether the noun behind a preposition carries a proposition: a verbal noun or «ما», with or without the article."""
+    norm = scene.norm(index)
+    plain = norm.removeprefix(ARTICLE) if scene.news.is_definite(norm) else norm
+    if norm == _FROM_THE or norm in scene.news.classes["being"]:
+        return True
+    if scene.has("occasion", index) or scene.words[index].kind != "arabic":
+        return False
+    return any(plain.endswith(end) and scene.news.is_proposition(plain.removesuffix(end)) for end in ("", *_POSSESSIVES))
 
 
 _POSSESSIVES = tuple(fold_key("ه ها هم هما نا").split())

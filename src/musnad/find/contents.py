@@ -23,6 +23,7 @@ class By(NamedTuple):
     cue: int
     subject: tuple[int, int]
     stop: int
+    relay: tuple[int, int] | None = None
 
 
 def find_by(scene: Scene, index: int, stop: int) -> By | None:
@@ -51,6 +52,9 @@ def _by_verb(scene: Scene, cue: int, verb: int, stop: int) -> By | None:
     if first >= stop or not starts_phrase(scene, first):
         return None
     end = noun_phrase_end(scene, first, stop)
+    behind = next((at for at in range(first + 1, end) if scene.norm(at) == _FROM), None)
+    if behind is not None and any(form.frame.stance == "relay" for form in scene.verbs(verb)):
+        return By(cue, (behind + 1, end), end, (first, behind))
     return By(cue, (first, end), end) if end > first else None
 
 

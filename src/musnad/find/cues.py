@@ -56,8 +56,9 @@ class CueWords:
         """The shipped tables."""
         frames = {row["id"]: _frame(row) for row in table("cues")}
         forms: dict[str, list[CueForm]] = defaultdict(list)
+        barred = {(row["cue"], fold_key(form)) for row in table("not_cues") for form in row["forms"].split(" ")}
         for row in table("generated/cue_forms"):
-            if row["tense"] != "noun":
+            if row["tense"] != "noun" and (row["id"], row["form"]) not in barred:
                 forms[row["form"]].append(CueForm(frames[row["id"]], cast(Tense, row["tense"]), row["person"]))
         nouns = {fold_key(row["lemma"]): _noun_frame(row) for row in table("cue_nouns")}
         return CueWords({form: tuple(found) for form, found in forms.items()}, nouns)

@@ -13,7 +13,13 @@ from musnad.text.words import bases, without_enclitic
 
 _PARTICLES = frozenset(fold_key("بن آل أبو أبي عبد ابن بنت أم ولد دي فان فون دو لا سان دا ديل بو").split())
 _AND = fold_key("و")
-_FEMININE = fold_key("ة")
+_PLURAL_VERB = fold_key("وا")
+_JOINED = tuple(fold_key("وال بال فال كال لل ولل وب ول").split())
+_YEH = fold_key("ي")
+#: A word seen less often than this in the corpus may be a family name though it takes the article.
+RARE = 300
+_LETTERS = tuple(fold_key("ب ل ك").split())
+_TANWIN = "\N{ARABIC FATHATAN}"
 #: Longest name in words («محمد بن سلمان بن عبد العزيز آل سعود» has eight).
 LONGEST = 9
 
@@ -54,11 +60,20 @@ def _name_word(key: int, norm: str) -> bool:
         return False
     if norm in _PARTICLES:
         return True
-    if any(norm in forms for forms in news.classes.values()) or norm in news.verbs or norm in news.verbal_nouns:
+    if any(norm in forms for forms in news.classes.values()):
+        return False
+    if news.is_given_name(norm):
+        return True
+    if norm in news.verbs or norm in news.verbal_nouns or news.is_everyday(norm):
+        return False
+    if norm.endswith(_PLURAL_VERB) and len(norm) > 4:
         return False
     if news.is_definite(norm):
         found = news.of(norm)
-        return found.bare <= 0.5 * found.article
+        rare = norm.endswith(_YEH) and found.bare + found.article < RARE
+        return norm[2:] not in news.nationalities and (rare or found.bare <= 0.5 * found.article)
+    if norm.startswith(_JOINED) and news.of(norm).bare < 20:
+        return False
     if not news.is_name(norm) or norm in news.proposition_nouns:
         return False
     return not _is_inflected(news, norm)
@@ -67,6 +82,11 @@ def _name_word(key: int, norm: str) -> bool:
 def _is_inflected(news: NewsWords, norm: str) -> bool:
     """Whether a word is an everyday noun with something attached («بلاده», «وبالسلام»), which hides its article."""
     seen = news.of(norm).bare
+    for letter in _LETTERS:
+        if norm.startswith(letter) and len(norm) > 3:
+            found = news.of(norm[1:])
+            if found.article > 0 and found.bare + found.article > seen:
+                return True
     for base, enclitic in without_enclitic(norm)[1:]:
         if enclitic and len(base) > 2 and news.of(base).article > max(3, seen // 20):
             return True
@@ -117,11 +137,29 @@ def _goes_on(scene: Scene, index: int, first: int) -> bool:
         return index == first and word.norm == "#" or (index > first and word.norm != "#")
     if word.kind == "latin":
         return True
-    if word.kind != "arabic" or not is_name_word(scene.news, word.norm):
+    if word.kind != "arabic":
+        return False
+    if not is_name_word(scene.news, word.norm):
+        return index > first and _is_family_name(scene, word.norm)
+    if _TANWIN in scene.view.text[word.start : word.stop]:
         return False
     if scene.news.is_definite(word.norm):
         return index > first and scene.norm(index - 1) != "#"
-    return not (index > first and word.norm.startswith(_AND) and not scene.news.counts.get(word.norm))
+    return not (index > first and word.norm.startswith(_AND) and _is_joined(scene, word.norm))
+
+
+def _is_joined(scene: Scene, norm: str) -> bool:
+    """Whether «و» is the conjunction here: the word is unknown and the rest of it known."""
+    return norm not in scene.news.counts and norm[1:] in scene.news.counts
+
+
+def _is_family_name(scene: Scene, norm: str) -> bool:
+    """Whether a word behind a name goes on with it though it looks like an everyday word («وزيري», «رباني»)."""
+    news = scene.news
+    if any(norm in forms for forms in news.classes.values()) or norm in news.verbs:
+        return False
+    seen = news.of(norm)
+    return seen.bare + seen.article < RARE // 5 and norm.endswith(_YEH) and not news.is_definite(norm) and norm not in news.nationalities
 
 
 def _is_free(scene: Scene, index: int) -> bool:

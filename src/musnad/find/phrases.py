@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from musnad.find.names import is_name_word
 from musnad.find.scene import LONG_QUOTE, Scene
+from musnad.find.words import ARTICLE
 from musnad.records import Span
 from musnad.text.fold import fold_key
 
 _FOR, _WITH, _AND, _IN = fold_key("ل"), fold_key("ب"), fold_key("و"), fold_key("في")
 _FOR_THE = fold_key("لل")
 _BY = frozenset(fold_key("عبر على في خلال").split())
+_VERB = fold_key("وا")
+_TANWIN = "\N{ARABIC FATHATAN}"
+_FEMININE, _PLURAL, _OBLIQUE = ("\N{ARABIC LETTER TEH MARBUTA}", fold_key("ات")), fold_key("ون"), fold_key("ين")
 _OPEN_BRACKETS, _CLOSE_BRACKETS = frozenset("(["), frozenset(")]")
 
 
@@ -119,12 +124,12 @@ def starts_phrase(scene: Scene, index: int) -> bool:
         return index in scene.opens
     if word.kind == "number":
         return False
-    for name in ("cut", "prep", "that", "relative", "opener", "double", "by", "negation"):
+    for name in ("cut", "prep", "that", "relative", "opener", "double", "by", "negation", "pronoun", "between"):
         if scene.has(name, index):
             return False
-    if word.norm in news.verbs and not news.counts.get(word.norm, (0, 0, 0, 0))[2] and not news.is_name(word.norm):
+    if _TANWIN in scene.view.text[word.start : word.stop] or scene.has("time-adjective", index + 1):
         return False
-    return not (word.norm.startswith(_AND) and word.norm[1:] in news.verbs and news.of(word.norm).after_m == 0)
+    return not scene.is_finite(index) or news.of(word.norm).after_m + news.of(word.norm).after_f > 1
 
 
 def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
@@ -155,22 +160,24 @@ def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
     norm = scene.norm(index)
     if scene.has("that", index) or scene.has("relative", index) or scene.has("cut", index) or scene.has("double", index):
         return True
+    if scene.has("time-adjective", index + 1) or (index in scene.opens and scene.has("occasion", index)):
+        return True
     if scene.words[index].kind == "number":
         return True
     if scene.has("prep", index):
         return _preposition_ends(scene, index, stop)
     if is_audience(scene, index):
         return True
-    if norm.startswith(_FOR) and not norm.startswith(_FOR_THE) and scene.news.is_name(norm[1:]) and not scene.news.counts.get(norm):
-        return scene.news.is_name(scene.norm(index - 1))
+    if norm.startswith(_FOR) and not norm.startswith(_FOR_THE) and norm not in scene.news.counts and index not in scene.known:
+        return is_name_word(scene.news, norm[1:]) and is_name_word(scene.news, scene.norm(index - 1))
     forms = scene.verbs(index)
     if any(form.tense == "participle" and form.person == "3ms" for form in forms):
         return True
     if norm.startswith(_WITH) and scene.norm(index).removeprefix(_WITH) in scene.news.classes["occasion"]:
         return True
-    if norm.startswith(_AND) and len(norm) > 3 and norm[1:] in scene.news.verbs and not scene.news.is_name(norm[1:]):
+    if scene.has("pronoun", index):
         return True
-    return bool(forms) and forms[0].tense in ("past", "present") and bool(forms[0].conjunction)
+    return scene.is_finite(index) and (bool(forms) or norm[0] == _AND or scene.is_soft(index - 1) or norm.endswith(_VERB))
 
 
 def _preposition_ends(scene: Scene, index: int, stop: int) -> bool:
@@ -178,13 +185,13 @@ def _preposition_ends(scene: Scene, index: int, stop: int) -> bool:
     if index + 1 >= stop or scene.words[index + 1].kind != "arabic":
         return index + 1 >= stop or index + 1 not in scene.opens
     after = index + 1
-    if _is_kind(scene, after, "occasion") or _is_kind(scene, after, "document") or scene.has("cut", after):
+    if _is_kind(scene, after, "occasion") or _is_kind(scene, after, "document"):
         return True
-    if scene.has("that", after) or scene.has("relative", after) or scene.has("opener", after):
+    if any(scene.has(name, after) for name in ("cut", "side", "that", "relative", "opener", "pronoun")):
         return True
-    before = scene.norm(index - 1)
-    known = scene.news.is_definite(before) or not scene.news.is_name(before)
-    return not known
+    if index in scene.after_known and scene.known.get(index - 1, (0, ""))[0] == 1:
+        return True
+    return is_name_word(scene.news, scene.norm(index - 1)) and not scene.news.is_definite(scene.norm(index - 1))
 
 
 def _is_apposition(scene: Scene, index: int, stop: int) -> bool:
@@ -192,15 +199,13 @@ def _is_apposition(scene: Scene, index: int, stop: int) -> bool:
     if index >= stop or scene.words[index].kind not in ("arabic", "latin") or not starts_phrase(scene, index):
         return False
     norm = scene.norm(index)
-    if norm.startswith(_AND) and not scene.news.counts.get(norm):
-        return False
-    if scene.verbs(index) and not scene.has("role", index):
-        return False
-    if norm in scene.news.verbs and not scene.has("role", index) and not scene.news.is_name(norm):
+    if norm.startswith(_AND) and not is_name_word(scene.news, norm):
         return False
     if scene.has("role", index) or scene.has("title", index) or scene.has("unnamed", index):
         return True
-    return scene.news.is_name(norm) or scene.news.of(norm).after_m + scene.news.of(norm).after_f > 0
+    if scene.is_finite(index):
+        return False
+    return is_name_word(scene.news, norm) or scene.news.of(norm).after_m + scene.news.of(norm).after_f > 0
 
 
 def _trim(scene: Scene, first: int, end: int) -> int:
@@ -214,4 +219,15 @@ def _trim(scene: Scene, first: int, end: int) -> int:
     return end
 
 
-__all__ = ["Zone", "is_audience", "noun_phrase_end", "read_zone", "starts_phrase"]
+def is_object(scene: Scene, first: int, person: str) -> bool:
+    """Whether a noun phrase behind a verb is its object by its ending: «حذر المواطنين», «حذر الشركات»."""
+    word = scene.words[first]
+    norm, raw = word.norm, scene.view.text[word.start : word.stop]
+    if is_name_word(scene.news, norm) and not scene.news.is_definite(norm):
+        return False
+    if norm.endswith(_OBLIQUE) and norm.removeprefix(ARTICLE)[:-2] + _PLURAL in scene.news.counts:
+        return True
+    return person == "3ms" and (raw.endswith(_FEMININE[0]) or norm.endswith(_FEMININE[1]))
+
+
+__all__ = ["Zone", "is_object", "is_audience", "noun_phrase_end", "read_zone", "starts_phrase"]

@@ -19,7 +19,10 @@ from musnad.text.words import Word
 #: Quotations of this many words or more are somebody's words rather than a label.
 LONG_QUOTE = 3
 _SOFT = frozenset(fold_key("، , -").split())
-_PREPOSITIONS_ATTACHED = tuple(fold_key("ل ب ك").split())
+_PLURAL = fold_key("وا")
+#: The name as it is written; with a mark that folding drops it is like no other word.
+_ALI, _SHADDA = fold_key("علي"), "\N{ARABIC SHADDA}"
+_BEFORE_VERBS = tuple(fold_key("و ف س").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,20 @@ class Scene:
         """Readings of the word as a reporting verb."""
         word = self.words[index] if 0 <= index < len(self.words) else None
         return self.cues.verbs(word.norm) if word is not None and word.kind == "arabic" else ()
+
+    def is_finite(self, index: int) -> bool:
+        """Whether a word is a finite verb, a conjunction or future particle before it looked through."""
+        norm = self.norm(index)
+        if any(form.tense in ("past", "present") for form in self.verbs(index)):
+            return True
+        if any(self.has(name, index) for name in ("prep", "cut", "that", "opener")) or self.news.is_given_name(norm):
+            return False
+        verbs, counts = self.news.verbs, self.news.counts
+        if norm in verbs or (norm.endswith(_PLURAL) and len(norm) > 4):
+            return True
+        return any(norm.startswith(p) and norm[1:] in verbs and norm not in counts for p in _BEFORE_VERBS) or (
+            norm[:1] in _BEFORE_VERBS and norm[1:] in verbs and self.news.of(norm[1:]).bare > self.news.of(norm).bare
+        )
 
     def index_after(self, offset: int) -> int:
         """Index of the first word that begins at or after a text offset."""
@@ -98,11 +115,23 @@ def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene
         first, last = bisect_left(view.starts, quote.inner_start), bisect_left(view.starts, quote.inner_stop)
         if sum(1 for word in view.words[first:last] if word.kind != "mark") >= LONG_QUOTE:
             within[first:last] = [number] * (last - first)
-    known = tables.names.find(view.words)
+    words = _told_apart(view)
+    known = tables.names.find(words)
     behind = frozenset(index + size for index, (size, _) in known.items())
     return Scene(
-        view, view.words, tables.news, tables.cues, _units(view, breaks), opens, tuple(within), known, behind
+        view, words, tables.news, tables.cues, _units(view, breaks), opens, tuple(within), known, behind
     )  # fmt: skip
+
+
+def _told_apart(view: View) -> tuple[Word, ...]:
+    """Words in which the name «علي» is told from the preposition «على», where the text writes both."""
+    yeh, maksura = _ALI, _ALI[:-1] + "\N{ARABIC LETTER ALEF MAKSURA}"
+    if maksura not in view.text:
+        return view.words
+    return tuple(
+        word._replace(norm=_ALI + _SHADDA) if word.norm == _ALI and view.text[word.start : word.stop] == yeh else word
+        for word in view.words
+    )
 
 
 def _units(view: View, breaks: tuple[int, ...]) -> tuple[tuple[int, int], ...]:

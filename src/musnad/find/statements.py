@@ -9,7 +9,8 @@ from musnad.find.complements import Found, find_complement
 from musnad.find.contents import content_stop, find_by, form_of, trim_end, words_span
 from musnad.find.cues import CueForm
 from musnad.find.drafts import Draft
-from musnad.find.phrases import noun_phrase_end, read_zone, starts_phrase
+from musnad.find.names import is_name_word
+from musnad.find.phrases import is_object, noun_phrase_end, read_zone, starts_phrase
 from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.records import Span
 from musnad.text.fold import fold_key
@@ -17,7 +18,9 @@ from musnad.text.quotes import Quote
 
 _DAMMA = "\N{ARABIC DAMMA}"
 _FROM, _AND, _FOR, _TO = fold_key("عن"), fold_key("و"), fold_key("ل"), fold_key("إلى")
-_POINTS = frozenset(".،,؛")
+_AUXILIARIES = frozenset(fold_key("قد وقد كان كانت").split())
+#: How many words before a verb its subject may begin.
+BACK = 30
 #: A clause after a colon without marks, and a title's words, are not cut at commas.
 _JUSSIVE = frozenset(fold_key("لم ل فل").split())
 
@@ -48,6 +51,8 @@ def find_drafts(scene: Scene) -> tuple[Draft, ...]:
             draft = _first_of(RULES, place)
             if draft is None:
                 continue
+            if draft.rule == "source behind" and _joins(drafts, draft, scene):
+                continue
             draft = _placed(draft, drafts, taken)
             if draft is not None:
                 drafts.append(draft)
@@ -62,6 +67,20 @@ def _first_of(rules: tuple[Rule, ...], place: Place) -> Draft | None:
         if draft is not None:
             return draft
     return None
+
+
+def _joins(drafts: list[Draft], source: Draft, scene: Scene) -> bool:
+    """Whether a source named behind a statement that has its own cue only hands it on: it becomes that one's relay."""
+    assert source.cue is not None and source.subject is not None
+    for number in range(len(drafts) - 1, -1, -1):
+        before = drafts[number]
+        if before.unit != source.unit or before.cue is None:
+            return False
+        if before.stop <= source.cue <= before.stop + 4 and before.rule not in ("source before", "source behind"):
+            relay = scene.span(source.subject[0], source.subject[1] - 1)
+            drafts[number] = replace(before, via=(*before.via, relay))
+            return True
+    return False
 
 
 def _placed(draft: Draft, drafts: list[Draft], taken: list[tuple[int, int]]) -> Draft | None:
@@ -292,9 +311,14 @@ def _active(place: Place) -> list[CueForm]:
     return [form._replace(tense="present") if form.tense == "jussive" else form for form in forms if form.tense != "participle"]
 
 
+_IMPERSONAL = frozenset({"mention", "remind", "expect", "deem-likely", "point", "notice", "hope", "name"})
+
+
 def _is_impersonal(place: Place, form: CueForm, found: Found) -> bool:
     """«يذكر أن», «يشار إلى»: a present verb at the head of a sentence with no subject says nothing of anybody."""
-    return form.tense == "present" and form.frame.id == "mention" and found.zone_stop <= place.index + 1
+    if form.tense != "present" or form.person != "3ms" or found.zone_stop > place.index + 1 or form.enclitic:
+        return False
+    return form.frame.id in _IMPERSONAL and place.index <= place.first + 2
 
 
 #: Verbs that are also everyday words: a clause must follow within so many words.
@@ -352,7 +376,10 @@ def _with_subject(place: Place, draft: Draft, found: Found) -> Draft:
     scene = place.scene
     zone = read_zone(scene, place.index + 1, found.zone_stop)
     draft = replace(draft, to=zone.to, at=zone.at, via=zone.via)
-    if zone.subject is not None:
+    assert draft.cue_form is not None
+    if zone.subject is not None and draft.cue_form.frame.addressee and is_object(scene, zone.subject[0], draft.cue_form.person):
+        draft = replace(draft, to=draft.to or scene.span(zone.subject[0], zone.subject[1] - 1))
+    elif zone.subject is not None:
         return _document(scene, replace(draft, subject=zone.subject, how="named"))
     before = subject_before(scene, place.first, place.index)
     if before is not None:
@@ -361,24 +388,39 @@ def _with_subject(place: Place, draft: Draft, found: Found) -> Draft:
 
 
 def subject_before(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
-    """The noun phrase before a verb in its sentence («لكن أمير قطر قال», «وكان المتحدث … أشار»)."""
-    at = first
-    while at < index and (scene.has("opener", at) or scene.is_soft(at) or scene.has("kana", at) or scene.has("that", at)):
-        at += 1
-    if at >= index or not starts_phrase(scene, at) or scene.has("cut", at):
-        return None
-    if scene.verbs(at) and not scene.has("role", at):
-        return None
-    norm = scene.norm(at)
-    if norm in scene.news.verbs and not scene.news.is_name(norm):
-        return None
-    end = noun_phrase_end(scene, at, index)
-    if end <= at or not scene.news.can_speak(norm):
-        return None
-    between = range(end, index)
-    if any(scene.norm(k) in scene.news.verbs and not scene.has("relative", k - 1) for k in between if k + 1 < index):
-        return None
-    return (at, end)
+    """The noun phrase right before a verb («لكن أمير قطر قال», «وكان المتحدث … أشار»), from the nearest head of a clause.
+
+    A clause begins at the sentence, behind a comma, a connective or a particle.
+    """
+    end = index
+    while end > first and (scene.norm(end - 1) in _AUXILIARIES or scene.has("negation", end - 1) or scene.is_soft(end - 1)):
+        end -= 1
+    for at in range(end - 1, max(first, index - BACK) - 1, -1):
+        head = at == first or scene.is_soft(at - 1) or any(scene.has(name, at - 1) for name in ("opener", "that", "kana", "end"))
+        if not head or any(scene.has(name, at) for name in ("opener", "kana", "cut", "that")) or scene.is_soft(at):
+            continue
+        if _is_subject(scene, at, end):
+            return (at, noun_phrase_end(scene, at, end))
+    return None
+
+
+def _is_subject(scene: Scene, first: int, end: int) -> bool:
+    """Whether the words up to the verb are one noun phrase that can speak, a relative clause or a date aside."""
+    if not starts_phrase(scene, first) or (scene.is_finite(first) and not scene.has("role", first)):
+        return False
+    norm = scene.norm(first)
+    counts = scene.news.of(norm)
+    if not (counts.after_m + counts.after_f > 1 or is_name_word(scene.news, norm) or first in scene.known or first in scene.opens):
+        return False
+    stop = noun_phrase_end(scene, first, end)
+    if stop <= first:
+        return False
+    rest = range(stop, end)
+    if not rest:
+        return True
+    if any(scene.has("relative", at) for at in rest):
+        return not any(scene.is_soft(at) for at in rest) or scene.is_soft(stop)
+    return all(not scene.is_finite(at) for at in rest) and (scene.is_soft(stop) or scene.has("cut", stop))
 
 
 def _document(scene: Scene, draft: Draft) -> Draft:
@@ -389,6 +431,7 @@ def _document(scene: Scene, draft: Draft) -> Draft:
     plain = norm[2:] if scene.news.is_definite(norm) else norm
     if plain not in scene.news.classes["document"]:
         return draft
+    definite = scene.news.is_definite(norm) or norm in scene.news.classes["own-document"]
     issuer = None
     for at in range(first + 1, end):
         word = scene.norm(at)
@@ -399,7 +442,7 @@ def _document(scene: Scene, draft: Draft) -> Draft:
             issuer = (at + 1, end)
             break
     via = (scene.span(first, first), *draft.via)
-    return replace(draft, document=True, issuer=issuer, via=via)
+    return replace(draft, document=definite or issuer is not None, issuer=issuer, via=via)
 
 
 def _phrase(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -15,17 +15,20 @@ ARTICLE = fold_key("ال")
 
 
 class Counts(NamedTuple):
-    """How often a word stands bare, with the article, and after masculine and feminine verbs of saying."""
+    """How often a word stands bare, with the article, after masculine and feminine verbs of saying, beside titles."""
 
     bare: int
     article: int
     after_m: int
     after_f: int
+    named: int
 
 
-_UNSEEN = Counts(0, 0, 0, 0)
+_UNSEEN = Counts(0, 0, 0, 0, 0)
 #: A word that takes the article in a larger share of its occurrences is no proper name (read off train, 2026-11).
 NAME_ARTICLE_SHARE = 0.08
+#: A given name stands beside a title or «بن» in at least this share of its occurrences (read off the corpus, 2026-11).
+GIVEN_SHARE = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class NewsWords:
     verbs: Mapping[str, str]
     verbal_nouns: frozenset[str]
     proposition_nouns: frozenset[str]
+    nationalities: frozenset[str]
 
     @staticmethod
     @cache
@@ -48,7 +52,7 @@ class NewsWords:
         return NewsWords(
             classes={name: frozenset(forms) for name, forms in classes.items()},
             counts={
-                row["word"]: Counts(int(row["bare"]), int(row["article"]), int(row["after_m"]), int(row["after_f"]))
+                row["word"]: Counts(*(int(row[name]) for name in Counts._fields))
                 for row in table("generated/vocabulary")
             },
             verbs={row["form"]: row["slots"] for row in table("generated/verbs")},
@@ -56,6 +60,7 @@ class NewsWords:
             proposition_nouns=frozenset(
                 fold_key(form) for row in table("proposition_nouns") for form in row["forms"].split(" ")
             ),
+            nationalities=frozenset(_nationalities()),
         )
 
     def of(self, norm: str) -> Counts:
@@ -74,6 +79,16 @@ class NewsWords:
         found = self.counts.get(norm, _UNSEEN)
         return found.article <= NAME_ARTICLE_SHARE * (found.bare + found.article)
 
+    def is_given_name(self, norm: str) -> bool:
+        """Whether a word is seen beside titles and «بن» so often that it is a name whatever else it may be."""
+        found = self.counts.get(norm, _UNSEEN)
+        return found.named >= max(3, GIVEN_SHARE * found.bare)
+
+    def is_everyday(self, norm: str) -> bool:
+        """Whether a frequent word is hardly ever seen beside titles or as a speaker: no name («عدد», «نحو»)."""
+        found = self.counts.get(norm, _UNSEEN)
+        return found.bare > 400 and found.named < 0.01 * found.bare and found.after_m + found.after_f < 0.02 * found.bare
+
     def is_definite(self, norm: str) -> bool:
         """Whether a word carries the article."""
         return norm.startswith(ARTICLE) and len(norm) > 4
@@ -86,6 +101,18 @@ class NewsWords:
     def is_proposition(self, norm: str) -> bool:
         """Whether a word is a verbal noun, or another noun, that carries a proposition («ضرورة», «تعليق»)."""
         return norm in self.verbal_nouns or norm in self.proposition_nouns
+
+
+def _nationalities() -> Iterator[str]:
+    """Adjectives of nationality, made from the names of countries: «روسيا» gives «روسي» and «روسية»."""
+    yeh, heh = fold_key("ي"), fold_key("ه")
+    countries = [row["form"] for row in table("generated/places") if row["kind"] == "country" and " " not in row["form"]]
+    known = [fold_key(name) for row in table("bodies") if row["kind"] == "country" for name in row["names"].split("|")]
+    for name in (*countries, *known):
+        stem = name.removeprefix(ARTICLE)
+        for base in {stem, stem[:-1], stem.removesuffix(fold_key("يا"))}:
+            yield base + yeh
+            yield base + yeh + heh
 
 
 __all__ = ["ARTICLE", "Counts", "NewsWords"]

@@ -14,7 +14,7 @@ from musnad.records import EntityKind, Mention, Speaker, SpeakerHow, Span
 from musnad.text.fold import fold_key
 
 _AND = fold_key("و")
-_FOR = fold_key("ل")
+_FOR, _FOR_THE, _ALEF = fold_key("ل"), fold_key("لل"), fold_key("ا")
 #: So many statements back a speaker may still be carried over.
 MEMORY = 6
 
@@ -78,7 +78,7 @@ class _Mentions:
         if first in scene.known and scene.known[first][0] == stop - first:
             kind = "body"
             return self._name((first, stop), kind, None, None), None
-        key = self.register.role(self._text((first, stop)), self._kind(first), scene.words[first].start)
+        key = self.register.role(self._plain((first, stop)), self._kind(first), scene.words[first].start)
         self._note(scene.span(first, stop - 1), key, "role", None)
         return key, role
 
@@ -95,13 +95,24 @@ class _Mentions:
     def _name(self, span: tuple[int, int], kind: EntityKind, role: str | None, role_span: tuple[int, int] | None) -> str:
         scene = self.scene
         where = scene.span(span[0], span[1] - 1)
-        key = self.register.named(self._text(span), kind, role, where.start)
+        key = self.register.named(self._plain(span), kind, role, where.start)
         self._note(where, key, "name", scene.span(role_span[0], role_span[1] - 1) if role_span else None)
         return key
 
     def _note(self, span: Span, key: str, how: str, role: Span | None) -> None:
         if span not in self._mentions:
             self._mentions[span] = Mention(span=span, entity=key, how=how, role=role)  # type: ignore[arg-type]
+
+    def _plain(self, span: tuple[int, int]) -> str:
+        """The words of a phrase without a «ل» or «ب» attached to its first («للوزارة», «لمراسل»)."""
+        text, norm = self._text(span), self.scene.norm(span[0])
+        news = self.scene.news
+        if norm.startswith(_FOR_THE) and len(norm) > 4:
+            return text[0:1].replace(_FOR, _ALEF) + text[1:]
+        base = norm[1:]
+        if norm.startswith(_FOR) and len(base) > 2 and news.of(base).bare > news.of(norm).bare:
+            return text[1:].lstrip("ـ")
+        return text
 
     def _text(self, span: tuple[int, int]) -> str:
         return " ".join(self.scene.view.of(self.scene.span(span[0], span[1] - 1)).split())
@@ -168,7 +179,9 @@ def _again(before: Spoken, draft: Draft, how: SpeakerHow) -> Spoken:
 
 def _governing(scene: Scene, draft: Draft) -> tuple[int, int] | None:
     """The subject of the sentence, where a participle hangs on a verb that is no cue («شكر الوزير … مؤكداً»)."""
-    if draft.cue_form is None or draft.cue_form.tense != "participle" or draft.cue is None:
+    if draft.cue_form is None or draft.cue is None or draft.cue_form.tense == "noun":
+        return None
+    if draft.cue_form.tense != "participle" and not draft.cue_form.conjunction:
         return None
     first, _ = scene.units[draft.unit]
     at = first
@@ -176,8 +189,7 @@ def _governing(scene: Scene, draft: Draft) -> tuple[int, int] | None:
         at += 1
     if at >= draft.cue:
         return None
-    norm = scene.norm(at).removeprefix(_AND) if scene.norm(at) not in scene.news.verbs else scene.norm(at)
-    start = at + 1 if norm in scene.news.verbs and not scene.has("role", at) else at
+    start = at + 1 if scene.is_finite(at) and not scene.has("role", at) else at
     if start >= draft.cue or not starts_phrase(scene, start):
         return None
     end = noun_phrase_end(scene, start, draft.cue)
@@ -191,6 +203,7 @@ def _carried(mentions: _Mentions, spoken: Sequence[Spoken], draft: Draft, scene:
     person = draft.cue_form.person if draft.cue_form is not None else ""
     wanted = {"3ms": "m", "3fs": "f"}.get(person)
     recent = [one for one in reversed(spoken) if one.speakers and one.draft.inside is None][:MEMORY]
+    recent.sort(key=lambda one: one.draft.rule == "source behind")
     for one in recent:
         key = one.speakers[0].entity
         gender = mentions.register.gender(key) if key else None
