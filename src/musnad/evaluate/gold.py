@@ -266,11 +266,7 @@ class Gold:
 
     def corpus(self, name: str = "ant-2018") -> Iterator[Document]:
         """All articles of a corpus beside the gold, in the order of the file; raises GoldError where it is missing."""
-        path = self.corpus_folder / f"{name}.jsonl.xz"
-        if not path.is_file():
-            raise GoldError(f"{path}: no such corpus")
-        with lzma.open(path, "rb") as lines:
-            yield from decode_lines(lines, Document, path)
+        return read_corpus(self.corpus_folder / f"{name}.jsonl.xz")
 
     @cached_property
     def corpus_folder(self) -> Path:
@@ -294,6 +290,17 @@ class Gold:
                     yield from decode_lines(lines, Document, path)
 
 
+def read_corpus(path: Path) -> Iterator[Document]:
+    """The articles of a corpus: JSON Lines, packed where its name ends in ``.xz``.
+
+    Raises GoldError where it is missing or malformed.
+    """
+    if not path.is_file():
+        raise GoldError(f"{path}: no such corpus")
+    with lzma.open(path, "rb") if path.suffix == ".xz" else path.open("rb") as lines:
+        yield from decode_lines(lines, Document, path)
+
+
 def decode_lines(lines: Iterable[bytes], kind: type[Row], path: Path) -> Iterator[Row]:
     """Decode JSON Lines into records of `kind`; raises GoldError with file and line where one is malformed."""
     decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(kind)
@@ -309,5 +316,5 @@ def decode_lines(lines: Iterable[bytes], kind: type[Row], path: Path) -> Iterato
 __all__ = [
     "CHECK", "OPEN_SETS", "Distractor", "Document", "FurnitureOf", "Gold", "GoldDisagreement", "GoldEntity",
     "GoldError", "GoldFigure", "GoldMention", "GoldSegment", "GoldSide", "GoldStatement", "GoldStory", "GoldTime",
-    "MentionedEntity", "MentionsOf", "NamePair", "StatementsOf", "ValuesOf", "decode_lines",
+    "MentionedEntity", "MentionsOf", "NamePair", "StatementsOf", "ValuesOf", "decode_lines", "read_corpus",
 ]  # fmt: skip
