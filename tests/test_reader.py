@@ -205,6 +205,15 @@ def test_unnamed_sources_of_two_texts_stay_two() -> None:
     assert len(digest(page_of([one, two], told, copies=copies)).parties) == 1
 
 
+def test_a_part_of_one_name_of_the_story_is_that_name() -> None:
+    one = article()
+    told = [(one, statement("s1", "الحارثي")), (one, statement("s2", content=(NAME,)))]
+    (party,) = digest(page_of([one], told)).parties
+    assert party.name == "سالم الحارثي"
+    told.append((one, statement("s3", "وليد الحارثي", content=(Span(0, 3),))))
+    assert {party.name for party in digest(page_of([one], told)).parties} == {"الحارثي", "سالم الحارثي", "وليد الحارثي"}
+
+
 def test_words_of_embedded_articles_and_repeats_are_not_the_story_s() -> None:
     one = article()
     told = [(one, statement("s1", block="related_text")), (one, statement("s2", block="repeat"))]

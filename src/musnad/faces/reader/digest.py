@@ -93,22 +93,48 @@ def _day_of(said: Said) -> str:
 
 def _parties(statements: Sequence[Said], roots: Mapping[str, str], same: SameName) -> list[Party]:
     parties: list[Party] = []
+    fullest = _fullest_names(statements)
     for said in statements:
-        party = _party_of(parties, said, roots, same)
+        party = _party_of(parties, said, roots, same, fullest)
         _add_roles(party, said.statement)
         _fold_in(party, said)
     return sorted(parties, key=lambda party: party.name is None)
 
 
-def _party_of(parties: list[Party], said: Said, roots: Mapping[str, str], same: SameName) -> Party:
+def _fullest_names(statements: Sequence[Said]) -> dict[str, str]:
+    """For a person's name that ends only one fuller name of the story («الحارثي» of «سالم الحارثي») that name."""
+    people = {name for said in statements if _kind(said) == "person" and (name := _name(said))}
+    words = {name: tuple(fold(name).text.split()) for name in people}
+    fullest = {}
+    for name in people:
+        ends = [other for other in people if len(words[other]) > len(words[name]) and _ends(words[other], words[name])]
+        longest = max(ends, key=lambda other: (len(words[other]), other), default=name)
+        if all(_ends(words[longest], words[other]) for other in ends):
+            fullest[name] = longest
+    return fullest
+
+
+def _ends(whole: Sequence[str], end: Sequence[str]) -> bool:
+    return tuple(whole[-len(end) :]) == tuple(end)
+
+
+def _name(said: Said) -> str | None:
+    return said.statement.speakers[0].name if said.statement.speakers else None
+
+
+def _kind(said: Said) -> str:
+    return said.statement.chain[-1].kind if said.statement.chain else ""
+
+
+def _party_of(
+    parties: list[Party], said: Said, roots: Mapping[str, str], same: SameName, fullest: Mapping[str, str]
+) -> Party:
     """The party that speaks; an unnamed source is the same only within one text and its copies."""
-    name = said.statement.speakers[0].name if said.statement.speakers else None
-    unnamed = bool(said.statement.chain) and said.statement.chain[-1].kind == "unnamed"
-    scope = roots.get(said.article.id, said.article.id) if unnamed else ""
+    name = _name(said)
+    name = fullest.get(name, name) if name else None
+    scope = roots.get(said.article.id, said.article.id) if _kind(said) == "unnamed" else ""
     for party in parties:
         if party.scope == scope and (name == party.name or bool(name and party.name and same(name, party.name))):
-            if name and party.name and len(name) > len(party.name):
-                party.name = name  # the fullest name that any article has
             return party
     parties.append(Party(name, scope=scope))
     return parties[-1]
