@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, NamedTuple, TypeAlias, cast
 
 from musnad.records import Stance
@@ -17,6 +17,7 @@ _CONJUNCTIONS = tuple(fold_key("و ف").split())
 _FUTURE = fold_key("س")
 _OBJECTS = tuple(fold_key("هما هم هن ها نا ني ه").split())
 _POSSESSIVES = tuple(fold_key("هما هم هن ها نا ه ي").split())
+_NOUN_PREFIXES = tuple(one + two for one in ("", *_CONJUNCTIONS) for two in ("", *fold_key("ب ل ك").split()))
 NONE = "0"
 
 
@@ -45,10 +46,12 @@ class CueForm(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """Forms of cues in folded spelling."""
+    """Forms of cues in folded spelling; words once read are remembered."""
 
     forms: Mapping[str, tuple[CueForm, ...]]
     nouns: Mapping[str, Frame]
+    _verbs: dict[str, tuple[CueForm, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _nouns: dict[str, CueForm | None] = field(default_factory=dict, compare=False, repr=False)
 
     @staticmethod
     @cache
@@ -65,54 +68,48 @@ class CueWords:
 
     def verbs(self, norm: str) -> tuple[CueForm, ...]:
         """Readings of a folded word as a verb or participle that reports, the plainest first; empty where there is none."""
-        return _readings(self, norm)
+        found = self._verbs.get(norm)
+        if found is None:
+            found = self._verbs[norm] = tuple(self._read_verb(norm))
+        return found
 
     def noun(self, norm: str) -> CueForm | None:
         """Reading of a folded word as a noun that reports (قوله, تأكيده), with its possessive; None where there is none."""
+        if norm not in self._nouns:
+            self._nouns[norm] = self._read_noun(norm)
+        return self._nouns[norm]
+
+    def _read_verb(self, norm: str) -> list[CueForm]:
         for conjunction in ("", *_CONJUNCTIONS):
-            for preposition in ("", *fold_key("ب ل ك").split()):
-                if not norm.startswith(conjunction + preposition):
-                    continue
-                rest = norm[len(conjunction + preposition) :]
-                for enclitic in ("", *_POSSESSIVES):
-                    base = rest.removesuffix(enclitic)
-                    if rest.endswith(enclitic) and base in self.nouns:
-                        return CueForm(self.nouns[base], "noun", "-", conjunction + preposition, enclitic)
-        return None
+            if norm.startswith(conjunction):
+                found = [form._replace(conjunction=conjunction) for form in self._stems(norm[len(conjunction) :])]
+                if found:
+                    return found
+        return []
 
-
-@lru_cache(maxsize=100_000)
-def _forms_of(forms_id: int, norm: str) -> tuple[CueForm, ...]:
-    words = _KNOWN[forms_id]
-    found: list[CueForm] = []
-    for conjunction in ("", *_CONJUNCTIONS):
-        if not norm.startswith(conjunction):
-            continue
-        rest = norm[len(conjunction) :]
+    def _stems(self, rest: str) -> Iterator[CueForm]:
+        """Readings of a word without its conjunction: with a future particle, with an object pronoun."""
         for future in ("", _FUTURE):
-            if future and not rest.startswith(future):
+            if not rest.startswith(future):
                 continue
             stem = rest[len(future) :]
             for enclitic in ("", *_OBJECTS):
                 if enclitic and not (stem.endswith(enclitic) and len(stem) - len(enclitic) >= 3):
                     continue
-                base = stem.removesuffix(enclitic) if enclitic else stem
-                for form in words.forms.get(base, ()):
-                    if (future and form.tense != "present") or (enclitic and form.tense == "participle"):
-                        continue
-                    found.append(form._replace(conjunction=conjunction, enclitic=enclitic))
-        if found:
-            break
-    return tuple(found)
+                for form in self.forms.get(stem.removesuffix(enclitic), ()):
+                    if not (future and form.tense != "present") and not (enclitic and form.tense == "participle"):
+                        yield form._replace(enclitic=enclitic)
 
-
-#: Word lists by identity, so that the cache's keys stay small.
-_KNOWN: dict[int, CueWords] = {}
-
-
-def _readings(words: CueWords, norm: str) -> tuple[CueForm, ...]:
-    _KNOWN.setdefault(id(words), words)
-    return _forms_of(id(words), norm)
+    def _read_noun(self, norm: str) -> CueForm | None:
+        for prefix in _NOUN_PREFIXES:
+            if not norm.startswith(prefix):
+                continue
+            rest = norm[len(prefix) :]
+            for enclitic in ("", *_POSSESSIVES):
+                base = rest.removesuffix(enclitic)
+                if rest.endswith(enclitic) and base in self.nouns:
+                    return CueForm(self.nouns[base], "noun", "-", prefix, enclitic)
+        return None
 
 
 def _frame(row: Mapping[str, str]) -> Frame:

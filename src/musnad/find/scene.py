@@ -31,7 +31,8 @@ class Scene:
 
     `units` are (first, after-last) word indices; `opens` maps the word index of an opening mark to its quotation;
     `within` tells for each word the quotation that holds it (the innermost long one), -1 outside; `known` maps the first
-    word of a name from the tables to its length and kind, `after_known` holds the words right behind such names.
+    word of a name from the tables to its length and kind, `after_known` holds the words right behind such names; `readings` are those of each word as
+    a reporting verb.
     """
 
     view: View
@@ -43,6 +44,7 @@ class Scene:
     within: tuple[int, ...]
     known: Mapping[int, tuple[int, str]]
     after_known: frozenset[int]
+    readings: tuple[tuple[CueForm, ...], ...]
 
     def norm(self, index: int) -> str:
         """Folded form of a word, empty beyond the text."""
@@ -54,8 +56,7 @@ class Scene:
 
     def verbs(self, index: int) -> tuple[CueForm, ...]:
         """Readings of the word as a reporting verb."""
-        word = self.words[index] if 0 <= index < len(self.words) else None
-        return self.cues.verbs(word.norm) if word is not None and word.kind == "arabic" else ()
+        return self.readings[index] if 0 <= index < len(self.readings) else ()
 
     def is_finite(self, index: int) -> bool:
         """Whether a word is a finite verb, a conjunction or future particle before it looked through."""
@@ -119,7 +120,8 @@ def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene
     known = tables.names.find(words)
     behind = frozenset(index + size for index, (size, _) in known.items())
     return Scene(
-        view, words, tables.news, tables.cues, _units(view, breaks), opens, tuple(within), known, behind
+        view, words, tables.news, tables.cues, _units(view, breaks), opens, tuple(within), known, behind,
+        tuple(tables.cues.verbs(word.norm) if word.kind == "arabic" else () for word in words),
     )  # fmt: skip
 
 

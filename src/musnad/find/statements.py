@@ -45,7 +45,7 @@ def find_drafts(scene: Scene) -> tuple[Draft, ...]:
     for unit, (first, stop) in enumerate(scene.units):
         taken: list[tuple[int, int]] = []
         for index in range(first, stop):
-            if scene.within[index] >= 0:
+            if scene.within[index] >= 0 or not _may_report(scene, index):
                 continue
             place = Place(scene, index, unit, first, stop)
             draft = _first_of(RULES, place)
@@ -59,6 +59,15 @@ def find_drafts(scene: Scene) -> tuple[Draft, ...]:
                 taken.append((draft.first, draft.stop))
         drafts.extend(_continued(scene, unit, first, stop, drafts))
     return tuple(drafts)
+
+
+def _may_report(scene: Scene, index: int) -> bool:
+    """Whether any rule can begin at a word: it reads as a cue, names a source, or is a colon."""
+    if scene.readings[index] or scene.words[index].norm == ":":
+        return True
+    norm = scene.words[index].norm
+    classes = scene.news.classes
+    return norm in classes["by"] or norm in classes["by-ma"] or scene.cues.noun(norm) is not None
 
 
 def _first_of(rules: tuple[Rule, ...], place: Place) -> Draft | None:
