@@ -17,10 +17,10 @@ def check_text(text: str, where: str, settings: Settings) -> SetAside | None:
     if not text.strip():
         return SetAside(where=where, reason="empty", detail="no text in it; nothing to read")
     if "\x00" in text:
-        at = text.index("\x00")
-        return SetAside(where=where, reason="nul", detail=f"a NUL at character {at}; remove it, the file may be damaged")
+        detail = f"a NUL at character {text.index(chr(0))}; remove it, the file may be damaged"
+        return SetAside(where=where, reason="nul", detail=detail)
     if match := _SURROGATE.search(text):
-        detail = f"half a surrogate pair at character {match.start()}; the text was cut or wrongly converted: fetch it anew"
+        detail = f"half a surrogate pair at character {match.start()}; the text was cut or wrongly converted"
         return SetAside(where=where, reason="lone-surrogate", detail=detail)
     if len(text) > settings.longest_text:
         detail = f"{len(text):,} characters, the limit is {settings.longest_text:,} (longest_text); split it"

@@ -21,9 +21,9 @@ _BOMS = (
 )
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r\f\x1b")
 _ARABIC = re.compile("[\u0621-\u064a]")
-_LATIN_1 = re.compile("[\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
-#: Letters that hardly any Arabic text is without, as words of two letters: where a decoding has none, it is the wrong one.
-_COMMON = re.compile("(?<![\u0621-\u064a])(?:\u0641\u064a|\u0645\u0646|\u0623\u0646|\u0627\u0646|\u0639\u0646)(?![\u0621-\u064a])")
+_LATIN_1 = re.compile("[\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac]")
+#: Words of two letters that hardly any Arabic text is without: where a decoding has none, it is the wrong one.
+_COMMON = re.compile(r"\b(?:\u0641\u064a|\u0645\u0646|\u0623\u0646|\u0627\u0646|\u0639\u0646)\b")
 #: So many bytes are looked at to tell encodings apart.
 _SAMPLE = 200_000
 #: Broken UTF-8 is read with replacement characters if no more than this share of it is broken.
@@ -73,8 +73,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _strictly(data[len(bom) :], name)
-    if name := _utf16(data):
-        return _strictly(data, name)
+    if unmarked := _utf16(data):
+        return _strictly(data, unmarked)
     try:
         return _repair(data.decode("utf-8"))
     except UnicodeDecodeError:

@@ -15,7 +15,7 @@ _SUFFIX = re.compile(r"\s+[|\-–—:•]\s+([^|\-–—•]{2,40})$")
 _WIDEST_JSON = 2_000_000
 
 
-class PageParts(Record):
+class PageParts(Record, frozen=True):
     """What a page holds: the text of its article, and what it says of itself (dates as they are written there)."""
 
     text: str | None = None
@@ -33,7 +33,6 @@ class PageParts(Record):
 def extract_page(html: str, url: str | None = None) -> PageParts:
     """Text and metadata of a decoded page. Says nothing wrong rather than much: what is not found is None."""
     import trafilatura
-    from lxml import html as lxml_html
 
     tree = trafilatura.load_html(html)
     if tree is None:
@@ -59,7 +58,6 @@ def extract_page(html: str, url: str | None = None) -> PageParts:
         keywords=_keywords(linked.get("keywords") or _first(meta, "news_keywords", "keywords")),
         free=str(linked.get("isAccessibleForFree", True)).lower() != "false",
     )
-    del lxml_html
     return _with_text(parts, html, url)
 
 
@@ -133,8 +131,11 @@ def _name(value: Any) -> str | None:
 
 
 def _keywords(value: Any) -> tuple[str, ...]:
-    parts = value if isinstance(value, list) else re.split("[,\N{ARABIC COMMA}]", value) if isinstance(value, str) else []
-    return tuple(part.strip() for part in parts[:50] if isinstance(part, str) and part.strip())
+    if isinstance(value, str):
+        value = re.split("[,\N{ARABIC COMMA}]", value)
+    if not isinstance(value, list):
+        return ()
+    return tuple(part.strip() for part in value[:50] if isinstance(part, str) and part.strip())
 
 
 def _time(tree: Any) -> str | None:

@@ -1,4 +1,4 @@
-"""Tell an article's own text from the furniture that stands around it and inside it: nothing is deleted, all is labelled.
+"""Tell an article's own text from the furniture around it and inside it: nothing is deleted, all is labelled.
 
 The rules run in order; what one has labelled the next ones leave alone, and what none labels is body.
 """
@@ -42,7 +42,7 @@ def find_blocks(text: str, title: str | None, words: FurnitureWords) -> tuple[Bl
     _label_source_lines(sheet, words)
     label_repeats(sheet)
     _label_tail_byline(sheet, words)
-    label_crossheads(sheet)
+    label_crossheads(sheet, words)
     return sheet.blocks()
 
 
@@ -80,7 +80,7 @@ def _put(sheet: Sheet, parts: list) -> None:  # type: ignore[type-arg]
 
 
 def _label_titles(sheet: Sheet, titles: list[Line], title: str | None, sourced: bool) -> None:
-    """Label the headlines at the top: like the known one, or before a stamp, byline or dateline, or before a paragraph."""
+    """Label headlines at the top: like the known one, or before a stamp, byline or dateline, or before a paragraph."""
     for line in titles:
         following = Line(line.stop, len(sheet.text))
         rest = next((one for one in sheet.lines() if one.start > line.start), None)
@@ -128,7 +128,7 @@ def _label_tail_credit(sheet: Sheet, words: FurnitureWords) -> None:
 
 
 def _label_source_lines(sheet: Sheet, words: FurnitureWords) -> None:
-    """Label bylines and datelines that fill a line inside the text, where a report of another place or a copy begins."""
+    """Label bylines and datelines that fill a line inside the text: another report, or a copy, begins there."""
     for line in list(sheet.lines()):
         parts = byline_parts(sheet, line, words) or own_line_parts(sheet, line, words)
         if len(parts) > 1 or (parts and len(read_pieces(tokenize(sheet.text, *line), words)) > 1):

@@ -33,7 +33,7 @@ class Part(NamedTuple):
 
 
 def own_line_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:
-    """Byline and dateline that fill a line («موسكو، واشنطن (الاتحاد، وكالات)», «سالم الراوي - جدة»); none where it is neither."""
+    """Byline and dateline that fill a line: «موسكو، واشنطن (الاتحاد، وكالات)», «سالم الراوي - جدة»; else none."""
     if line.stop - line.start > _REACH or len(sheet.words(line)) > _SOURCE_WORDS:
         return []
     pieces = read_pieces(tokenize(sheet.text, line.start, line.stop), words)
@@ -44,22 +44,17 @@ def own_line_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part
 
 
 def leading_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:
-    """Byline and dateline in front of a lead («موسكو – », «ياسر السالم- سبق- الباحة:», «دبي (CNN) --»); none where there are none."""
+    """Byline and dateline in front of a lead: «موسكو – », «ياسر السالم- سبق- الباحة:», «دبي (CNN) --»; else none."""
     tokens = tokenize(sheet.text, line.start, min(line.stop, line.start + _REACH))[:_MOST_TOKENS]
     ends = [at for at, token in enumerate(tokens) if token.is_mark and token.text in _ENDS]
     for at in reversed(ends):
-        if _follows_on(sheet, tokens[at], line.stop):
+        if tokens[at].stop < line.stop:
             pieces = read_pieces(tokens[:at], words)
             after = _AFTER.match(sheet.text, tokens[at].start, line.stop)
             stop = after.end() if after else tokens[at].stop
             if _leads(pieces, tokens[: at + 1], _word_at(sheet.text, stop), words):
                 return _parts(pieces, line.start, _without_quote(sheet.text, tokens[at].stop, stop))
-    return _unmarked(sheet, line, tokens, words)
-
-
-def _follows_on(sheet: Sheet, end: Token, stop: int) -> bool:
-    """Whether more of the line follows a separator."""
-    return end.stop < stop
+    return _unmarked(line, tokens, words)
 
 
 def _word_at(text: str, offset: int) -> str:
@@ -75,7 +70,7 @@ def _without_quote(text: str, start: int, stop: int) -> int:
 
 
 def _leads(pieces: list[Piece], tokens: list[Token], after: str, words: FurnitureWords) -> bool:
-    """Whether pieces, up to a separator, are a dateline: by what they are, by the separator, and by the word after it."""
+    """Whether pieces up to a separator are a dateline: by what they are, by the separator, by the word after it."""
     known = [piece for piece in pieces if piece.kind in _KNOWN]
     named = any(piece.kind in _NAMED for piece in pieces)
     places = any(piece.kind == "place" for piece in pieces)
@@ -99,7 +94,7 @@ def _agency_in_brackets(pieces: list[Piece], tokens: list[Token]) -> bool:
     return marks[:1] == [")"]
 
 
-def _unmarked(sheet: Sheet, line: Line, tokens: list[Token], words: FurnitureWords) -> list[Part]:
+def _unmarked(line: Line, tokens: list[Token], words: FurnitureWords) -> list[Part]:
     """A name or outlet, a dash, and a place with nothing behind it but the lead: «أحمد السالم-الباحة أقامت …»."""
     dashes = [at for at, token in enumerate(tokens[:8]) if token.text in ("-", "–", "—")]
     for at in dashes[:2]:
@@ -117,7 +112,7 @@ def _unmarked(sheet: Sheet, line: Line, tokens: list[Token], words: FurnitureWor
 
 
 def _parts(pieces: list[Piece], start: int, stop: int) -> list[Part]:
-    """Neighbouring pieces of one kind as parts that cover the stretch: persons are the byline, all else the dateline."""
+    """Neighbouring pieces of one kind as parts that cover the stretch: persons are byline, all else is dateline."""
     parts: list[Part] = []
     for piece in pieces:
         kind: BlockKind = "byline" if piece.kind == "person" else "dateline"

@@ -31,9 +31,11 @@ def read_html(data: bytes, where: str, defaults: Defaults, settings: Settings) -
         return SetAside(where=where, reason=error.reason, detail=error.detail)
     text = parts.text
     if not text:
-        return SetAside(where=where, reason="no-text", detail="no article in the page; is it a list, a video or an error page?")
+        detail = "no article in the page; is it a list, a video or an error page?"
+        return SetAside(where=where, reason="no-text", detail=detail)
     if not parts.free and len(text.split()) < _STUB_WORDS:
-        return SetAside(where=where, reason="paywall-stub", detail="the page shows only the beginning; the rest is for subscribers")
+        detail = "the page shows only the beginning; the rest is for subscribers"
+        return SetAside(where=where, reason="paywall-stub", detail=detail)
     return check_text(text, where, settings) or _article(text, parts, defaults, decoded.notes())
 
 

@@ -37,7 +37,7 @@ class Mark(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """A text under work: `text` is folded, `marks` are the stretches labelled so far, in order and never overlapping."""
+    """A text under work: `text` is folded, `marks` are the stretches labelled so far, in order, never overlapping."""
 
     folded: Folded
     marks: list[Mark] = field(default_factory=list)

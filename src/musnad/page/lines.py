@@ -1,10 +1,11 @@
-"""Files of many articles: JSONL, one object a line, and CSV, one row an article; bad ones are set aside with their line."""
+"""Files of many articles: JSONL, one object a line, and CSV, one row an article; bad ones are set aside by line."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from musnad.page.article import make_article
@@ -44,14 +45,16 @@ class _Seen:
         return line if known != key else None
 
 
-def read_json_lines(stream: IO[bytes], where: str, defaults: Defaults, settings: Settings) -> Iterator[Article | SetAside]:
+def read_json_lines(
+    stream: IO[bytes], where: str, defaults: Defaults, settings: Settings
+) -> Iterator[Article | SetAside]:
     """Articles of a stream of JSON Lines; a line that gives none is set aside and the rest goes on."""
     seen = _Seen()
     for number, line in enumerate(_lines(stream, settings.largest_source), 1):
         place = f"{where}:{number}"
         if line is None:
-            limit = f"{settings.largest_source:,} bytes"
-            yield SetAside(where=place, reason="too-large", detail=f"the line is over the limit of {limit} (largest_source)")
+            detail = f"the line is over the limit of {settings.largest_source:,} bytes (largest_source); split it"
+            yield SetAside(where=place, reason="too-large", detail=detail)
         elif line.strip():
             yield _checked(_from_json(line, place, defaults, settings), seen, place, number)
 
@@ -60,7 +63,8 @@ def _lines(stream: IO[bytes], limit: int) -> Iterator[bytes | None]:
     """Lines of a stream; None for one that is longer than `limit` bytes. UTF-16 is brought to UTF-8 first."""
     first = stream.read(4)
     if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = io.TextIOWrapper(_Rest(first, stream), encoding="utf-16", errors="surrogateescape", newline="\n")  # type: ignore[arg-type]
+        whole = io.BufferedReader(_Rest(first, stream))
+        text = io.TextIOWrapper(whole, encoding="utf-16", errors="surrogateescape", newline="\n")
         yield from (line.encode("utf-8", "surrogateescape") for line in text)
         return
     rest = io.BufferedReader(_Rest(first, stream))
@@ -92,9 +96,7 @@ class _Rest(io.RawIOBase):
 def _from_json(line: bytes, where: str, defaults: Defaults, settings: Settings) -> Article | SetAside:
     try:
         decoded = decode(line)
-        # msgspec refuses lone surrogates as bad JSON; the standard library lets them through, to be told by name
-        import json
-
+        # unlike msgspec, the standard library lets lone surrogates through, so that they can be told by name
         row = json.loads(decoded.text)
     except DecodeError as error:
         return SetAside(where=where, reason=error.reason, detail=error.detail)
@@ -165,7 +167,7 @@ def read_csv(data: bytes, where: str, defaults: Defaults, settings: Settings) ->
         yield SetAside(where=where, reason=error.reason, detail=error.detail)
         return
     csv.field_size_limit(settings.largest_source)
-    rows = csv.reader(io.StringIO(decoded.text.replace("\x00", "\ufffd"), newline=""), delimiter=_delimiter(decoded.text))
+    rows = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=_delimiter(decoded.text))
     head = [COLUMNS.get(name.strip().lower(), name.strip()) for name in next(rows, [])]
     if "text" not in head:
         detail = f"no column of texts; name one of them {', '.join(n for n, f in COLUMNS.items() if f == 'text')}"
@@ -199,11 +201,6 @@ def _rows(
             yield SetAside(where=place, reason="no-text", detail="the row has no text")
             continue
         yield _checked(_from_row(row, place, defaults, settings, notes), seen, place, number)
-
-
-def count_articles(items: Iterable[Article | SetAside]) -> int:
-    """How many articles are among items."""
-    return sum(isinstance(item, Article) for item in items)
 
 
 __all__ = ["COLUMNS", "FIELDS", "read_csv", "read_json_lines"]

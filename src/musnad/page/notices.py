@@ -1,4 +1,4 @@
-"""Credits, keywords and notices: lines, ends of lines and sentences that phrases, addresses or program code give away."""
+"""Credits, keywords and notices: lines, ends of lines and sentences that phrases, addresses or code give away."""
 
 from __future__ import annotations
 
@@ -54,9 +54,11 @@ def _label_code(sheet: Sheet, line: Line) -> None:
 def label_line(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
     """Label a line that a phrase opens, or that holds nothing but addresses or hashtags; whether it was one."""
     text = sheet.of(line)
-    if _ADDRESSES.match(text) or (_TWEET.search(text) and len(text) < 300):
+    if _ADDRESSES.match(text):
         sheet.put("notice", line.start, line.stop)
         return True
+    for match in _TWEET.finditer(text):
+        sheet.put("notice", line.start + match.start(), line.start + match.end())
     if _HASHTAGS.match(text):
         sheet.put("keywords", line.start, line.stop)
         return True
@@ -66,7 +68,7 @@ def label_line(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
         match = phrase.pattern.match(core)
         if match and phrase.kind in ("credit", "keywords", "notice") and _stands(phrase, text, core[match.end() :]):
             stop = line.stop if phrase.where != "glued" else line.stop - len(core) + match.end()
-            sheet.put(phrase.kind, line.start, stop)  # type: ignore[arg-type]
+            sheet.put(phrase.kind, line.start, stop)
             return True
     return False
 
@@ -112,11 +114,11 @@ def _label_inside(sheet: Sheet, line: Line, words: FurnitureWords) -> None:
             continue
         if phrase.where == "sentence":
             start, stop = _sentence(sheet, line, match.start())
-            sheet.put(phrase.kind, start, stop)  # type: ignore[arg-type]
+            sheet.put(phrase.kind, start, stop)
         elif phrase.where == "within" and len(text.split()) <= 6:
-            sheet.put(phrase.kind, line.start, line.stop)  # type: ignore[arg-type]
-        elif phrase.where in ("inside", "tail") and (start := _inside(sheet, line, phrase)) is not None:
-            sheet.put(phrase.kind, start, line.stop)  # type: ignore[arg-type]
+            sheet.put(phrase.kind, line.start, line.stop)
+        elif phrase.where in ("inside", "tail") and (begin := _inside(sheet, line, phrase)) is not None:
+            sheet.put(phrase.kind, begin, line.stop)
 
 
 def _sentence(sheet: Sheet, line: Line, at: int) -> tuple[int, int]:
@@ -177,7 +179,8 @@ def _label_ends(sheet: Sheet, words: FurnitureWords) -> None:
     """Ends of the last lines of the article: «(رويترز)», «// انتهى //», an address of the writer."""
     for line in list(sheet.lines())[-3:]:
         text = sheet.of(line)
-        if (match := _TAIL_ADDRESS.search(text)) and match.start() and text[: match.start()].rstrip()[-1:] in ".!؟?»\"…":
+        match = _TAIL_ADDRESS.search(text)
+        if match and match.start() and FULL_STOP.search(text[: match.start()].rstrip()):
             sheet.put("notice", line.start + match.start(), line.stop)
         elif match := _ended(words).search(text):
             sheet.put("credit", line.start + match.start(), line.stop)

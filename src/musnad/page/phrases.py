@@ -18,7 +18,7 @@ SourceKind: TypeAlias = Literal["place", "agency", "outlet", "general"]
 
 
 class Phrase(NamedTuple):
-    """A cue phrase in folded spelling, where it may stand (see data/furniture.tsv), and a pattern that allows for blanks."""
+    """A cue phrase in folded spelling, where it may stand (see data/furniture.tsv), and its pattern with any blanks."""
 
     id: str
     kind: PhraseKind
@@ -116,6 +116,11 @@ def _forms(cell: str) -> list[str]:
     return [fold_key(form) for form in cell.split("\N{ARABIC COMMA}") if form.strip()]
 
 
+def _stamp_words(phrases: Iterable[Phrase]) -> frozenset[str]:
+    kinds = ("stamp_word", "published")
+    return frozenset(word for phrase in phrases if phrase.kind in kinds for word in phrase.text.split())
+
+
 def _stamp_group(phrases: Iterable[Phrase], group: str) -> frozenset[str]:
     """Words of stamps of one meaning, told by the beginning of their ids."""
     return frozenset(phrase.text for phrase in phrases if phrase.id.startswith(f"stamp-{group}"))
@@ -133,7 +138,7 @@ def _load() -> FurnitureWords:
     return FurnitureWords(
         openers=_openers(phrases),
         within=tuple(phrase for phrase in phrases if phrase.where in _INSIDE),
-        stamp_words=frozenset(w for p in phrases if p.kind in ("stamp_word", "published") for w in p.text.split()) | hijri,
+        stamp_words=_stamp_words(phrases) | hijri,
         sources=sources,
         longest=max(len(form.split()) for form in sources),
         months=(months := _months()),

@@ -14,7 +14,7 @@ _FLAT = frozenset(
     | {"head", "body", "rp", "rt", "path", "circle", "rect", "line", "use", "polygon"}
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-#: Deeper pages and tags with more attributes keep parsers busy for minutes (trials with 100,000 divs, 50,000 attributes).
+#: Deeper pages and tags with more attributes keep parsers busy for minutes (tried: 100,000 divs, 50,000 attributes).
 DEEPEST = 512
 MOST_ATTRIBUTES = 256
 

@@ -1,4 +1,4 @@
-"""Furniture headings («إقرأ أيضاً:») and what they head: headlines of other articles, and other articles embedded whole."""
+"""Furniture headings («إقرأ أيضاً:») and what they head: headlines of other articles, other articles embedded whole."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _label_list(sheet: Sheet, lines: list[Line], at: int, closed: bool, words: F
     title: Line | None = None
     embedded = closed
     for count, line in enumerate(following):
-        if is_title(sheet, line) and not (embedded and title is None and count and not _leads_text(sheet, following, count)):
+        if is_title(sheet, line) and (not embedded or title is not None or not count or is_headline(sheet, line)):
             if not closed and title is not None and not embedded and _host_goes_on(sheet, following[count:]):
                 return at + count
             _put_titles(sheet, line)
@@ -126,11 +126,6 @@ def _label_list(sheet: Sheet, lines: list[Line], at: int, closed: bool, words: F
         else:
             return at + count
     return at + len(following)
-
-
-def _leads_text(sheet: Sheet, following: list[Line], count: int) -> bool:
-    """Whether a short line inside an embedded article is a new headline rather than a short paragraph of it."""
-    return is_headline(sheet, following[count])
 
 
 def _host_goes_on(sheet: Sheet, following: list[Line]) -> bool:

@@ -22,30 +22,27 @@ _ALIKE = 0.75
 _SKIP = 4
 #: At least this share of the words of a repeat has its double in the whole copy.
 _COVERED = 0.7
+#: The earlier copy is less whole where it has a smaller share of the later one's words than this.
+_EQUAL = 0.97
 #: Places that are remembered for one wording; a text that repeats itself endlessly is not searched further.
 _MOST_PLACES = 8
 
 
 class Unit(NamedTuple):
-    """A sentence: span in the folded text, and its words."""
+    """A sentence: span in the folded text, its words, and where they end."""
 
     start: int
     stop: int
     words: tuple[str, ...]
-
-
-class Copy(NamedTuple):
-    """Pairs (earlier, later) of units that say the same, both in order."""
-
-    pairs: list[tuple[int, int]]
+    stops: tuple[int, ...]
 
 
 def label_repeats(sheet: Sheet) -> None:
     """Label what is said twice: the less whole copy, or the later one where both are equally whole."""
     units = _units(sheet)
-    for copy in _chains(_pairs(units)):
-        for first, last in _lesser(copy.pairs, units):
-            sheet.put("repeat", units[first].start, units[last].stop)
+    for pairs in _chains(_pairs(units)):
+        for side, other in _lesser(pairs, units):
+            sheet.put("repeat", units[side[0]].start, _further(side[-1], other[-1], units))
 
 
 def _units(sheet: Sheet) -> list[Unit]:
@@ -54,9 +51,11 @@ def _units(sheet: Sheet) -> list[Unit]:
     for gap in sheet.gaps():
         text = sheet.of(gap)
         for span in split_sentences(text):
-            words = tuple(_WORD.findall(text, span.start, span.stop))
-            if words:
-                units.append(Unit(gap.start + span.start, gap.start + span.stop, words))
+            found = list(_WORD.finditer(text, span.start, span.stop))
+            if found:
+                words = tuple(match.group() for match in found)
+                stops = tuple(gap.start + match.end() for match in found)
+                units.append(Unit(gap.start + span.start, gap.start + span.stop, words, stops))
     return units
 
 
@@ -111,21 +110,21 @@ def _runs(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     return list(zip(*(words[shift:] for shift in range(_SHINGLE))))
 
 
-def _chains(pairs: list[tuple[int, int]]) -> list[Copy]:
+def _chains(pairs: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Pairs that run on in both copies, with few sentences skipped."""
-    chains: list[Copy] = []
+    chains: list[list[tuple[int, int]]] = []
     for earlier, later in pairs:
         if chains:
-            last_earlier, last_later = chains[-1].pairs[-1]
+            last_earlier, last_later = chains[-1][-1]
             if 0 < earlier - last_earlier <= _SKIP and 0 < later - last_later <= _SKIP:
-                chains[-1].pairs.append((earlier, later))
+                chains[-1].append((earlier, later))
                 continue
-        chains.append(Copy([(earlier, later)]))
+        chains.append([(earlier, later)])
     return chains
 
 
-def _lesser(pairs: list[tuple[int, int]], units: list[Unit]) -> list[tuple[int, int]]:
-    """Stretches of units to label: the less whole side in one piece, or in pieces where much of it is its own."""
+def _lesser(pairs: list[tuple[int, int]], units: list[Unit]) -> list[tuple[list[int], list[int]]]:
+    """Units to label, with their doubles: the less whole side in one piece, or in pieces where much is its own."""
     same = sum(len(units[later].words) for _, later in pairs)
     if same < (_ALONE_WORDS if len(pairs) == 1 else _TOGETHER_WORDS):
         return []
@@ -133,10 +132,10 @@ def _lesser(pairs: list[tuple[int, int]], units: list[Unit]) -> list[tuple[int, 
     if earlier[-1] >= later[0]:  # the copies run into each other: a refrain, not a copy
         return []
     first_size, second_size = _size(earlier, units), _size(later, units)
-    side = earlier if first_size < second_size * 0.97 else later
+    side, other = (earlier, later) if first_size < second_size * _EQUAL else (later, earlier)
     if same >= _COVERED * _size(side, units):
-        return [(side[0], side[-1])]
-    return [piece for piece in _pieces(side) if _size([*piece], units) >= _ALONE_WORDS]
+        return [(side, other)]
+    return [piece for piece in _pieces(side, other) if _size(piece[0], units) >= _ALONE_WORDS]
 
 
 def _size(side: list[int], units: list[Unit]) -> int:
@@ -144,15 +143,31 @@ def _size(side: list[int], units: list[Unit]) -> int:
     return sum(len(unit.words) for unit in units[side[0] : side[-1] + 1])
 
 
-def _pieces(side: list[int]) -> list[tuple[int, int]]:
-    """Runs of neighbouring units."""
-    runs: list[tuple[int, int]] = []
-    for unit in side:
-        if runs and unit == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], unit)
-        else:
-            runs.append((unit, unit))
+def _pieces(side: list[int], other: list[int]) -> list[tuple[list[int], list[int]]]:
+    """Runs of neighbouring units, with their doubles."""
+    runs: list[tuple[list[int], list[int]]] = []
+    for unit, double in zip(side, other):
+        if not runs or unit != runs[-1][0][-1] + 1:
+            runs.append(([], []))
+        runs[-1][0].append(unit)
+        runs[-1][1].append(double)
     return runs
+
+
+def _further(last: int, double: int, units: list[Unit]) -> int:
+    """Where a repeat ends whose sentences are cut otherwise in its double: it goes on while the words are the same."""
+    stop, reach = units[last].stop, 2 * _SKIP
+    own = [(word, end) for unit in units[last + 1 : last + reach] for word, end in zip(unit.words, unit.stops)]
+    others = [word for unit in units[double + 1 : double + reach] for word in unit.words]
+    same = 0
+    for (word, _), other in zip(own, others):
+        if word != other:
+            break
+        same += 1
+    if same < _LEAST_WORDS:
+        return stop
+    end = own[same - 1][1]
+    return next((unit.stop for unit in units[last + 1 : last + reach] if unit.stops[-1] == end), end)
 
 
 __all__ = ["label_repeats"]

@@ -1,13 +1,12 @@
 """Runs of places, agencies, dates and names, as datelines, bylines and credits string them together.
 
-«موسكو، واشنطن (الاتحاد، وكالات)», «ياسر السالم- سبق- الباحة:», «عمان 6 أيار (بترا) –»: words between separators, each run of
-words read as known sources and dates one after the other, or as the name of a person.
+«موسكو، واشنطن (الاتحاد، وكالات)», «ياسر السالم- سبق- الباحة:», «عمان 6 أيار (بترا) –»: words between separators,
+each run of words read as known sources and dates one after the other, or as the name of a person.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from musnad.page.phrases import FurnitureWords, Source
@@ -116,9 +115,4 @@ def looks_like_name(run: list[str], words: FurnitureWords) -> bool:
     return all(_LETTERS.match(word) and word not in words.never_names for word in run)
 
 
-def separators(tokens: list[Token]) -> Iterator[str]:
-    """The separators among tokens."""
-    return (token.text for token in tokens if token.is_mark)
-
-
-__all__ = ["Piece", "PieceKind", "Token", "date_width", "looks_like_name", "read_pieces", "separators", "tokenize"]
+__all__ = ["Piece", "PieceKind", "Token", "date_width", "looks_like_name", "read_pieces", "tokenize"]

@@ -1,15 +1,16 @@
-"""Files, folders and standard input become articles; what gives none is set aside with a reason, and the rest goes on."""
+"""Files, folders and standard input become articles; what gives none is set aside with a reason, the rest goes on."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import lzma
 import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from musnad.page.defaults import Defaults
 from musnad.page.html import read_html
@@ -18,16 +19,18 @@ from musnad.page.plain import read_plain
 from musnad.records import Article, SetAside
 from musnad.settings import Settings
 
-_PACKED = {".gz": gzip.open, ".xz": lzma.open}
+_PACKED = frozenset({".gz", ".xz"})
 _KINDS = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "html",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv",
 }  # fmt: skip
 _HTML_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<!--", b"<article", b"<div", b"<meta")
 
+_NOTHING, _USUAL = Defaults(), Settings()
+
 
 def open_sources(
-    paths: Iterable[str], *, defaults: Defaults = Defaults(), settings: Settings = Settings()
+    paths: Iterable[str], *, defaults: Defaults = _NOTHING, settings: Settings = _USUAL
 ) -> Iterator[Article | SetAside]:
     """Read articles from files, folders (with all below them, in order of names) and standard input (``-``).
 
@@ -70,13 +73,21 @@ def _open_file(path: Path, defaults: Defaults, settings: Settings) -> Iterator[A
         if not packed and kind != "jsonl" and size > settings.largest_source:
             yield _too_large(str(path), settings, size)
             return
-        opener = _PACKED[path.suffix.lower()] if packed else open
-        with opener(path, "rb") as stream:
+        with _unpacked(path) as stream:
             yield from _open_stream(stream, str(path), kind, defaults, settings)
     except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
         yield SetAside(where=str(path), reason="damaged", detail=f"the packed file is damaged ({error}); fetch it anew")
     except OSError as error:
         yield _unreadable(path, error)
+
+
+def _unpacked(path: Path) -> IO[bytes]:
+    match path.suffix.lower():
+        case ".gz":
+            return cast(IO[bytes], gzip.open(path))
+        case ".xz":
+            return lzma.open(path)
+    return open(path, "rb")
 
 
 def _open_stream(
@@ -96,8 +107,6 @@ def read_bytes(
     data: bytes, where: str, kind: str | None, defaults: Defaults, settings: Settings
 ) -> Iterator[Article | SetAside]:
     """Articles of the bytes of one source; `kind` is text, html, jsonl or csv, or None where the bytes must tell it."""
-    import io
-
     match kind or sniff(data):
         case "jsonl":
             yield from read_json_lines(io.BytesIO(data), where, defaults, settings)

@@ -28,7 +28,7 @@ def is_stamp(line: str, words: FurnitureWords) -> bool:
 
 
 def opens_stamp(line: str, words: FurnitureWords) -> bool:
-    """Whether a short folded line opens with a phrase such as «تاريخ النشر» and has a date or a relative time behind it."""
+    """Whether a short folded line opens with a phrase such as «تاريخ النشر», with a date or a time since behind it."""
     for phrase in words.opening(line.lstrip("(| ")):
         if phrase.kind == "published" and phrase.pattern.match(line.lstrip("(| ")):
             rest = line.lstrip("(| ")[len(phrase.text) :]
@@ -54,7 +54,7 @@ def _is_month(token: str, words: FurnitureWords) -> bool:
 
 
 def read_stamp(line: str, words: FurnitureWords) -> Published | None:
-    """The day (and minute, if a clock stands there) that a folded stamp tells; the first date where it tells several."""
+    """The day (and minute, if a clock stands there) that a folded stamp tells; its first date where it has several."""
     day = _day(line, words)
     if day is None:
         return None
@@ -69,7 +69,7 @@ def read_stamp(line: str, words: FurnitureWords) -> Published | None:
 
 
 def _day(line: str, words: FurnitureWords) -> str | None:
-    """First calendar day of a line as ISO 8601: by name of month, else numeric with the day first, as Arab outlets write."""
+    """First calendar day of a line as ISO 8601: by name of month, else numeric, the day first as Arab outlets write."""
     tokens = _TOKEN.findall(line)
     for at in range(len(tokens)):
         for width in (2, 1):
@@ -77,8 +77,8 @@ def _day(line: str, words: FurnitureWords) -> str | None:
             if month is not None and (day := _around(tokens, at, at + width, month)):
                 return day
     if match := _NUMERIC.search(line):
-        year, month, day_ = match[1] or match[6], match[2] or match[5], match[3] or match[4]
-        return _iso(int(year), int(month), int(day_))
+        year, number, day = match[1] or match[6], match[2] or match[5], match[3] or match[4]
+        return _iso(int(year), int(number), int(day))
     return None
 
 

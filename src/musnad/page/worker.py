@@ -7,10 +7,12 @@ can cost no more than its time and memory limits.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import selectors
 import subprocess
 import sys
+import time
 from typing import IO, Any
 
 import msgspec
@@ -47,10 +49,12 @@ class Worker:
             reply = _read_in_time(child.stdout, seconds)
         except TimeoutError:
             self.close()
-            raise ParseFailure("too-slow", f"parsing it took over {seconds:g} seconds; it may be built to do so") from None
+            detail = f"parsing it took over {seconds:g} seconds; it may be built to do so"
+            raise ParseFailure("too-slow", detail) from None
         except (OSError, EOFError):
             self.close()
-            raise ParseFailure("bad-page", "the parser gave up on it (out of memory, or a fault of the parser)") from None
+            detail = "the parser gave up on it (out of memory, or a fault of the parser)"
+            raise ParseFailure("bad-page", detail) from None
         outcome = msgspec.msgpack.decode(reply, type=dict[str, Any])
         if "fault" in outcome:
             raise ParseFailure("bad-page", f"it cannot be parsed ({outcome['fault']})")
@@ -71,15 +75,9 @@ class Worker:
             self._child.wait()
             for pipe in (self._child.stdin, self._child.stdout):
                 if pipe is not None:
-                    _quietly_close(pipe)
+                    with contextlib.suppress(OSError):
+                        pipe.close()
             self._child = None
-
-
-def _quietly_close(pipe: IO[bytes]) -> None:
-    try:
-        pipe.close()
-    except OSError:
-        pass
 
 
 def _write(pipe: IO[bytes] | None, message: bytes) -> None:
@@ -90,8 +88,6 @@ def _write(pipe: IO[bytes] | None, message: bytes) -> None:
 
 def _read_in_time(pipe: IO[bytes] | None, seconds: float) -> bytes:
     """One message; TimeoutError where it does not come in time, EOFError where the child has ended."""
-    import time
-
     assert pipe is not None
     end = time.monotonic() + seconds
     with selectors.DefaultSelector() as selector:
