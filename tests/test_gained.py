@@ -7,6 +7,7 @@ import io
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from musnad.evaluate.audit import (
@@ -22,6 +23,7 @@ from musnad.evaluate.audit import (
 from musnad.evaluate.gained import changes, lines, summary
 from musnad.evaluate.gold import Document
 from musnad.evaluate.raw import Said, VersionError, draw, read_with, version
+from musnad.faces.cli import main
 from musnad.records import Span
 
 TEXT = "قال الوزير إن المدارس ستفتح الأحد.\nوأضاف أن الكتب\tوصلت كلها."
@@ -108,6 +110,34 @@ def test_an_unknown_revision_and_a_broken_version_are_named(checkout: Path) -> N
     (checkout / "src" / "musnad" / "reading.py").write_text("raise SystemError('broken')\n", encoding="utf-8")
     with pytest.raises(VersionError, match="broken"):
         read_with(checkout / "src", [DOCUMENT])
+
+
+def test_the_command_shows_what_a_change_did(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = checkout / "corpus.jsonl"
+    corpus.write_bytes(msgspec.json.encode(DOCUMENT) + b"\n")
+    code = main(["gained", "HEAD~1", "--corpus", str(corpus), "--project", str(checkout)])
+    out = capsys.readouterr().out
+    assert code == 0
+    assert "statements before 0, now 1" in out
+    assert "gained · a · new" in out
+    assert (checkout / "out" / "eval" / "gained.txt").read_text(encoding="utf-8").startswith("gained · a")
+    assert main(["gained", "nowhere", "--corpus", str(corpus), "--project", str(checkout)]) == 2
+    assert main(["gained", "HEAD", "--corpus", str(checkout / "no.jsonl"), "--project", str(checkout)]) == 2
+
+
+def test_the_command_draws_a_sample_and_takes_it_back(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus, out, kept_at = (checkout / name for name in ("corpus.jsonl", "sample.tsv", "kept.tsv"))
+    corpus.write_bytes(msgspec.json.encode(DOCUMENT) + b"\n")
+    words = ["audit", "--corpus", str(corpus), "--project", str(checkout), "--out", str(out)]
+    assert main(words) == 0
+    assert main(words) == 2, "a sample that is there already is not written over"
+    assert main(["audit", "--verdicts", str(out)]) == 3, "no verdict yet"
+    head, row = out.read_text(encoding="utf-8").splitlines()
+    out.write_text(f"{head}\nright{row}\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["audit", "--verdicts", str(out), "--keep", str(kept_at)]) == 0
+    assert "1.000 [0.207, 1.000]   1 of 1" in capsys.readouterr().out
+    assert kept_at.read_text(encoding="utf-8").count("\n") == 2
 
 
 # -- audit -------------------------------------------------------------------------------------------------------------

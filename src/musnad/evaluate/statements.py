@@ -14,6 +14,8 @@ from musnad.records import FOREIGN_BLOCKS, Span, Statement
 
 #: How many characters of a content an error shows.
 _SHOWN = 160
+#: From this confidence on a user may take a statement as it is.
+SURE = 0.9
 _FORMS = ("direct", "indirect", "mixed")
 _COMPLEMENTS = ("quote", "clause", "nominal")
 RATIOS: tuple[Ratio, ...] = (
@@ -24,6 +26,8 @@ RATIOS: tuple[Ratio, ...] = (
     share("speaker wrong, of matched", "speaker wrong", "matched", better="lower"),
     share("speaker none, of matched", "speaker none", "matched", better="lower", floor=False),
     share("speaker right, of told", "speaker right", "speaker told"),
+    share("speaker right at 0.9", "sure right", "sure told", floor=False),
+    share("kept at 0.9", "sure", "found", floor=False),
     share("cue right", "cue", "matched"),
     *prf("via", "via", "via found", "via gold"),
     share("form right", "form", "matched"),
@@ -93,6 +97,7 @@ def _counts(one: Judgement) -> Iterable[tuple[str, float]]:
     if one.found is not None:
         yield "found", 1
         yield "confidence", one.found.confidence
+        yield "sure", one.found.confidence >= SURE
     if one.gold is not None:
         yield from _gold_counts(one, one.gold)
     if one.found is not None and one.gold is not None:
@@ -110,6 +115,8 @@ def _matched_counts(one: Judgement, found: Statement, gold: GoldStatement) -> It
     yield "exact", one.exact
     yield f"speaker {one.speaker}", 1
     yield "speaker told", one.speaker != "none"
+    yield "sure right", one.speaker == "right" and found.confidence >= SURE
+    yield "sure told", one.speaker != "none" and found.confidence >= SURE
     yield "cue", one.cue
     yield "via", one.via
     yield "via found", len(found.via)
