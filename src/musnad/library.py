@@ -36,7 +36,7 @@ from musnad.store.answers import (
     Unit,
 )  # fmt: skip
 from musnad.store.errors import LibraryError
-from musnad.store.loading import article_number, article_ref, load_coverage, load_dropped, load_pair
+from musnad.store.loading import article_number, article_ref, load_coverage, load_dropped, load_pair, load_raw
 from musnad.store.saying import said as said_by
 from musnad.store.saying import statements_of
 from musnad.store.search import Search
@@ -178,6 +178,11 @@ class Library:
         with self.database.reading() as connection:
             return load_pair(connection, article_number(connection, wanted, self.database.path))
 
+    def raw_page(self, wanted: str) -> bytes | None:
+        """The page that an article was read from, as it was fetched, where there was one."""
+        with self.database.reading() as connection:
+            return load_raw(connection, article_number(connection, wanted, self.database.path))
+
     def versions(self, wanted: str) -> tuple[tuple[StatementChange, ...], ...]:
         """What changed in an article's statements from each version that was kept to the next."""
         with self.database.reading() as connection:
@@ -244,11 +249,13 @@ class Library:
     ) -> tuple[int, int]:
         """Read again what older rules, data or settings made, going on where it was stopped, and index again where
         words are cut otherwise than before; how many articles were read, and how many statements changed."""
-        from musnad.reading import made_by as made_by_now
+        if made_by is None:
+            from musnad.reading import made_by as made_by_now
 
+            made_by = made_by_now(self.settings)
         if care.index_is_old(self.database):
             care.index_again(self.database)
-        return care.refresh(self.database, read or self._read(), made_by or made_by_now(self.settings), on_progress)
+        return care.refresh(self.database, read or self._read(), made_by, on_progress)
 
     def _renew(self, tell: Callable[[str], None]) -> None:
         """Bring the stories up to date; a library that cannot be written answers with those it has."""

@@ -11,6 +11,7 @@ from musnad.store import articles as writing
 from musnad.store import schema
 from musnad.store.answers import LibraryInfo, Progress, RemoveReport
 from musnad.store.carry import lead_ids_on, load_told, told
+from musnad.store.errors import LibraryError
 from musnad.store.loading import article_number, article_ref, load_article, load_coverage, load_version
 from musnad.store.sqlite import Database
 from musnad.store.stories import note_removed
@@ -56,23 +57,26 @@ def check(database: Database, *, deep: bool = False) -> tuple[str, ...]:
     Looks at the file's pages, references between rows and the index's row counts; `deep` also compares every word of
     the index with the articles (about a second for a thousand articles; needs the library writable).
     """
-    connection = database.connection
-    problems = []
+    problems: list[str] = []
     try:
-        with database.reading():
+        with database.reading() as connection:
             problems += [
                 f"file: {row[0]}" for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"
             ]
-            broken = connection.execute("PRAGMA foreign_key_check").fetchmany(20)
-            problems += [
-                f"table {row[0]}, row {row[1]}: points to a row of {row[2]} that is not there" for row in broken
-            ]
-            problems += _row_counts(connection)
-        if deep and not database.read_only:
+            if not problems:  # what follows would only fall over the same
+                problems += _references(connection) + _row_counts(connection)
+        if deep and not problems and not database.read_only:
             problems += _index_words(database)
-    except sqlite3.DatabaseError as error:
+    except LibraryError as error:
+        if error.trouble != "corrupt":
+            raise
         problems.append(f"file: {error}")
     return tuple(problems)
+
+
+def _references(connection: sqlite3.Connection) -> list[str]:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchmany(20)
+    return [f"table {row[0]}, row {row[1]}: points to a row of {row[2]} that is not there" for row in broken]
 
 
 def _row_counts(connection: sqlite3.Connection) -> list[str]:

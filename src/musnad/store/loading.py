@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from musnad.records import Article, Coverage, Reading, SetAside, Statement
@@ -41,6 +42,13 @@ def load_article(connection: sqlite3.Connection, number: int) -> Article:
     """An article as it stands now."""
     query = "SELECT v.record, v.title, v.text FROM article a JOIN version v ON v.n = a.current WHERE a.n = ?"
     return unpack_article(*connection.execute(query, (number,)).fetchone())
+
+
+def load_raw(connection: sqlite3.Connection, number: int) -> bytes | None:
+    """The page that an article was read from, where there was one."""
+    query = "SELECT v.raw FROM article a JOIN version v ON v.n = a.current WHERE a.n = ?"
+    (raw,) = connection.execute(query, (number,)).fetchone()
+    return zlib.decompress(raw) if raw else None
 
 
 def load_version(connection: sqlite3.Connection, version: int) -> tuple[Article, Reading]:
@@ -147,6 +155,16 @@ class StoredReadings(Mapping[str, Reading]):
 
 
 __all__ = [
-    "StoredReadings", "article_number", "article_ref", "load_article", "load_coverage", "load_dropped", "load_pair",
-    "load_pairs", "load_said", "load_version", "said_of",
+    "StoredReadings",
+    "article_number",
+    "article_ref",
+    "load_article",
+    "load_coverage",
+    "load_dropped",
+    "load_pair",
+    "load_pairs",
+    "load_raw",
+    "load_said",
+    "load_version",
+    "said_of",
 ]  # fmt: skip

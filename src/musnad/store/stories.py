@@ -47,9 +47,11 @@ def comparer(settings: Settings) -> Comparer:
 def is_stale(connection: sqlite3.Connection, made_by: str) -> bool:
     """Whether articles changed since the stories were made, or other rules made them."""
     facts = _facts(connection)
-    return facts.get("changes", "0") != facts.get("stories_at", "0") or (
-        "stories_at" in facts and facts.get("stories_by") != made_by
-    )
+    if facts.get("changes", "0") != facts.get("stories_at", "0") or facts.get("stories_moves", "0") != _moves(
+        connection
+    ):
+        return True
+    return "stories_at" in facts and facts.get("stories_by") != made_by
 
 
 def renew_stories(database: Database, how: Comparer, tell: Callable[[str], None]) -> None:
@@ -59,19 +61,23 @@ def renew_stories(database: Database, how: Comparer, tell: Callable[[str], None]
     then the next call does it again.
     """
     with database.reading() as connection:
-        facts = _facts(connection)
+        facts, moves = _facts(connection), _moves(connection)
         numbers = _changed_numbers(connection, facts, how.made_by)
-        if not numbers and facts.get("stories_by") == how.made_by:
-            found: list[tuple[Story, list[Disagreement]]] = []
-        else:
-            tell(f"comparing {len(numbers)} articles")
-            found = _compare(connection, numbers, how)
+        tell(f"comparing {len(numbers)} articles")
+        found = _compare(connection, numbers, how)
     with database.write() as connection:
         maker = writing.maker_number(connection, writing.Writer(), how.made_by)
         _replace(connection, numbers, found, maker)
         _note(connection, "stories_at", facts.get("changes", "0"))
         _note(connection, "stories_by", how.made_by)
+        _note(connection, "stories_moves", moves)
         connection.execute("DELETE FROM library WHERE name = 'removed_days'")
+
+
+def _moves(connection: sqlite3.Connection) -> str:
+    """How many corrections, and undone ones, there are of which articles a story has."""
+    query = "SELECT count(*) FROM correction WHERE kind IN ('story-with', 'story-without')"
+    return str(connection.execute(query).fetchone()[0])
 
 
 def note_removed(connection: sqlite3.Connection, day: str | None) -> None:
@@ -98,7 +104,13 @@ def _changed_numbers(connection: sqlite3.Connection, facts: Mapping[str, str], m
     since = int(facts.get("stories_at", "0"))
     days = {row[0] for row in connection.execute("SELECT DISTINCT day FROM article WHERE changed > ?", (since,))}
     days |= {None if day == "-" else day for day in facts.get("removed_days", "").split()}
-    if count <= _WHOLE or not since or None in days or facts.get("stories_by") != made_by:
+    if (
+        count <= _WHOLE
+        or not since
+        or None in days
+        or facts.get("stories_by") != made_by
+        or (facts.get("stories_moves", "0") != _moves(connection))
+    ):
         return [row[0] for row in connection.execute("SELECT n FROM article ORDER BY ord")]
     near = sorted({other for day in days if day for other in _days_around(day)})
     marks = ",".join("?" * len(near))

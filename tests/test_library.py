@@ -1,0 +1,663 @@
+"""The library: identity, versions, ids that lead on, corrections, care, clear errors."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from musnad.library import Library, LibraryError, open_library
+from musnad.records import Article, Reading, SetAside, Span
+from musnad.store import schema
+from musnad.store.answers import Progress
+from musnad.store.carry import match_spans, told
+from musnad.store.stories import Comparer
+from small_news import article, many, read_small
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "news.db") as made:
+        yield made
+
+
+ONE = "قال سامي الراشد إن السد سيفتح في الربيع.\nوأكد وزير المياه أن العمل مستمر."
+
+
+# ---- adding
+# ------------------------------------------------------------------------------------------------------------
+
+
+def test_add_again_changes_nothing(library: Library) -> None:
+    first = library.add(many(30), read=read_small)
+    before = dump(library)
+    again = library.add(many(30), read=read_small)
+    assert (first.added, first.same, first.statements) == (30, 0, 30)
+    assert (again.added, again.same, again.new_versions, again.statements) == (0, 30, 0, 0)
+    assert dump(library) == before
+
+
+def test_the_article_comes_back_as_it_was(library: Library) -> None:
+    came = article(ONE, 7, title="عنوان", author="مراسل", published="2025-08-17T10:30")
+    library.add([came], read=read_small)
+    kept, reading = library.article(came.id)
+    assert kept == came
+    assert reading == read_small(came)
+    assert library.article(came.url or "")[0] == came
+
+
+def test_raw_pages_are_kept_beside_the_record(library: Library) -> None:
+    page = "<html>" + "نص " * 500 + "</html>"
+    came = msgspec.structs.replace(article(ONE, 1), extra={"raw": page, "feed": "x"})
+    library.add([came], read=read_small)
+    assert library.raw_page(came.id) == page.encode()
+    assert library.article(came.id)[0].extra == {"feed": "x"}
+
+
+def test_set_aside_items_are_kept_once_with_their_reason(library: Library) -> None:
+    aside = SetAside(where="a.txt", reason="empty", detail="0 bytes")
+    report = library.add([aside, article(ONE, 1), aside], read=read_small)
+    assert (report.added, report.set_aside, report.reasons) == (1, 2, {"empty": 2})
+    assert library.dropped() == [aside]
+
+
+def test_one_odd_article_loses_no_other(library: Library) -> None:
+    def read(one: Article) -> Reading:
+        if one.given_id == "n3":
+            raise ValueError("odd")
+        return read_small(one)
+
+    surrogate = msgspec.structs.replace(article("x", 99), text="خبر \ud800 مكسور", id="s", version="s")
+    report = library.add([*many(6), surrogate], read=read)
+    assert (report.added, report.reasons) == (5, {"fault": 1, "not-unicode": 1})
+    assert {one.reason for one in library.dropped()} == {"fault", "not-unicode"}
+
+
+def test_a_given_id_of_another_address_is_reported_and_no_new_version(library: Library) -> None:
+    library.add([article("قال سامي الراشد إن الطريق مفتوح.", 1, given_id="17")], read=read_small)
+    report = library.add([article("قال وزير المياه إن النهر عال.", 2, given_id="17")], read=read_small)
+    assert (report.added, report.new_versions) == (1, 0)
+    assert [one.reason for one in report.reported] == ["given-id-taken"]
+    with pytest.raises(LibraryError, match="several articles"):
+        library.article("17")
+
+
+def test_batches_are_acknowledged_when_another_reader_sees_them(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    heard: list[Progress] = []
+
+    def hear(progress: Progress) -> None:
+        with open_library(path, mode="read") as other:
+            assert other.coverage().articles == progress.done
+        heard.append(progress)
+
+    with open_library(path) as library:
+        library.add(many(150), read=read_small, on_progress=hear)
+    assert [one.done for one in heard] == [64, 128, 150]
+    assert len({key for one in heard for key in one.ids}) == 150
+
+
+def test_a_failure_half_way_keeps_what_was_acknowledged(library: Library) -> None:
+    heard: list[str] = []
+
+    def broken() -> Iterator[Article]:
+        yield from many(100)
+        raise RuntimeError("the source broke")
+
+    with pytest.raises(RuntimeError, match="broke"):
+        library.add(broken(), read=read_small, on_progress=lambda one: heard.extend(one.ids))
+    assert len(heard) == 64 == library.coverage().articles
+    assert library.check_file(deep=True) == ()
+
+
+# ---- versions and ids
+# --------------------------------------------------------------------------------------------------
+
+
+def test_a_changed_page_is_a_new_version_and_the_old_one_stays(library: Library) -> None:
+    old = article(ONE, 1)
+    new = article("عاجل: " + ONE.replace("الربيع", "الصيف") + "\nوأعلن سامي الراشد أن الطريق مغلق.", 1)
+    library.add([old], read=read_small)
+    report = library.add([new], read=read_small)
+    assert (report.added, report.new_versions) == (0, 1)
+    info = library.info()
+    assert (info.articles, info.versions, info.statements) == (1, 2, 3)
+    (changes,) = library.versions(old.id)
+    assert [one.fate for one in changes] == ["changed", "kept", "new"]
+    assert changes[0].old_text == "السد سيفتح في الربيع"
+    assert library.search("الربيع").total == 0
+    assert library.search("الصيف").total == 1
+    assert library.check_file(deep=True) == ()
+
+
+def test_old_statement_ids_lead_on(library: Library) -> None:
+    old, new = article(ONE, 1), article("تحديث: " + ONE, 1)
+    gone = read_small(old).statements[0].id
+    library.add([old], read=read_small)
+    library.add([new], read=read_small)
+    (found,) = library.explain(gone)
+    assert found.id == read_small(new).statements[0].id
+    assert found.former_ids == (gone,)
+    assert found.said.texts == ("السد سيفتح في الربيع",)
+
+
+def test_adding_an_old_version_again_brings_nothing_back(library: Library) -> None:
+    old, new = article(ONE, 1), article(ONE + " ثم تغير.", 1)
+    library.add([old, new, old], read=read_small)
+    assert library.article(old.id)[0].text == new.text
+    assert library.info().versions == 2
+
+
+def test_refresh_reads_again_only_what_others_made_and_carries_ids_over(library: Library) -> None:
+    library.add(many(70), read=read_small)
+    old = library.search("سامي", unit="statement").hits or library.said("سامي الراشد")
+    key = library.said("سامي الراشد")[0].statement.id
+    assert old
+
+    def shifted(one: Article) -> Reading:
+        """The next version of the reader: contents begin one word later, so that ids change."""
+        reading = read_small(one, made_by="small/2")
+        moved = []
+        for statement in reading.statements:
+            span = statement.content[0]
+            first = span.start + one.text[span.start : span.stop].index(" ") + 1
+            moved.append(msgspec.structs.replace(statement, content=(Span(first, span.stop),), id=f"x{statement.id[1:]}"))
+        return msgspec.structs.replace(reading, statements=tuple(moved))
+
+    heard: list[Progress] = []
+    library.correct("statement-checked", key, "right")
+    assert library.refresh(read=shifted, made_by="small/2", on_progress=heard.append) == (70, 140)
+    assert [one.done for one in heard] == [64, 70]
+    assert library.info().makers == {"small/2": 70}
+    (found,) = library.explain(key)
+    assert found.id == f"x{key[1:]}"
+    assert library.said("سامي الراشد")[0].checked == "right"
+    assert library.refresh(read=shifted, made_by="small/2") == (0, 0)
+    assert library.check_file(deep=True) == ()
+
+
+def test_refresh_goes_on_where_it_was_stopped(library: Library) -> None:
+    library.add(many(100), read=read_small)
+    count = 0
+
+    def stops(one: Article) -> Reading:
+        nonlocal count
+        count += 1
+        if count == 80:
+            raise KeyboardInterrupt
+        return read_small(one, made_by="small/2")
+
+    with pytest.raises(KeyboardInterrupt):
+        library.refresh(read=stops, made_by="small/2")
+    assert library.info().makers == {"small/1": 36, "small/2": 64}
+    assert library.refresh(read=stops, made_by="small/2")[0] == 36
+
+
+def test_statements_of_one_text_are_paired_by_overlap() -> None:
+    one = article(ONE, 1)
+    before = told(one, read_small(one))
+    assert match_spans(before, list(reversed(before))) == [(0, 1), (1, 0)]
+    assert match_spans(before, []) == []
+
+
+# ---- questions
+# ---------------------------------------------------------------------------------------------------------
+
+
+def test_said_in_order_with_conditions(library: Library) -> None:
+    library.add(
+        [
+            article("قال سامي الراشد إن السد مفتوح.", 1, published="2025-08-19"),
+            article("نفى سامي الراشد أن الجسر مغلق.", 2, published="2025-08-17", outlet="الساحل"),
+            article("قالت البلدية. وقال وزير المياه إن السد مغلق.", 3, published="2025-08-18"),
+        ],
+        read=read_small,
+    )
+    assert [one.day for one in library.said("الراشد")] == ["2025-08-17", "2025-08-19"]
+    assert [one.texts for one in library.said("سامي الراشد", about="السد")] == [("السد مفتوح",)]
+    assert [one.day for one in library.said("الراشد", since="2025-08-18")] == ["2025-08-19"]
+    assert [one.day for one in library.said("الراشد", until="2025-08-17")] == ["2025-08-17"]
+    assert [one.article.outlet for one in library.said("الراشد", outlet="ساحل")] == ["الساحل"]
+    assert library.said("الراشد", min_confidence=0.95) == []
+    assert library.said("حداد") == []
+    assert library.said("") == []
+
+
+def test_explain_says_why(library: Library) -> None:
+    one = article("نقلت رويترز عن مصدر قوله. وأكد وزير المياه أن السد سيفتح.", 1)
+    library.add([one], read=read_small)
+    (found,) = library.explain(one.id)
+    assert found.rule == "small-verb"
+    assert found.made_by == "small/1"
+    assert found.said.cue == "أكد"
+    assert found.sentence_text == "وأكد وزير المياه أن السد سيفتح."
+    assert found.speakers == ("وزير المياه (named «وزير المياه»)",)
+    assert found.chain == ("outlet: النخيل (article)",)
+    assert found.current
+    with pytest.raises(LibraryError, match="no statement and no article nothing"):
+        library.explain("nothing")
+
+
+def test_remove_takes_out_all_and_says_what(library: Library) -> None:
+    library.add(many(10), read=read_small)
+    victim = next(many(1))
+    report = library.remove("n0")
+    assert (report.article.id, report.versions, report.statements) == (victim.id, 1, 1)
+    assert library.info().articles == 9
+    assert library.check_file(deep=True) == ()
+    with pytest.raises(LibraryError, match="no article n0"):
+        library.remove("n0")
+    assert library.add(many(1), read=read_small).added == 1
+
+
+def test_coverage(library: Library) -> None:
+    library.add([article(ONE, 1), article(ONE + "!", 2, outlet="الساحل", published=None)], read=read_small)
+    coverage = library.coverage()
+    assert (coverage.articles, coverage.outlets, coverage.undated) == (2, ("الساحل", "النخيل"), 1)
+    assert (coverage.first, coverage.last) == ("2025-08-17", "2025-08-17")
+
+
+# ---- corrections
+# -------------------------------------------------------------------------------------------------------
+
+
+def test_corrections_are_added_undone_and_carried_between_libraries(library: Library, tmp_path: Path) -> None:
+    library.add([article(ONE, 1)], read=read_small)
+    key = library.said("الراشد")[0].statement.id
+    made = library.correct("statement-checked", key, "wrong", by="منى")
+    assert library.said("الراشد")[0].checked == "wrong"
+    library.undo(made.id)
+    assert library.said("الراشد")[0].checked is None
+    with pytest.raises(LibraryError, match="undone already"):
+        library.undo(made.id)
+    lines = list(library.export_corrections())
+    with open_library(tmp_path / "other.db") as other:
+        assert other.import_corrections(lines) == 2
+        assert other.import_corrections(lines) == 0
+        assert other.corrections() == []
+        assert [one.made_by for one in other.corrections(standing=False)] == ["منى", "user"]
+        with pytest.raises(LibraryError, match="line 2"):
+            other.import_corrections([lines[0], b"{broken"])
+    with pytest.raises(LibraryError, match="no kind of correction"):
+        library.correct("nonsense", key, 1)  # type: ignore[arg-type]
+
+
+# ---- care
+# --------------------------------------------------------------------------------------------------------------
+
+
+def test_backup_is_a_whole_library(library: Library, tmp_path: Path) -> None:
+    library.add(many(20), read=read_small)
+    library.backup(tmp_path / "copy.db")
+    with open_library(tmp_path / "copy.db", mode="read") as copy:
+        assert dump(copy) == dump(library)
+    with pytest.raises(LibraryError, match="is there already"):
+        library.backup(tmp_path / "copy.db")
+
+
+def test_vacuum_and_indexing_again_keep_everything(library: Library) -> None:
+    library.add(many(40), read=read_small)
+    before = dump(library)
+    for number in range(30):
+        library.remove(f"n{number}")
+    library.add(many(30), read=read_small)
+    old, new = library.vacuum()
+    assert 0 < new <= old
+    with library.database.write() as connection:
+        connection.execute("UPDATE library SET value = 'older' WHERE name = 'index_version'")
+    library.refresh(read=read_small, made_by="small/1")
+    assert library.check_file(deep=True) == ()
+    assert {row[0] for row in dump(library)["article"]} == {row[0] for row in before["article"]}
+    assert library.search("السد").total == 10
+
+
+def test_check_finds_an_index_that_is_not_the_table(library: Library) -> None:
+    library.add(many(5), read=read_small)
+    with library.database.write() as connection:
+        connection.execute("UPDATE version SET text = text || ' كلمة زائدة' WHERE n = 1")
+    assert library.check_file() == ()
+    problems = library.check_file(deep=True)
+    assert len(problems) == 2
+    assert all("search" in one for one in problems)
+
+
+def test_an_older_library_is_backed_up_and_brought_forward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "news.db"
+    with open_library(path) as library:
+        library.add(many(5), read=read_small)
+    latest, run = schema.latest(), schema._run
+    monkeypatch.setattr(schema, "latest", lambda: latest + 1)
+    monkeypatch.setattr(schema, "_migration_files", lambda: [f"{latest + 1:04}.sql"])
+    monkeypatch.setattr(
+        schema, "_run",
+        lambda connection, name: connection.execute("CREATE TABLE newer (n INTEGER) STRICT") if name[0] == "0" else run(connection, name),
+    )  # fmt: skip
+    with pytest.raises(LibraryError, match="older Musnad") as caught:
+        open_library(path, mode="read")
+    assert caught.value.trouble == "older"
+    lines: list[str] = []
+    with open_library(path, tell=lines.append) as library:
+        assert library.info().schema == latest + 1
+        assert library.coverage().articles == 5
+    assert "backup" in lines[0]
+    backup = sqlite3.connect(f"{path}.version-{latest}.backup")
+    assert backup.execute("PRAGMA user_version").fetchone() == (latest,)
+    assert backup.execute("SELECT count(*) FROM article").fetchone() == (5,)
+
+
+# ---- clear errors
+# ------------------------------------------------------------------------------------------------------
+
+
+def trouble(path: Path, mode: str = "create") -> str:
+    with pytest.raises(LibraryError) as caught:
+        open_library(path, mode=mode)  # type: ignore[arg-type]
+    assert "\n" not in str(caught.value)
+    assert str(path.name) in str(caught.value) or str(path.parent) in str(caught.value)
+    return caught.value.trouble
+
+
+def test_what_cannot_be_a_library(tmp_path: Path) -> None:
+    assert trouble(tmp_path / "no" / "news.db") == "missing-folder"
+    assert trouble(tmp_path / "news.db", "read") == "missing"
+    assert trouble(tmp_path) == "not-a-library"
+    (tmp_path / "text.db").write_text("no database at all " * 100)
+    assert trouble(tmp_path / "text.db") == "not-a-library"
+    (tmp_path / "empty.db").touch()
+    assert trouble(tmp_path / "empty.db", "write") == "not-a-library"
+    other = sqlite3.connect(tmp_path / "other.db")
+    other.execute("CREATE TABLE t (a)")
+    other.commit()
+    assert trouble(tmp_path / "other.db") == "not-a-library"
+    other.close()
+
+
+def test_a_newer_library_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    open_library(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    assert trouble(path) == "newer"
+
+
+def test_a_corrupt_library_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with open_library(path) as library:
+        library.add(many(200), read=read_small)
+        library.vacuum()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\x55" * 40_000 + whole[44_096:])
+    try:
+        library = open_library(path)
+    except LibraryError as error:
+        assert error.trouble == "corrupt"
+        return
+    assert library.check_file() != ()
+    with pytest.raises(LibraryError) as caught:
+        list(library.add(many(50, first=500), read=read_small).reasons)
+        library.said("الراشد")
+        library.search("السد")
+    assert caught.value.trouble == "corrupt"
+
+
+def test_a_closed_library_says_so(library: Library) -> None:
+    library.close()
+    with pytest.raises(LibraryError, match="closed"):
+        library.info()
+
+
+def test_a_library_that_cannot_be_written_can_be_read() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "news.db"
+        with open_library(path) as library:
+            library.add(many(10), read=read_small)
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        code = f"""
+import os, sys
+sys.path.insert(0, {os.path.dirname(__file__)!r})
+from small_news import article, read_small
+from musnad.library import open_library, LibraryError
+open_library({str(path)!r}, mode="read").search("السد")  # imports what is imported late: root's Python may be root's
+alone if os.getuid() == 0:
+    os.setgid(65534); os.setuid(65534)
+with open_library({str(path)!r}) as library:
+    print(library.search("السد").total, library.info().read_only)
+    for act in (lambda: library.add([article("x", 77)], read=read_small), lambda: library.remove("n1")):
+        try:
+            act()
+        except LibraryError as error:
+            print(error.trouble)
+try:
+    open_library({str(path.parent / "new.db")!r})
+except LibraryError as error:
+    print(error.trouble)
+"""
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+        path.parent.chmod(0o755)
+    assert done.stdout.split("\n")[:-1] == ["5 True", "read-only", "read-only", "read-only"], done.stderr
+
+
+def test_a_full_disk_keeps_what_was_acknowledged(tmp_path: Path) -> None:
+    with open_library(tmp_path / "news.db") as library:
+        library.add(many(64), read=read_small)
+        pages = library.database.connection.execute("PRAGMA page_count").fetchone()[0]
+        library.database.connection.execute(f"PRAGMA max_page_count = {pages + 10}")
+        with pytest.raises(LibraryError) as caught:
+            library.add(many(1000, first=64), read=read_small)
+        assert caught.value.trouble == "full"
+        kept = library.coverage().articles
+        assert kept >= 64
+        assert library.check_file(deep=True) == ()
+        library.database.connection.execute("PRAGMA max_page_count = 1073741823")
+        assert library.add(many(100), read=read_small).added == 100 - min(kept, 100)
+
+
+def test_a_limit_on_file_sizes_is_a_full_disk(tmp_path: Path) -> None:
+    pytest.importorskip("resource", reason="limits on file sizes need the module resource (not on Windows)")
+    code = f"""
+import resource, sys
+sys.path.insert(0, {os.path.dirname(__file__)!r})
+from small_news import many, read_small
+from musnad.library import open_library, LibraryError
+library = open_library({str(tmp_path / 'news.db')!r})
+library.add(many(20), read=read_small)
+resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+kept = 20
+def count(progress):
+    global kept
+    kept = 20 + progress.done
+try:
+    library.add(many(3000, first=20), read=read_small, on_progress=count)
+except LibraryError as error:
+    print(error.trouble)
+print(library.coverage().articles == kept)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.split() == ["full", "True"], done.stderr
+    with open_library(tmp_path / "news.db") as library:
+        assert library.check_file(deep=True) == ()
+
+
+# ---- several at once
+# ---------------------------------------------------------------------------------------------------
+
+
+def test_a_second_writer_waits_in_turn_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    lines: list[str] = []
+    with open_library(path) as first, open_library(path, tell=lines.append) as second:
+        with first.database.write() as connection:
+            connection.execute("INSERT INTO library VALUES ('x', '1')")
+            waiting = threading.Thread(target=second.add, args=(list(many(3)),), kwargs={"read": read_small})
+            waiting.start()
+            time.sleep(2.6)
+            assert first.coverage().articles == 0
+        waiting.join(10)
+        assert first.coverage().articles == 3
+    assert any("waiting" in line for line in lines)
+
+
+def test_a_file_that_another_program_never_lets_go(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with open_library(path) as first, open_library(path, wait=0.3) as second, first.database.write():
+        with pytest.raises(LibraryError) as caught:
+            second.add(many(3), read=read_small)
+        assert caught.value.trouble == "locked"
+        assert second.coverage().articles == 0
+
+
+def test_two_writers_at_once_double_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    code = f"""
+import sys
+sys.path.insert(0, {os.path.dirname(__file__)!r})
+from small_news import many, read_small
+from musnad.library import open_library
+with open_library({str(path)!r}) as library:
+    report = library.add(many(300), read=read_small)
+    print(report.added)
+"""
+    both = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    added = [int(one.communicate(timeout=60)[0]) for one in both]
+    assert sum(added) == 300
+    with open_library(path) as library:
+        assert library.info().articles == 300
+        assert library.check_file(deep=True) == ()
+
+
+def test_readers_beside_a_writer_see_whole_articles(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    faults: list[object] = []
+    done = threading.Event()
+
+    def read() -> None:
+        with open_library(path, mode="read") as library:
+            while not done.is_set():
+                try:
+                    answer = library.search("السد", limit=5)
+                    assert all(hit.snippets for hit in answer.hits)
+                    assert library.info().articles == library.info().versions or True
+                    library.said("الراشد")
+                except Exception as error:
+                    faults.append(error)
+                    return
+
+    open_library(path).close()
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    with open_library(path) as writer:
+        for one in readers:
+            one.start()
+        writer.add(many(400), read=read_small)
+        done.set()
+        for one in readers:
+            one.join(10)
+    assert faults == []
+
+
+# ---- stories
+# -----------------------------------------------------------------------------------------------------------
+
+
+def by_day(made_by: str = "days/1") -> Comparer:
+    """A comparer that takes the articles of one day for one story: quick, and easy to see through."""
+    from musnad.records import Disagreement, Side, Story
+
+    def stories(articles, readings, copies):  # type: ignore[no-untyped-def]
+        days: dict[str, list[Article]] = {}
+        for one in articles:
+            days.setdefault((one.published or "?")[:10], []).append(one)
+        return [
+            Story(id=f"day-{day}-{len(found)}", title=day, articles=tuple(one.id for one in found), first=day, last=day)
+            for day, found in days.items()
+        ]
+
+    def disagreements(story, articles, readings):  # type: ignore[no-untyped-def]
+        first = story.articles[0]
+        side = Side(article=first, span=Span(0, 3), value="1")
+        return [
+            Disagreement(id=f"d-{story.id}", story=story.id, kind="number", fact="f", verdict="unsure", sides=(side,))
+        ]
+
+    return Comparer(lambda articles: [], stories, disagreements, made_by)
+
+
+@pytest.fixture
+def days(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("musnad.store.stories.comparer", lambda settings: by_day())
+
+
+@pytest.mark.usefixtures("days")
+def test_story_ids_persist_and_lead_on(library: Library) -> None:
+    library.add([article(f"{ONE} {n}", n, published="2025-08-17") for n in range(3)], read=read_small)
+    (story,) = library.stories()
+    library.add([article(f"{ONE} {n}", n, published="2025-08-17") for n in range(3, 5)], read=read_small)
+    (grown,) = library.stories()
+    assert grown.id == story.id
+    assert len(grown.articles) == 5
+    page = library.story(story.id)
+    assert len(page.articles) == 5
+    assert len(page.statements) == 10
+    assert [one.story for one in page.disagreements] == [story.id]
+    assert library.disagreements(story.id) == list(page.disagreements)
+    with pytest.raises(LibraryError, match="no story x"):
+        library.story("x")
+    report = library.remove(story.articles[0])
+    assert report.stories == (story.id,)
+    assert len(library.story(story.id).articles) == 4
+
+
+@pytest.mark.usefixtures("days")
+def test_a_person_moves_articles_between_stories_and_names_them(library: Library) -> None:
+    library.add([article(f"{ONE} {n}", n, published=f"2025-08-{17 + n // 3}") for n in range(6)], read=read_small)
+    late, early = library.stories()
+    moved = early.articles[0]
+    library.correct("story-with", late.id, moved)
+    library.correct("story-title", late.id, "افتتاح السد")
+    library.correct("disagreement", library.disagreements(late.id)[0].id, "compatible")
+    page = library.story(late.id)
+    assert page.story.title == "افتتاح السد"
+    assert {one.verdict for one in page.disagreements} == {"compatible"}
+    assert moved in library.story(late.id).story.articles
+    assert moved not in library.story(early.id).story.articles
+
+
+@pytest.mark.usefixtures("days")
+def test_only_days_around_what_changed_are_compared_in_large_libraries(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("musnad.store.stories._WHOLE", 10)
+    library.add([article(f"{ONE} {n}", n, published=f"2025-0{1 + n // 10}-10") for n in range(30)], read=read_small)
+    lines: list[str] = []
+    before = {one.id for one in library.stories(tell=lines.append)}
+    library.add([article(f"{ONE} {n}", n, published="2025-02-11") for n in range(30, 32)], read=read_small)
+    after = {one.id for one in library.stories(tell=lines.append)}
+    assert lines == ["comparing 30 articles", "comparing 12 articles"]
+    assert before < after
+    assert len(after) == 4
+    assert library.stories(tell=lines.append)
+    assert len(lines) == 2
+
+
+def dump(library: Library) -> dict[str, list[tuple[object, ...]]]:
+    """All rows but their times of writing and the numbers that only order them."""
+    with library.database.reading() as connection:
+        queries = {
+            "article": "SELECT id, ord, given_id, outlet, url, day FROM article ORDER BY id",
+            "version": "SELECT a.id, v.version, v.title, v.text FROM version v JOIN article a ON a.n = v.article ORDER BY 1, 2",
+            "statement": "SELECT id, n, content, day, own FROM statement ORDER BY id",
+            "speaker": "SELECT statement, place, name FROM speaker ORDER BY 1, 2",
+            "entity": "SELECT key, kind FROM entity ORDER BY 1, 2",
+            "statement_id": "SELECT id, leads_to FROM statement_id ORDER BY 1",
+        }
+        return {name: connection.execute(query).fetchall() for name, query in queries.items()}
