@@ -1,0 +1,143 @@
+"""What the words around a figure tell: what happened to what it counts, whose part it is, and what a bare number stands for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from musnad.find.modifiers import Modifiers
+from musnad.records import Figure
+from musnad.text.numbers import Number
+
+if TYPE_CHECKING:
+    from musnad.find.figure_rules import Found, Sheet
+
+#: How many words before and after a figure its event may stand.
+BACK, AHEAD = 7, 3
+#: How many words before a bare number its noun may stand.
+FAR = 40
+CASUALTIES = frozenset({"killed", "injured", "arrested", "missing", "kidnapped", "rescued", "released"})
+
+
+def sentence_start(sheet: Sheet, index: int) -> int:
+    """Index of the first word of the sentence that a word stands in."""
+    sentences = sheet.view.sentences
+    place = bisect_right(sentences, (sheet.words[index].start, len(sheet.view.text) + 1)) - 1
+    return sheet.view.words_in(sentences[place]).start if place >= 0 else 0
+
+
+def event_before(sheet: Sheet, index: int, stop: int) -> str | None:
+    """The nearest event word before a word, not before `stop`."""
+    events = sheet.table.events
+    for place in range(index - 1, max(stop, index - BACK) - 1, -1):
+        if sheet.words[place].norm in (".", "؛", ":"):
+            return None
+        if event := events.get(sheet.words[place].norm):
+            return event
+    return None
+
+
+def event_after(sheet: Sheet, index: int) -> str | None:
+    """An event verb that follows the noun at once («طفلا قتل», «1700 شخص قتلوا»)."""
+    events = sheet.table.events
+    for place in range(index + 1, min(index + 1 + AHEAD, len(sheet.words))):
+        norm = sheet.words[place].norm
+        if norm[:1] in "و.،,؛" and norm not in events:
+            return None
+        if (event := events.get(norm)) and norm[:1] != "و":
+            return event
+    return None
+
+
+def events_of(sheet: Sheet, found: Sequence[Found], figures: Sequence[Figure]) -> list[Figure]:
+    """Figures with their events: of the noun itself, of the nearest event before, of the figure it is listed with, or after."""
+    done: list[Figure] = []
+    for place, (one, figure) in enumerate(zip(found, figures)):
+        if one.kind not in ("count", "range"):
+            done.append(figure)
+            continue
+        begin = sentence_start(sheet, one.first)
+        before = found[place - 1] if place and found[place - 1].last >= begin else None
+        event = _own_event(sheet, one) or event_before(sheet, one.first, max(begin, before.last + 1 if before else 0))
+        event = event or event_after(sheet, one.last)
+        if event is None and before is not None and one.first - before.last <= 6 and before.kind in ("count", "range"):
+            event = done[-1].event
+        done.append(figure if event is None else msgspec.structs.replace(figure, event=event))
+    return done
+
+
+def _own_event(sheet: Sheet, one: Found) -> str | None:
+    for place in range(one.last, one.first - 1, -1):
+        if event := sheet.table.events.get(sheet.words[place].norm):
+            return event
+    return None
+
+
+def parts_of(sheet: Sheet, found: Sequence[Found], figures: Sequence[Figure]) -> list[Figure]:
+    """Figures with the span of the figure that they are a part of («12 شخصا بينهم 3 أطفال»)."""
+    done = list(figures)
+    for place in range(1, len(found)):
+        one, before = found[place], found[place - 1]
+        if before.kind not in ("count", "range") or before.last < sentence_start(sheet, one.first):
+            continue
+        _, begin = Modifiers.load().on_left(sheet.words, one.first)
+        if sheet.ends_phrase(begin, "among"):
+            done[place] = msgspec.structs.replace(done[place], part_of=done[place - 1].span)
+        elif done[place - 1].part_of and one.first == before.last + 1 and sheet.words[one.first].norm[:1] == "و":
+            done[place] = msgspec.structs.replace(done[place], part_of=done[place - 1].part_of)
+    return done
+
+
+def is_casualty(sheet: Sheet, index: int) -> bool:
+    """Whether a single person is told as a casualty: «مقتل طفل», «إن طفلا قتل»."""
+    events = sheet.table.events
+    before = events.get(sheet.norm(index - 1))
+    if before in CASUALTIES and not sheet.norm(index - 1).startswith("ال"):
+        return before is not None and not _is_named(sheet, index)
+    norm = sheet.norm(index)
+    after = events.get(sheet.norm(index + 1))
+    return norm.endswith("ا") and after in CASUALTIES
+
+
+def _is_named(sheet: Sheet, index: int) -> bool:
+    """Whether the noun is in construct with a definite one («مقتل قائد التنظيم») or is itself the event."""
+    return sheet.norm(index + 1).startswith("ال")
+
+
+def stands_for(sheet: Sheet, number: Number) -> str | None:
+    """The noun that a bare number stands for («وأصيب اثنان», «أكثر من عشرة منهم»); "" where it is not told; None where it counts nothing."""
+    mod, begin = Modifiers.load().on_left(sheet.words, number.first)
+    of_them = sheet.phrase(number.last + 1, "of_them") is not None
+    event = sheet.table.events.get(sheet.norm(begin - 1))
+    others = sheet.phrase(number.last + 1, "others") is not None
+    among = sheet.ends_phrase(begin, "among") and not sheet.norm(number.last + 1).startswith("من")
+    vague = number.form == "vague" and number.scale >= 100 and _ends_clause(sheet, number)
+    if not (of_them or event in CASUALTIES or others or among or vague):
+        return None
+    if number.value is not None and isinstance(number.value, int) and 1900 <= number.value <= 2100 and not (of_them or mod):
+        return None
+    return _antecedent(sheet, number.first, others or of_them or event is not None)
+
+
+def _ends_clause(sheet: Sheet, number: Number) -> bool:
+    return number.definite and number.form == "vague"
+
+
+def _antecedent(sheet: Sheet, index: int, wanted: bool) -> str:
+    """The nearest noun of people before a number, within its sentence and not far."""
+    if not wanted:
+        return ""
+    forms = sheet.table.nouns.forms
+    for place in range(index - 1, max(sentence_start(sheet, index), index - FAR) - 1, -1):
+        norm = sheet.words[place].norm
+        for letters in ("", "ال", "و", "ب", "ل", "وال", "بال", "لل"):
+            form = forms.get(norm[len(letters) :]) if norm.startswith(letters) else None
+            if form and form.noun.person:
+                return form.noun.singular
+    return ""
+
+
+__all__ = ["event_after", "event_before", "events_of", "is_casualty", "parts_of", "sentence_start", "stands_for"]

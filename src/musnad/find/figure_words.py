@@ -1,0 +1,183 @@
+"""The words of figures: currencies, measures, percent, labels, events, and what cannot be counted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from musnad.text.fold import fold, fold_key
+from musnad.text.lexicon import table
+from musnad.text.nouns import Nouns
+from musnad.text.numbers import FORMS, NumberWords
+from musnad.text.words import Word, split_words
+
+_AND = ("", "و", "ف")
+_IN = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل", "ال", "وال", "بال", "لل", "وبال", "ولل")
+
+
+class Phrase(NamedTuple):
+    """A phrase of a table: its kind, id and value, and the words after the first."""
+
+    kind: str
+    key: str
+    value: str
+    rest: tuple[str, ...] = ()
+
+
+class Unit(NamedTuple):
+    """A unit of measure: its symbol, the words after the first, and the words that must come after all of them."""
+
+    symbol: str
+    rest: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """All words of figures by the folded form of their first word."""
+
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    units: Mapping[str, tuple[Unit, ...]]
+    currencies: Mapping[str, Phrase]
+    adjectives: Mapping[tuple[str, str], str]
+    places: Mapping[str, str]
+    countries: Mapping[str, frozenset[str]]
+    events: Mapping[str, str]
+    singles: frozenset[str]
+    years: Mapping[str, str]
+    age_words: Mapping[str, str]
+    stops: frozenset[str]
+    verbs: frozenset[str]
+    numbers: NumberWords
+    nouns: Nouns
+
+    @property
+    def year_name(self) -> str:
+        """The usual word for a year of age."""
+        return next(iter(self.years.values()))
+
+    @staticmethod
+    @cache
+    def load() -> FigureWords:
+        """The shipped tables."""
+        adjectives = {(row["noun"], form): row["code"] for row in table("currency_adjectives") for form in _forms(row)}
+        countries: dict[str, set[str]] = defaultdict(set)
+        for row in table("currency_adjectives"):
+            countries[row["noun"]].add(row["code"])
+        return FigureWords(
+            phrases=_phrases(),
+            units=_units(),
+            currencies={
+                attached + form: Phrase("currency", row["id"], row["code"])
+                for row in table("currencies")
+                for form in _forms(row)
+                for attached in ("", "ال")
+            },
+            adjectives=adjectives,
+            places={
+                attached + form: row["code"]
+                for row in table("currency_places")
+                for form in _forms(row)
+                for attached in ("", "و", "ب", "ل", "وب")
+            },
+            countries={noun: frozenset(codes) for noun, codes in countries.items()},
+            events=_events(),
+            singles=frozenset(_singles(Nouns.load())),
+            years=_years(),
+            age_words={form: row["id"] for row in table("time_words") if row["kind"] == "age" for form in _forms(row)},
+            stops=frozenset(_stops()),
+            verbs=frozenset(row["form"] for row in table("generated/verbs")),
+            numbers=NumberWords.load(),
+            nouns=Nouns.load(),
+        )
+
+
+def _forms(row: Mapping[str, str]) -> list[str]:
+    return [fold_key(form) for form in row["forms"].split(FORMS) if form.strip()]
+
+
+def _words(form: str) -> tuple[str, ...]:
+    return tuple(word.norm for word in split_words(fold(form)))
+
+
+def _phrases() -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, set[Phrase]] = defaultdict(set)
+    for row in table("figure_words"):
+        for form in _forms(row):
+            first, *rest = _words(form)
+            for attached in _AND if row["kind"] in ("percent", "nil", "versus") else (*_AND, "ب", "ل", "وب", "ول"):
+                found[attached + first].add(Phrase(row["kind"], row["id"], row["value"], tuple(rest)))
+    return {form: tuple(sorted(some, key=lambda one: (-len(one.rest), one))) for form, some in found.items()}
+
+
+def _units() -> dict[str, tuple[Unit, ...]]:
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for row in table("measures"):
+        afters = [_words(form) for form in row["after"].split(FORMS) if form.strip()] or [()]
+        for form in _forms(row):
+            first, *rest = _words(form)
+            found[first].extend(Unit(row["symbol"], tuple(rest), after) for after in afters)
+    return {form: tuple(sorted(some, key=lambda one: -len(one.rest) - len(one.after))) for form, some in found.items()}
+
+
+def _events() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in table("events"):
+        for form in _forms(row):
+            words = _words(form)
+            if len(words) == 1:
+                for attached in _IN:
+                    found.setdefault(attached + form, row["id"])
+    return found
+
+
+def _singles(nouns: Nouns) -> Iterator[str]:
+    """Forms that count by themselves: duals, and single people."""
+    for form, found in nouns.forms.items():
+        if (found.number == "dual" and found.sure) or (found.number == "singular" and found.noun.person):
+            for attached in ("", "و", "ف", "ب", "ل", "وب", "ول"):
+                yield attached + form
+
+
+def _years() -> dict[str, str]:
+    """Singulars of the words for years and months by their forms after a number."""
+    found: dict[str, str] = {}
+    for row in table("time_units"):
+        if row["id"] in ("year", "month"):
+            names = [form.strip() for form in row["singular"].split(FORMS)]
+            for form in (*names, *row["plural"].split(FORMS)):
+                found[fold_key(form)] = _year_of(form.strip(), names)
+    return found
+
+
+def _year_of(form: str, names: Sequence[str]) -> str:
+    """The singular that a form of the word for year belongs to: by its first letter."""
+    return next((name for name in names if name[0] == form[0]), names[1 % len(names)])
+
+
+def _stops() -> Iterator[str]:
+    """Function words, which are never counted."""
+    for row in table("not_counted"):
+        for form in _forms(row):
+            for attached in _AND:
+                yield attached + form
+
+
+def phrase_at(
+    words: Sequence[Word], index: int, phrases: Mapping[str, tuple[Phrase, ...]], kinds: Iterable[str]
+) -> tuple[Phrase, int] | None:
+    """The longest phrase of some kinds that begins at a word, and the index after it."""
+    if not 0 <= index < len(words):
+        return None
+    for phrase in phrases.get(words[index].norm, ()):
+        after = index + 1 + len(phrase.rest)
+        if phrase.kind in kinds and after <= len(words):
+            if all(words[index + 1 + place].norm == norm for place, norm in enumerate(phrase.rest)):
+                return phrase, after
+    return None
+
+
+__all__ = ["FigureWords", "Phrase", "Unit", "phrase_at"]

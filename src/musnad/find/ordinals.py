@@ -1,0 +1,108 @@
+"""Ordinals: «المرحلة الثالثة», «مرة ثانية», «أول زيارة», «للمرة الأولى», «الدقيقة 45»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from musnad.text.fold import fold_key
+from musnad.text.nouns import singular_of
+from musnad.text.numbers import Number
+
+if TYPE_CHECKING:
+    from musnad.find.figure_rules import Found, Sheet
+
+ARTICLE = fold_key("ال")
+_FEMININE = ("ه", "اء", "ي")
+
+
+def read_ordinal(sheet: Sheet, number: Number) -> Found | None:
+    """The ordinal that a number makes with the noun beside it; None where it makes none."""
+    if not number.ordinal:
+        return _minute(sheet, number)
+    if sheet.ends_phrase(number.last + 1, "not_ordinal") or sheet.phrase(number.first, "not_ordinal"):
+        return None
+    return _after_noun(sheet, number) or _before_noun(sheet, number)
+
+
+def _after_noun(sheet: Sheet, number: Number) -> Found | None:
+    """Noun and ordinal agree in gender and article."""
+    from musnad.find.figure_rules import Found
+
+    index = number.first - 1
+    norm = sheet.norm(index)
+    if number.skip or not norm or sheet.words[index].kind != "arabic" or index in sheet.covered or len(norm) < 3:
+        return None
+    skip = _letters(sheet, norm)
+    bare = norm[skip:]
+    definite = bare.startswith(ARTICLE) or norm.startswith(("لل", "ولل"))
+    if definite != number.definite:
+        return None
+    noun = bare[len(ARTICLE) :] if bare.startswith(ARTICLE) else bare
+    if definite and not bare.startswith(ARTICLE):
+        noun = bare[1:] if bare.startswith("ل") else bare
+    feminine = sheet.words[number.first].norm.endswith(("ه", "ولي"))
+    if not definite and (noun not in sheet.table.nouns.forms or sheet.table.nouns.forms[noun].number != "singular"):
+        return None
+    if noun.endswith("ه") != feminine and noun not in sheet.table.nouns.forms:
+        return None
+    plain = sheet.plain(index)[skip:]
+    plain = plain.removeprefix("ال") if bare.startswith(ARTICLE) else plain[len(bare) - len(noun) :]
+    return Found("ordinal", index, number.last, number.value, skip, unit=_single(sheet, plain))
+
+
+def _letters(sheet: Sheet, norm: str) -> int:
+    """How many attached letters stand before the noun: of «للمرة», «وبالمرحلة», «والجولة»."""
+    if norm.startswith("لل"):
+        return 1
+    for letters in ("وال", "فال", "بال", "كال"):
+        if norm.startswith(letters):
+            return 1
+    if norm.startswith(("ولل", "وبال", "فبال")):
+        return 2
+    if norm[:1] in "وبلف" and norm not in sheet.table.nouns.forms and norm[1:] in sheet.table.nouns.forms:
+        return 1
+    return 0
+
+
+def _before_noun(sheet: Sheet, number: Number) -> Found | None:
+    """«أول زيارة», «ثاني أكبر اقتصاد» (the noun after an elative is not told)."""
+    from musnad.find.figure_rules import Found
+
+    if number.definite or number.first != number.last or not isinstance(number.value, int):
+        return None
+    index = number.last + 1
+    norm = sheet.norm(index)
+    masculine = not sheet.words[number.first].norm.endswith(("ه", "ولي")) or sheet.words[number.first].norm == "ثاني"
+    if not norm or sheet.words[index].kind != "arabic" or norm.startswith(ARTICLE) or not masculine:
+        return None
+    if norm in sheet.table.stops or norm in sheet.table.verbs or index in sheet.covered or len(norm) < 3:
+        return None
+    if norm not in sheet.table.nouns.forms and norm[0] in "وفبلك":
+        return None
+    form = sheet.table.nouns.forms.get(norm)
+    if form and form.number != "singular":
+        return None
+    return Found("ordinal", number.first, index, number.value, number.skip, unit=_single(sheet, sheet.plain(index)))
+
+
+def _single(sheet: Sheet, plain: str) -> str:
+    return singular_of(fold_key(plain), plain, sheet.table.nouns, 1)
+
+
+def _minute(sheet: Sheet, number: Number) -> Found | None:
+    """«في الدقيقة 45»: the minute of a match."""
+    from musnad.find.figure_rules import Found
+
+    index = number.first - 1
+    found = sheet.phrase(index, "half_time")
+    if found is None or number.form != "digits" or not isinstance(number.value, int) or number.value > 130:
+        return None
+    norm = sheet.norm(index)
+    if len(norm) < 3 or not norm.endswith("ه") or not norm.lstrip("وفب").startswith(ARTICLE):
+        return None
+    skip = len(norm) - len(norm.lstrip("وفب"))
+    plain = sheet.plain(index)[skip:].removeprefix("ال")
+    return Found("ordinal", index, number.last, number.value, skip, unit=_single(sheet, plain))
+
+
+__all__ = ["read_ordinal"]
