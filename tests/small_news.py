@@ -10,7 +10,8 @@ from musnad.page.article import make_article
 from musnad.records import Article, Cue, Entity, Link, Mention, Reading, Span, Speaker, Statement
 
 _TOLD = re.compile(
-    r"(?:نقلت (?P<via>\S+) عن .{0,40}? )?(?P<cue>قال|أكد|نفى|أعلن) (?P<who>[^.؛\n]{2,60}?) (?P<that>إن|أن) (?P<what>[^.\n]{3,300})"
+    r"(?:نقلت (?P<via>\S+) عن .{0,40}? )?(?P<cue>قال|أكد|نفى|أعلن) (?P<who>[^.؛\n]{2,60}?) "
+    r"(?P<that>إن|أن) (?P<what>[^.\n]{3,300})"
 )
 _STANCE = {"قال": "say", "أكد": "affirm", "نفى": "deny", "أعلن": "announce"}
 
@@ -45,7 +46,8 @@ def _statement(article: Article, match: re.Match[str], entity: str, who: Span) -
     if match["via"]:
         chain.append(Link(kind="agency", name=match["via"], from_="sentence", span=Span(*match.span("via"))))
     return Statement(
-        id=key, content=(content,), form="indirect", complement="clause", rule="small-verb", confidence=0.9, block="body",
+        id=key, content=(content,), form="indirect", complement="clause", rule="small-verb", confidence=0.9,
+        block="body",
         cue=Cue(span=Span(*match.span("cue")), lemma=match["cue"], stance=_STANCE[match["cue"]]),  # type: ignore[arg-type]
         speakers=(Speaker(entity=entity, name=match["who"], how="named", span=who, role=None),), chain=tuple(chain),
         said=article.published[:10] if article.published else None,
