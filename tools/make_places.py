@@ -22,15 +22,25 @@ LEAST_INHABITANTS = 100_000
 
 
 @cache
-def _counts() -> dict[str, tuple[int, int]]:
-    return {row["word"]: (int(row["bare"]), int(row["article"])) for row in table("generated/vocabulary")}
+def _counts() -> dict[str, tuple[int, int, int]]:
+    return {row["word"]: (int(row["bare"]), int(row["article"]), int(row["named"])) for row in table("generated/vocabulary")}
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    rows = (*table("function_words"), *table("months"), *table("weekdays"))
+    return frozenset(fold_key(form) for row in rows for cell in row.values() for form in cell.split(" "))
 
 
 def _is_plain(form: str) -> bool:
     """Whether the name of a city is no everyday word: seen in the corpus as a name, and not as a verb."""
     if " " in form or "-" in form:
         return all(len(part) > 1 for part in form.split())
-    bare, article = _counts().get(form.removeprefix(fold_key("ال")), (0, 0))
+    if form in _function_words():
+        return False
+    bare, article, named = _counts().get(form.removeprefix(fold_key("ال")), (0, 0, 0))
+    if named >= max(3, 0.06 * bare):
+        return False
     if form.startswith(fold_key("ال")):
         return article > 2 * bare and len(form) > 4
     return len(form) > 3 and bare > 0 and article <= 0.05 * bare and form not in {row["form"] for row in table("generated/verbs")}

@@ -68,7 +68,7 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     """
     words = language or Language.load()
     blocks = _Blocks(article.blocks, len(article.text))
-    view = look(article.text)
+    view = look(article.text, blocks.edges)
     anchor = _day(article.published)
     times = _times(view, words, blocks, anchor)
     figures = tuple(

@@ -111,7 +111,7 @@ def _ends_at(scene: Scene, index: int, stop: int) -> bool:
         )
         if starts and form.tense != "passive" and _is_free(scene, index) and find_complement(scene, index, form, stop):
             return True
-    if norm == _AS and any(find_complement(scene, index + 1, form, stop) for form in scene.verbs(index + 1)):
+    if (norm == _AS or (scene.has("opener", index) and scene.is_soft(index - 1))) and any(find_complement(scene, index + 1, form, stop) for form in scene.verbs(index + 1)):
         return True
     return False
 

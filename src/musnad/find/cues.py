@@ -97,7 +97,9 @@ class CueWords:
                 if enclitic and not (stem.endswith(enclitic) and len(stem) - len(enclitic) >= 3):
                     continue
                 for form in self.forms.get(stem.removesuffix(enclitic), ()):
-                    if not (future and form.tense != "present") and not (enclitic and form.tense == "participle"):
+                    if future and form.tense != "present":
+                        continue
+                    if not enclitic or (form.tense != "participle" and form.person.startswith("3")):
                         yield form._replace(enclitic=enclitic)
 
     def _read_noun(self, norm: str) -> CueForm | None:

@@ -162,6 +162,11 @@ def _is_family_name(scene: Scene, norm: str) -> bool:
     return seen.bare + seen.article < RARE // 5 and norm.endswith(_YEH) and not news.is_definite(norm) and norm not in news.nationalities
 
 
+def name_goes_on(scene: Scene, index: int) -> bool:
+    """Whether a word behind a name word can be a further part of the name."""
+    return _goes_on(scene, index, index - 1)
+
+
 def _is_free(scene: Scene, index: int) -> bool:
     """Whether no indefinite noun governs the word: what stands before is definite, a title, a mark or a nisba name."""
     before = scene.norm(index - 1)
@@ -230,4 +235,4 @@ def _in_role(scene: Scene, index: int) -> bool:
     return scene.news.is_definite(word.norm) or scene.has("title", index) or not is_name_word(scene.news, word.norm)
 
 
-__all__ = ["NamePhrase", "Named", "find_names", "is_name_word", "split_phrase"]
+__all__ = ["NamePhrase", "Named", "name_goes_on", "find_names", "is_name_word", "split_phrase"]

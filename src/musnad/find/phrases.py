@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from musnad.find.names import is_name_word
+from musnad.find.names import is_name_word, name_goes_on
 from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.find.words import ARTICLE
 from musnad.records import Span
@@ -175,9 +175,21 @@ def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
         return True
     if norm.startswith(_WITH) and scene.norm(index).removeprefix(_WITH) in scene.news.classes["occasion"]:
         return True
-    if scene.has("pronoun", index):
+    if scene.has("pronoun", index) or _behind_name(scene, index, first):
         return True
     return scene.is_finite(index) and (bool(forms) or norm[0] == _AND or scene.is_soft(index - 1) or norm.endswith(_VERB))
+
+
+def _behind_name(scene: Scene, index: int, first: int) -> bool:
+    """Whether a name is over and something else begins: an indefinite word that is no name, role or title."""
+    before, word = scene.norm(index - 1), scene.words[index]
+    if word.kind != "arabic" or not is_name_word(scene.news, before) or index in scene.known:
+        return False
+    if scene.news.is_definite(before) and index - 1 == first:
+        return False
+    if scene.news.is_definite(word.norm) or word.norm.startswith((_FOR_THE, _AND)) or scene.has("role", index):
+        return False
+    return not name_goes_on(scene, index)
 
 
 def _preposition_ends(scene: Scene, index: int, stop: int) -> bool:

@@ -50,7 +50,7 @@ class NewsWords:
         for row in table("function_words"):
             classes[row["class"]].update(fold_key(form) for form in row["forms"].split(" "))
         return NewsWords(
-            classes={name: frozenset(forms) for name, forms in classes.items()},
+            classes={name: frozenset(_joined(name, forms)) for name, forms in classes.items()},
             counts={
                 row["word"]: Counts(*(int(row[name]) for name in Counts._fields))
                 for row in table("generated/vocabulary")
@@ -101,6 +101,16 @@ class NewsWords:
     def is_proposition(self, norm: str) -> bool:
         """Whether a word is a verbal noun, or another noun, that carries a proposition («ضرورة», «تعليق»)."""
         return norm in self.verbal_nouns or norm in self.proposition_nouns
+
+
+#: Classes whose words are the same with a conjunction before them: «وفي», «فخلال».
+_JOINABLE = frozenset({"prep", "cut", "relative"})
+
+
+def _joined(name: str, forms: set[str]) -> set[str]:
+    if name not in _JOINABLE:
+        return forms
+    return forms | {conjunction + form for conjunction in fold_key("و ف").split() for form in forms}
 
 
 def _nationalities() -> Iterator[str]:

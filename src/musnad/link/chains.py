@@ -30,10 +30,10 @@ class ChainWords:
             return "body"
         if words[0] in self._classes["agency"]:
             return "agency"
-        if words[0] in self._classes["document"]:
-            return "document"
         if words[0] in self._classes["channel"] or words[0] in self._classes["outlet"]:
             return "channel"
+        if words[0] in self._classes["document"]:
+            return "document"
         return "unnamed" if words[0] in self._classes["unnamed"] else "body"
 
 
