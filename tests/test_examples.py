@@ -219,7 +219,8 @@ def right_cue(text: str, item: Statement, expected: dict[str, Any]) -> bool:
     """Whether the cue is the expected one; a colon has none."""
     if expected["cue"] is None or item.cue.span is None:
         return expected["cue"] is None and item.cue.span is None
-    return plain(expected["cue"]).endswith(plain(cut(text, item.cue.span)))
+    cues = [expected["cue"]] if isinstance(expected["cue"], str) else expected["cue"]
+    return any(plain(cue).endswith(plain(cut(text, item.cue.span))) for cue in cues)
 
 
 def names_of(name: str, statement: Statement) -> set[str]:
