@@ -11,10 +11,11 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from musnad.store.query import Term
 from musnad.store.words import stem, word_list
+from musnad.text.lexicon import table
 from musnad.text.words import PROCLITICS
 
 _AL = "ال"
@@ -28,6 +29,8 @@ _OWN_ARTICLES, _OWN_SHARE = 2, 0.02
 #: A clitic and a word together are not used more often than the word by this factor; below this many articles nobody
 #: can tell.
 _MORE_OFTEN, _FEW = 3, 5
+#: Libraries of fewer articles lean on the shipped counts too, which come from 13,000.
+_SMALL = 3_000
 _ARABIC = "\u0621-\u064a\u0671-\u06d3"
 _LATIN = "a-z\u00df-\u024f\u0370-\u052f"
 _TOKEN_CHARS = {"arabic": _ARABIC, "latin": _LATIN + "0-9'’", "number": "0-9"}
@@ -119,7 +122,7 @@ def word_forms(connection: sqlite3.Connection, norm: str, *, may_strip_article: 
     candidates = [base for base in _strippable(norm) if may_strip_article or not norm.startswith(_AL)]
     counts = _counts(connection, [norm, *candidates])
     bases = [norm, *(base for base in candidates if _is_clitic_form(norm, base, counts))]
-    forms = {norm}
+    forms = set(bases)
     for base in bases:
         forms |= _forms_of(base, counts)
     return WordForms(frozenset(forms), frozenset(bases), "arabic")
@@ -187,7 +190,22 @@ def _counts(connection: sqlite3.Connection, bases: Iterable[str]) -> dict[str, i
         words.update(forms)
         words.update(article + form for form in forms for article in (_AL, "و" + _AL))
     marks = ",".join("?" * len(words))
-    return dict(connection.execute(f"SELECT word, articles FROM vocabulary WHERE word IN ({marks})", sorted(words)))
+    counts = dict(connection.execute(f"SELECT word, articles FROM vocabulary WHERE word IN ({marks})", sorted(words)))
+    if connection.execute("SELECT count(*) < ? FROM article", (_SMALL,)).fetchone()[0]:
+        usual = _usual_counts()
+        for word in words & usual.keys():
+            counts[word] = counts.get(word, 0) + usual[word]
+    return counts
+
+
+@cache
+def _usual_counts() -> dict[str, int]:
+    """How many articles of a shipped count words stand in, bare and with the article: for libraries too small to tell."""
+    counts = {}
+    for row in table("generated/vocabulary"):
+        counts[row["word"]] = int(row["bare"])
+        counts[_AL + row["word"]] = int(row["article"])
+    return counts
 
 
 def match_words(wanted: Sequence[Wanted]) -> str:
