@@ -170,7 +170,12 @@ def test_dates_are_written_as_people_write_them() -> None:
     assert words.date("2025-10-13T11:20+03:00") == "13 أكتوبر 2025، 11:20"
     assert words.date("2025-10-13") == "13 أكتوبر 2025"
     assert words.date(None) == ""
-    assert words.date("2025-W42-X") == "2025-W42-X"
+    assert words.date("2025-10") == "أكتوبر 2025"
+    assert words.date("2025-W43") == "الأسبوع 43 من 2025"
+    assert words.date("2025-10-13TEV") == "13 أكتوبر 2025 مساءً"
+    assert words.date("2025") == "2025"
+    for odd in ("XXXX-WXX-1", "2025-13", "2025-02-31TEV", "2025-W42-X", "soon"):
+        assert words.date(odd) == ""
     assert words.days("2025-10-13T11:20+03:00", "2025-10-13") == "13 أكتوبر 2025"
 
 

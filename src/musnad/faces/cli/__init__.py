@@ -65,7 +65,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    chosen = next((word for word in words if not word.startswith("-")), None)
+    parser = build_parser(next((word for word in words if not word.startswith("-")), None))
+    args = parser.parse_args(words)
+    if args.command is None:
+        parser.print_help(sys.stderr)
+        return Exit.WRONG_USE
+    return int(import_module(f"{__name__}.{args.command}").run(args))
+
+
+def build_parser(chosen: str | None) -> argparse.ArgumentParser:
+    """The parser of the command line, with the options of the chosen command and only the names of the others."""
     parser = argparse.ArgumentParser(
         prog="musnad",
         description="Who said what, to whom, where and when, and through whom it reached us: from Arabic news.",
@@ -80,11 +89,7 @@ def _run(words: list[str]) -> int:
             import_module(f"{__name__}.{name}").register(commands)
         else:
             commands.add_parser(name, help=line)
-    args = parser.parse_args(words)
-    if args.command is None:
-        parser.print_help(sys.stderr)
-        return Exit.WRONG_USE
-    return int(import_module(f"{__name__}.{args.command}").run(args))
+    return parser
 
 
 def _speak_utf8() -> None:
@@ -126,4 +131,4 @@ def _fault(error: Exception) -> int:
     )
 
 
-__all__ = ["COMMANDS", "main"]
+__all__ = ["COMMANDS", "build_parser", "main"]

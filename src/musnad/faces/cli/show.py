@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from musnad.faces.cli.terminal import Screen
+from musnad.faces.reader.words import Words
 from musnad.records import Coverage, Figure, Link, Span, Statement, Time
 from musnad.store.answers import ArticleRef, Said
 
@@ -65,7 +66,7 @@ def print_said(screen: Screen, said: Said, *, indent: int = 2, article: bool = F
     facts = [
         article_line(screen, said.article, with_id=False) if article else "",
         chain_words(screen, statement.chain),
-        f"said {statement.said}" if statement.said else "",
+        f"said {said_on}" if (said_on := Words.load("en").date(statement.said)) else "",
         f"checked: {said.checked}" if said.checked else "",
         screen.dim(f"{statement.rule} {statement.confidence:.2f} [{statement.id}]"),
     ]

@@ -49,11 +49,6 @@ class Digest:
     parties: Sequence[Party]
     disagreements: Sequence[Disagreement] = ()
 
-    @property
-    def roots(self) -> Mapping[str, str]:
-        """For each copy the article that its group names first."""
-        return roots_of(self.story.copies)
-
 
 def digest(page: StoryPage, same_name: SameName | None = None) -> Digest:
     """Gather a story: articles in order, parties by who spoke first, each with what it is reported to have said."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import datetime
 from functools import cache
@@ -9,6 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 LANGUAGES = ("ar", "en")
+_ROUGH = re.compile(
+    r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d)T(?P<part>[A-Z]{2}))?)?", re.ASCII
+)
 
 
 class Words:
@@ -38,17 +42,32 @@ class Words:
         return str(self._table["count"][what][_plural(number)]).format(n=number)
 
     def date(self, value: str | None) -> str:
-        """A day or a moment of ISO 8601 as people write it; ``""`` for none, the value itself where it is neither."""
-        if not value:
-            return ""
+        """A day, moment, month, week or year of ISO 8601, or a day with its part (TIMEX3: ``2025-08-16TEV``), as people
+        write it; ``""`` for none, and for what has no place in the calendar (``XXXX-WXX-1``)."""
+        given = value or ""
+        rough = _ROUGH.fullmatch(given)
+        if rough:
+            return self._rough_date(**rough.groupdict())
         try:
-            moment = datetime.fromisoformat(value)
+            moment = datetime.fromisoformat(given)
         except ValueError:
-            return value
+            return ""
         months = self._table["date"]["months"]
-        style = "minute" if "T" in value else "day"
+        style = "minute" if "T" in given else "day"
         return self(f"date.{style}", day=moment.day, month=months[moment.month - 1], year=moment.year,
                     clock=f"{moment:%H:%M}")  # fmt: skip
+
+    def _rough_date(self, year: str, week: str | None, month: str | None, day: str | None, part: str | None) -> str:
+        if week:
+            return self("date.week", week=int(week), year=year)
+        if part:
+            parts = self._table["date"]["parts"]
+            date = self.date(f"{year}-{month}-{day}")
+            return self("date.part", date=date, part=parts[part]) if date and part in parts else date
+        if month:
+            names = self._table["date"]["months"]
+            return self("date.month", month=names[int(month) - 1], year=year) if 1 <= int(month) <= 12 else ""
+        return year
 
     def days(self, first: str | None, last: str | None) -> str:
         """A range of days, or the one day."""
