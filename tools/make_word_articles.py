@@ -1,7 +1,7 @@
-"""Make data/generated/word_articles.tsv: in how many articles of the ANT corpus 2.1 (Chouigui et al. 2017) a word stands.
+"""Make data/generated/word_articles.tsv: in how many articles of ANT 2.1 (Chouigui et al. 2017) a word stands.
 
-Counted over the 6,181 articles of 2 April to 10 May 2018 only, so that the rest of the corpus stays unseen for measuring.
-Needs the corpus beside the project (``../shared/corpus/ant-2018.jsonl.xz``).
+Counted over the 6,181 articles of 2 April to 10 May 2018 only, so that the rest of the corpus stays unseen for
+measuring. Needs the corpus beside the project (``../shared/corpus/ant-2018.jsonl.xz``).
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ def count() -> tuple[int, Counter[str]]:
 def main() -> None:
     """Write the table; its first row, with the mark ``*``, holds the number of articles."""
     articles, found = count()
-    lines = ["# Articles that a word stands in, of 6,181 of April and May 2018, ANT corpus v2.1 (cite Chouigui, Ben Khiroun,"
-             " Elayeb 2017).", "word\tarticles", f"*\t{articles}"]  # fmt: skip
+    source = "ANT corpus v2.1 (cite Chouigui, Ben Khiroun, Elayeb 2017)"
+    head = f"# Articles that a word stands in, of 6,181 of April and May 2018, {source}."
+    lines = [head, "word\tarticles", f"*\t{articles}"]
     kept = sorted(word for word, articles in found.items() if articles >= LEAST and not word[0].isdigit())
     TABLE.write_text("\n".join([*lines, *(f"{word}\t{found[word]}" for word in kept)]) + "\n", encoding="utf-8")
 

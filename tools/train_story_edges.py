@@ -132,8 +132,8 @@ def main() -> None:
     print(f"{len(pairs)} pairs, {same} of one story; left-out stories: best F1 {best:.3f}, loss {loss:.3f}")
     weights = learn(pairs)
     lines = [
-        f"# Logistic regression by tools/train_story_edges.py on {len(pairs)} pairs ({same} of one story) of 19 stories,",
-        f"# 2 April - 10 May 2018, ANT corpus v2.1; stories left out in turn: best F1 of pairs {best:.3f}. Card: story_edges.md",
+        f"# Logistic regression by tools/train_story_edges.py on {len(pairs)} pairs ({same} of one story),",
+        f"# 2 April - 10 May 2018, ANT corpus v2.1; stories left out in turn: best F1 {best:.3f}. Card: story_edges.md",
         "measure\tweight",
         *(f"{name}\t{weight:.4f}" for name, weight in zip(("constant", *MEASURES), weights)),
     ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
@@ -19,23 +20,25 @@ from musnad.find.scene import Scene, Tables, set_scene
 from musnad.find.statements import find_drafts
 from musnad.find.times import TimeWords, find_times
 from musnad.find.titles import find_title_drafts
-from musnad.link.chains import ChainWords, make_chain
+from musnad.link.chains import KIND_OF, ChainWords, make_chain
 from musnad.link.entities import Register
 from musnad.link.heads import chain_head, chain_words
 from musnad.link.speakers import Cast, Spoken, resolve
 from musnad.link.titles import shortened
 from musnad.page.article import make_article
 from musnad.records import (
-    FOREIGN_BLOCKS, Article, Block, BlockKind, Cue, EntityKind, Figure, Link, LinkFrom, Mention, Of, Reading, Span,
+    FOREIGN_BLOCKS, Article, Block, BlockKind, Cue, EntityKind, Figure, Link, Mention, Of, Reading, Span,
     Statement, Time,
 )  # fmt: skip
 from musnad.settings import Settings, settings_key
 from musnad.text.lexicon import data_version
 from musnad.text.view import View, look
 
+Relay: TypeAlias = Link
 Placed = TypeVar("Placed", Time, Figure, Mention)
 #: A date so many code points from the cue tells when it was said.
 NEAR = 120
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,26 +163,39 @@ def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:
     """The records of all drafts; a nested one names the statement that holds it."""
     ids = [statement_id(scope.article, scope.of, spoken.draft.content) for spoken in cast.spoken]
     made: list[Statement] = []
-    carried: list[tuple[Span, str, LinkFrom]] = []
+    carried: tuple[Relay, ...] = ()
+    before: Spoken | None = None
     for number, spoken in enumerate(cast.spoken):
         relays = _relays(scope, spoken)
-        carried = relays if relays else carried if _goes_on(spoken) else []
-        told = relays or [(span, name, "carried") for span, name, _ in carried]
+        if relays or not _goes_on(spoken, before):
+            carried = relays
+        told = relays or tuple(msgspec.structs.replace(one, from_="carried") for one in carried)
         made.append(_statement(scope, spoken, ids[number], ids, told))
+        before = spoken if spoken.draft.inside is None else before
     return tuple(made)
 
 
-def _goes_on(spoken: Spoken) -> bool:
-    """Whether the relays of the statement before are still in force: its speaker is carried over."""
-    return bool(spoken.speakers) and spoken.speakers[0].how in ("carried", "dropped", "pronoun")
+def _goes_on(spoken: Spoken, before: Spoken | None) -> bool:
+    """Whether the relays of the statement before are still in force: the same speaker goes on, in the same block."""
+    if before is None or not before.speakers or not spoken.speakers:
+        return False
+    return before.speakers[0].entity == spoken.speakers[0].entity
 
 
-def _relays(scope: _Scope, spoken: Spoken) -> list[tuple[Span, str, LinkFrom]]:
-    return [(span, " ".join(scope.scene.view.of(span).split()), "sentence") for span in spoken.draft.via]
+def _relays(scope: _Scope, spoken: Spoken) -> tuple[Relay, ...]:
+    """Links that the sentence names: relays in order, and who issued a document that another quotes from."""
+    found = []
+    for span in spoken.draft.via:
+        name = " ".join(scope.scene.view.of(span).split())
+        found.append(Link(kind=scope.words.kind(name), name=name, from_="sentence", span=span))
+    if spoken.issuer is not None and spoken.issuer.entity not in {one.entity for one in spoken.speakers}:
+        kind = KIND_OF[scope.kinds.get(spoken.issuer.entity or "", "body")]
+        found.append(Link(kind=kind, name=spoken.issuer.name, from_="carried", entity=spoken.issuer.entity))
+    return tuple(found)
 
 
 def _statement(
-    scope: _Scope, spoken: Spoken, own_id: str, ids: Sequence[str], relays: Sequence[tuple[Span, str, LinkFrom]]
+    scope: _Scope, spoken: Spoken, own_id: str, ids: Sequence[str], relays: Sequence[Relay]
 ) -> Statement:
     draft = spoken.draft
     cue = _cue(scope.scene, spoken)
@@ -188,7 +204,7 @@ def _statement(
     return Statement(
         id=own_id, content=draft.content, form=draft.form, complement=draft.complement, cue=cue, rule=draft.rule,
         confidence=spoken.certainty, of=scope.of, block=block, negated=draft.negated, speakers=spoken.speakers,
-        chain=make_chain(scope.head, relays, speakers, cue.span, scope.words), via=draft.via, to=draft.to, at=draft.at,
+        chain=make_chain(scope.head, relays, speakers), via=draft.via, to=draft.to, at=draft.at,
         said=_said(scope, draft), inside=ids[draft.inside] if draft.inside is not None else None,
     )  # fmt: skip
 
@@ -210,11 +226,11 @@ def _said(scope: _Scope, draft: Draft) -> str | None:
     cue = scope.scene.words[draft.cue].start
     near = [
         one for one in scope.times
-        if one.type in ("date", "time") and one.value and unit.start <= one.span.start < unit.stop
+        if one.type in ("date", "time") and _DAY.match(one.value or "") and unit.start <= one.span.start < unit.stop
         and not any(piece.start <= one.span.start < piece.stop for piece in draft.content)
         and abs(one.span.start - cue) <= NEAR
     ]  # fmt: skip
-    return min(near, key=lambda one: abs(one.span.start - cue)).value if near else None
+    return (min(near, key=lambda one: abs(one.span.start - cue)).value or "")[:10] or None if near else None
 
 
 def statement_id(article: Article, of: Of, content: Sequence[Span]) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
@@ -13,6 +14,14 @@ from musnad.text.words import Word, bases
 
 #: Kinds of the tables: what they name.
 KINDS = frozenset({"country", "city", "agency", "channel", "body"})
+
+
+class KnownName(NamedTuple):
+    """A known name in a text: its length in words, its kind, and the letters attached before it (folded)."""
+
+    size: int
+    kind: str
+    clitics: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +46,9 @@ class Gazetteer:
             first: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for first, found in heads.items()
         })  # fmt: skip
 
-    def find(self, words: Sequence[Word]) -> dict[int, tuple[int, str]]:
-        """Index of the first word of each known name, with its length in words and its kind; names do not overlap."""
-        found: dict[int, tuple[int, str]] = {}
+    def find(self, words: Sequence[Word]) -> dict[int, KnownName]:
+        """The known names by the index of their first word; they do not overlap."""
+        found: dict[int, KnownName] = {}
         free = 0
         for index, word in enumerate(words):
             if index < free or word.kind != "arabic":
@@ -47,16 +56,16 @@ class Gazetteer:
             known = self._at(words, index)
             if known is not None:
                 found[index] = known
-                free = index + known[0]
+                free = index + known.size
         return found
 
-    def _at(self, words: Sequence[Word], index: int) -> tuple[int, str] | None:
-        for _, base in bases(words[index].norm):
+    def _at(self, words: Sequence[Word], index: int) -> KnownName | None:
+        for clitics, base in bases(words[index].norm):
             for rest, kind in self.heads.get(base, ()):
                 stop = index + 1 + len(rest)
                 if tuple(word.norm for word in words[index + 1 : stop]) == rest:
-                    return 1 + len(rest), kind
+                    return KnownName(1 + len(rest), kind, clitics)
         return None
 
 
-__all__ = ["KINDS", "Gazetteer"]
+__all__ = ["KINDS", "Gazetteer", "KnownName"]

@@ -18,6 +18,7 @@ _JOINED = tuple(fold_key("وال بال فال كال لل ولل وب ول").sp
 _YEH = fold_key("ي")
 #: A word seen less often than this in the corpus may be a family name though it takes the article.
 RARE = 300
+_FUTURE = tuple(fold_key("سي ست سن").split())
 _LETTERS = tuple(fold_key("ب ل ك").split())
 _TANWIN = "\N{ARABIC FATHATAN}"
 #: Longest name in words («محمد بن سلمان بن عبد العزيز آل سعود» has eight).
@@ -65,6 +66,8 @@ def _name_word(key: int, norm: str) -> bool:
     if news.is_given_name(norm):
         return True
     if norm in news.verbs or norm in news.verbal_nouns or news.is_everyday(norm):
+        return False
+    if norm.startswith(_FUTURE) and (norm[1:] in news.verbs or norm not in news.counts):
         return False
     if norm.endswith(_PLURAL_VERB) and len(norm) > 4:
         return False
@@ -118,7 +121,7 @@ def _runs(scene: Scene, first: int, stop: int) -> list[tuple[int, int]]:
     index = first
     while index < stop:
         if index in scene.known:
-            index += scene.known[index][0]
+            index += scene.known[index].size
             continue
         end = index
         while end < stop and end - index < LONGEST and end not in scene.known and _goes_on(scene, end, index):
@@ -203,7 +206,7 @@ def find_names(scene: Scene) -> tuple[Named, ...]:
 def _known_at(scene: Scene, index: int) -> Named | None:
     if index not in scene.known:
         return None
-    size, kind = scene.known[index]
+    size, kind, _ = scene.known[index]
     entity: EntityKind = "place" if kind in ("city", "country") else "body"
     return Named((index, index + size), None, entity, kind)
 

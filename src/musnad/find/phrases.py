@@ -13,6 +13,7 @@ from musnad.text.fold import fold_key
 _FOR, _WITH, _AND, _IN = fold_key("ل"), fold_key("ب"), fold_key("و"), fold_key("في")
 _FOR_THE = fold_key("لل")
 _BY = frozenset(fold_key("عبر على في خلال").split())
+RELAY = "relay"
 _VERB = fold_key("وا")
 _TANWIN = "\N{ARABIC FATHATAN}"
 _FEMININE, _PLURAL, _OBLIQUE = ("\N{ARABIC LETTER TEH MARBUTA}", fold_key("ات")), fold_key("ون"), fold_key("ين")
@@ -31,7 +32,6 @@ class Zone(NamedTuple):
 def read_zone(scene: Scene, first: int, stop: int) -> Zone:
     """Read the words from `first` to before `stop` behind a cue: subject, audience, occasion and documents."""
     subject = _subject(scene, first, stop)
-    rest = subject[1] if subject else first
     to, at, via = None, None, []
     index = first
     while index < stop:
@@ -42,6 +42,10 @@ def read_zone(scene: Scene, first: int, stop: int) -> Zone:
         if is_audience(scene, index):
             end = _phrase_end(scene, index + 1, stop)
             to = to or scene.span(index, end - 1)
+        elif any(form.enclitic and form.frame.stance == RELAY for form in scene.verbs(index)) and index + 1 < stop:
+            end = max(noun_phrase_end(scene, index + 1, stop), index + 1)
+            if end > index + 1:
+                via.append(scene.span(index + 1, end - 1))
         elif scene.norm(index).removeprefix(_AND) in _BY and index + 1 < stop:
             if _is_kind(scene, index + 1, "document"):
                 end = _phrase_end(scene, index + 1, stop)
@@ -50,7 +54,6 @@ def read_zone(scene: Scene, first: int, stop: int) -> Zone:
                 end = _phrase_end(scene, index + 2, stop)
                 at = at or scene.span(index, end - 1)
         index = max(end, index + 1)
-    del rest
     return Zone(subject, to, at, tuple(via))
 
 
@@ -201,7 +204,7 @@ def _preposition_ends(scene: Scene, index: int, stop: int) -> bool:
         return True
     if any(scene.has(name, after) for name in ("cut", "side", "that", "relative", "opener", "pronoun")):
         return True
-    if index in scene.after_known and scene.known.get(index - 1, (0, ""))[0] == 1:
+    if index in scene.after_known and index - 1 in scene.known:
         return True
     return is_name_word(scene.news, scene.norm(index - 1)) and not scene.news.is_definite(scene.norm(index - 1))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from musnad.find.cues import CueForm, CueWords
-from musnad.find.gazetteer import Gazetteer
+from musnad.find.gazetteer import Gazetteer, KnownName
 from musnad.find.words import NewsWords
 from musnad.records import Span
 from musnad.text.fold import fold_key
@@ -42,7 +42,7 @@ class Scene:
     units: tuple[tuple[int, int], ...]
     opens: Mapping[int, Quote]
     within: tuple[int, ...]
-    known: Mapping[int, tuple[int, str]]
+    known: Mapping[int, KnownName]
     after_known: frozenset[int]
     readings: tuple[tuple[CueForm, ...], ...]
 
@@ -118,7 +118,7 @@ def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene
             within[first:last] = [number] * (last - first)
     words = _told_apart(view)
     known = tables.names.find(words)
-    behind = frozenset(index + size for index, (size, _) in known.items())
+    behind = frozenset(index + name.size for index, name in known.items())
     return Scene(
         view, words, tables.news, tables.cues, _units(view, breaks), opens, tuple(within), known, behind,
         tuple(tables.cues.verbs(word.norm) if word.kind == "arabic" else () for word in words),

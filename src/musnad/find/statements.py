@@ -43,7 +43,6 @@ def find_drafts(scene: Scene) -> tuple[Draft, ...]:
     """Find the statements of a text in the order of their cues; nested ones name the draft that holds them."""
     drafts: list[Draft] = []
     for unit, (first, stop) in enumerate(scene.units):
-        taken: list[tuple[int, int]] = []
         for index in range(first, stop):
             if scene.within[index] >= 0 or not _may_report(scene, index):
                 continue
@@ -53,10 +52,9 @@ def find_drafts(scene: Scene) -> tuple[Draft, ...]:
                 continue
             if draft.rule == "source behind" and _joins(drafts, draft, scene):
                 continue
-            draft = _placed(draft, drafts, taken)
+            draft = _placed(draft, drafts)
             if draft is not None:
-                drafts.append(draft)
-                taken.append((draft.first, draft.stop))
+                drafts.append(_handed_on(place, draft))
         drafts.extend(_continued(scene, unit, first, stop, drafts))
     return tuple(drafts)
 
@@ -92,7 +90,20 @@ def _joins(drafts: list[Draft], source: Draft, scene: Scene) -> bool:
     return False
 
 
-def _placed(draft: Draft, drafts: list[Draft], taken: list[tuple[int, int]]) -> Draft | None:
+def _handed_on(place: Place, draft: Draft) -> Draft:
+    """Add the source that stands before a cue of its own at the head of the sentence («وبحسب البيان، ذكر بوتين …»)."""
+    scene, head = place.scene, place.first
+    if draft.inside is not None or draft.cue is None or draft.rule == "source before":
+        return draft
+    if scene.has("opener", head):
+        head += 1
+    by = find_by(scene, head, place.stop)
+    if by is None or by.stop > draft.cue or any(scene.is_finite(at) for at in range(by.stop, draft.cue)):
+        return draft
+    return replace(draft, via=(scene.span(by.subject[0], by.subject[1] - 1), *draft.via))
+
+
+def _placed(draft: Draft, drafts: list[Draft]) -> Draft | None:
     """Tell a nested statement from one found twice: the same content is kept once."""
     for number in range(len(drafts) - 1, -1, -1):
         other = drafts[number]
@@ -390,7 +401,7 @@ def _with_subject(place: Place, draft: Draft, found: Found) -> Draft:
         draft = replace(draft, to=draft.to or scene.span(zone.subject[0], zone.subject[1] - 1))
     elif zone.subject is not None:
         return _document(scene, replace(draft, subject=zone.subject, how="named"))
-    before = subject_before(scene, place.first, place.index)
+    before = None if draft.cue_form.conjunction else subject_before(scene, place.first, place.index)
     if before is not None:
         return _document(scene, replace(draft, subject=before, how="named"))
     return draft

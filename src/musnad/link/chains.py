@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from musnad.records import EntityKind, Link, LinkFrom, LinkKind, Span, Speaker
+from musnad.records import EntityKind, Link, LinkFrom, LinkKind, Speaker
 from musnad.text.fold import fold_key
 
 _ARTICLE = fold_key("ال")
-_KINDS: Mapping[EntityKind, LinkKind] = {
+#: The kind of link that an entity of a kind makes.
+KIND_OF: Mapping[EntityKind, LinkKind] = {
     "person": "person", "body": "body", "place": "body", "group": "body", "unnamed": "unnamed", "document": "document",
 }  # fmt: skip
 
@@ -38,28 +39,22 @@ class ChainWords:
 
 
 def make_chain(
-    head: Sequence[Link],
-    relays: Sequence[tuple[Span, str, LinkFrom]],
-    speakers: Sequence[tuple[Speaker, EntityKind]],
-    cue: Span | None,
-    words: ChainWords,
+    head: Sequence[Link], relays: Sequence[Link], speakers: Sequence[tuple[Speaker, EntityKind]]
 ) -> tuple[Link, ...]:
     """Links from the reader's end to the speaker.
 
-    `head` is what the article's own blocks tell (outlet, credit, dateline), `relays` are (span, name, from) outermost
-    first, `speakers` with the kinds of their entities. Speakers side by side have the same parent.
+    `head` is what the article's own blocks tell (outlet, credit, dateline), `relays` what the sentence names, outermost
+    first, `speakers` come with the kinds of their entities. Speakers side by side have the same parent.
     """
-    links = list(head)
-    for span, name, told in relays:
-        links.append(Link(kind=words.kind(name), name=name, from_=told, span=span, cue=cue))
+    links = [*head, *relays]
     parent = len(links) - 1 if links else None
     for speaker, kind in speakers:
-        told = "carried" if speaker.how in ("carried", "dropped", "pronoun") else "sentence"
+        told: LinkFrom = "carried" if speaker.how in ("carried", "dropped", "pronoun") else "sentence"
         links.append(
-            Link(kind=_KINDS[kind], name=speaker.name, from_=told, span=speaker.span, entity=speaker.entity,
+            Link(kind=KIND_OF[kind], name=speaker.name, from_=told, span=speaker.span, entity=speaker.entity,
                  parent=parent if len(speakers) > 1 else None)  # fmt: skip
         )
     return tuple(links)
 
 
-__all__ = ["ChainWords", "make_chain"]
+__all__ = ["KIND_OF", "ChainWords", "make_chain"]

@@ -8,8 +8,13 @@ from rapidfuzz.distance import Levenshtein
 
 from musnad.records import Entity, EntityKind
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import table
 
 _ARTICLE = fold_key("ال")
+#: Heads of roles that say the same, and words that tell no role apart: a table, since they are words.
+_SAME = [row for row in table("same_roles")]
+_HEADS = {fold_key(word): fold_key(row["head"]) for row in _SAME for word in row["words"].split(" ") if row["head"] != "-"}
+_EMPTY = {fold_key(word) for row in _SAME for word in row["words"].split(" ") if row["head"] == "-"}
 #: Two foreign name words of five letters or more are one where so many letters differ at the most.
 _SLIPS = 1
 
@@ -102,8 +107,12 @@ class Register:
         return None
 
     def _by_role(self, parts: tuple[str, ...]) -> _Known | None:
-        """The entity seen last that has this role, or whose role begins with these words."""
+        """The entity seen last that has this role: one that begins with these words, else one of the same head word
+        that shares another word with it («المتحدث باسم الكرملين», «الناطق باسم الرئاسة الروسية الكرملين»)."""
         found = [one for one in self._known if any(_plain(role)[: len(parts)] == parts for role in one.roles)]
+        if not found and len(parts) > 1:
+            found = [one for one in self._known if any(_shares(_plain(role), parts) for role in one.roles)]
+            found = found if len(found) == 1 else []
         if found and len(parts) == 1:
             return max(found, key=lambda one: one.last_seen)
         return found[-1] if found else None
@@ -123,7 +132,12 @@ def _bare(word: str) -> str:
 def _plain(phrase: str) -> tuple[str, ...]:
     """Folded words of a phrase, its first without the article."""
     words = fold_key(phrase.replace("،", " ")).split()
-    return (_bare(words[0]), *words[1:]) if words else ()
+    return (_HEADS.get(_bare(words[0]), _bare(words[0])), *words[1:]) if words else ()
+
+
+def _shares(role: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    """Whether two role phrases have the same head and share a word that is not «باسم»."""
+    return role[:1] == parts[:1] and bool((set(role[1:]) & set(parts[1:])) - _EMPTY)
 
 
 def _same_person(known: tuple[str, ...], parts: tuple[str, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musnad.find.drafts import Draft
 from musnad.find.names import Named, find_names, split_phrase
@@ -14,18 +14,22 @@ from musnad.records import EntityKind, Mention, Speaker, SpeakerHow, Span
 from musnad.text.fold import fold_key
 
 _AND = fold_key("و")
-_FOR, _FOR_THE, _ALEF = fold_key("ل"), fold_key("لل"), fold_key("ا")
+_FOR, _FOR_THE, _ALEF, _THE = fold_key("ل"), fold_key("لل"), fold_key("ا"), fold_key("ال")
 #: So many statements back a speaker may still be carried over.
 MEMORY = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A draft with its speakers resolved; `certainty` from 0 to 1 is that of the speaker."""
+    """A draft with its speakers resolved; `certainty` from 0 to 1 is that of the speaker.
+
+    `issuer` is who issued the document that somebody else is quoted from («وبحسب البيان، ذكر بوتين»).
+    """
 
     draft: Draft
     speakers: tuple[Speaker, ...]
     certainty: float
+    issuer: Speaker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,27 @@ def resolve(scene: Scene, drafts: Sequence[Draft], register: Register) -> Cast:
     mentions = _Mentions(scene, register)
     mentions.enter(find_names(scene))
     spoken: list[Spoken] = []
+    issuers: dict[str, Speaker] = {}
     for number, draft in enumerate(drafts):
-        spoken.append(_speak(scene, mentions, drafts, spoken, number, draft))
+        one = _speak(scene, mentions, drafts, spoken, number, draft)
+        spoken.append(_with_issuer(scene, issuers, one))
     return Cast(tuple(spoken), mentions.all())
+
+
+def _with_issuer(scene: Scene, issuers: dict[str, Speaker], spoken: Spoken) -> Spoken:
+    """Remember who speaks through a document, and name them where the document hands on somebody else's words."""
+    draft = spoken.draft
+    if draft.document and draft.issuer is not None and draft.subject is not None and spoken.speakers:
+        issuers[_document_noun(scene.norm(draft.subject[0]))] = spoken.speakers[0]
+    for span in draft.via:
+        known = issuers.get(_document_noun(scene.norm(scene.index_after(span.start))))
+        if known is not None:
+            return replace(spoken, issuer=known)
+    return spoken
+
+
+def _document_noun(norm: str) -> str:
+    return norm.removeprefix(_THE) if len(norm) > 4 else norm
 
 
 class _Mentions:
@@ -75,11 +97,11 @@ class _Mentions:
         if split.name is not None:
             kind: EntityKind = "person"
             return self._name(split.name, kind, role, split.role), role
-        if first in scene.known and scene.known[first][0] == stop - first:
+        if first in scene.known and scene.known[first].size == stop - first:
             kind = "body"
             return self._name((first, stop), kind, None, None), None
         key = self.register.role(self._plain((first, stop)), self._kind(first), scene.words[first].start)
-        self._note(scene.span(first, stop - 1), key, "role", None)
+        self._note(self._where((first, stop)), key, "role", None)
         return key, role
 
     def _kind(self, first: int) -> EntityKind:
@@ -94,7 +116,7 @@ class _Mentions:
 
     def _name(self, span: tuple[int, int], kind: EntityKind, role: str | None, role_span: tuple[int, int] | None) -> str:
         scene = self.scene
-        where = scene.span(span[0], span[1] - 1)
+        where = self._where(span)
         key = self.register.named(self._plain(span), kind, role, where.start)
         self._note(where, key, "name", scene.span(role_span[0], role_span[1] - 1) if role_span else None)
         return key
@@ -104,15 +126,31 @@ class _Mentions:
             self._mentions[span] = Mention(span=span, entity=key, how=how, role=role)  # type: ignore[arg-type]
 
     def _plain(self, span: tuple[int, int]) -> str:
-        """The words of a phrase without a «ل» or «ب» attached to its first («للوزارة», «لمراسل»)."""
-        text, norm = self._text(span), self.scene.norm(span[0])
-        news = self.scene.news
+        """The words of a phrase in normal spelling, letters attached to its first word left off («للوزارة», «وروسيا»)."""
+        text, attached = self._text(span), self._attached(span[0])
+        if attached and self.scene.norm(span[0]).startswith(_FOR_THE, len(attached) - 1):
+            return _ALEF + text[len(attached) :]
+        return text[len(attached) :].lstrip("ـ")
+
+    def _where(self, span: tuple[int, int]) -> Span:
+        """The span of a name without the letters attached to its first word."""
+        where = self.scene.span(span[0], span[1] - 1)
+        return Span(where.start + len(self._attached(span[0])), where.stop)
+
+    def _attached(self, index: int) -> str:
+        """Letters attached before the first word of a name: by the tables, or where the rest is the commoner word."""
+        scene, norm = self.scene, self.scene.norm(index)
+        if index in scene.known:
+            clitics = scene.known[index].clitics
+            return clitics.removesuffix(_THE) if clitics.endswith(_THE) else clitics
         if norm.startswith(_FOR_THE) and len(norm) > 4:
-            return text[0:1].replace(_FOR, _ALEF) + text[1:]
-        base = norm[1:]
-        if norm.startswith(_FOR) and len(base) > 2 and news.of(base).bare > news.of(norm).bare:
-            return text[1:].lstrip("ـ")
-        return text
+            return _FOR
+        counts = scene.news
+        for letter in (_FOR, _AND):
+            base = norm[1:]
+            if norm.startswith(letter) and len(base) > 2 and counts.of(base).bare > 2 * counts.of(norm).bare:
+                return letter
+        return ""
 
     def _text(self, span: tuple[int, int]) -> str:
         return " ".join(self.scene.view.of(self.scene.span(span[0], span[1] - 1)).split())
@@ -184,18 +222,26 @@ def _governing(scene: Scene, draft: Draft) -> tuple[int, int] | None:
     if draft.cue_form.tense != "participle" and not draft.cue_form.conjunction:
         return None
     first, _ = scene.units[draft.unit]
-    at = first
-    while at < draft.cue and (scene.has("opener", at) or scene.is_soft(at) or scene.has("kana", at)):
-        at += 1
-    if at >= draft.cue:
-        return None
-    start = at + 1 if scene.is_finite(at) and not scene.has("role", at) else at
-    if start >= draft.cue or not starts_phrase(scene, start):
-        return None
-    end = noun_phrase_end(scene, start, draft.cue)
-    if end <= start or not scene.news.can_speak(scene.norm(start)):
-        return None
-    return (start, end)
+    for at in range(draft.cue - 1, first - 1, -1):
+        head = at == first or scene.is_soft(at - 1) or scene.has("opener", at - 1) or scene.norm(at)[:1] == _AND
+        if not head or scene.within[at] >= 0 or not (scene.is_finite(at) or at == first):
+            continue
+        start = _subject_start(scene, at, first)
+        if start is None or start >= draft.cue or not starts_phrase(scene, start):
+            continue
+        end = noun_phrase_end(scene, start, draft.cue)
+        if end > start and scene.news.can_speak(scene.norm(start)):
+            return (start, end)
+    return None
+
+
+def _subject_start(scene: Scene, at: int, first: int) -> int | None:
+    """Where the subject of a clause begins: behind its verb, or at its head where no verb stands there."""
+    if scene.is_finite(at) and not scene.has("role", at):
+        return at + 1
+    while at == first and (scene.has("opener", at) or scene.is_soft(at) or scene.has("kana", at)):
+        at = first = at + 1
+    return at if not scene.has("prep", at) else None
 
 
 def _carried(mentions: _Mentions, spoken: Sequence[Spoken], draft: Draft, scene: Scene) -> Spoken:
