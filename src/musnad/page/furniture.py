@@ -5,8 +5,11 @@ The rules run in order; what one has labelled the next ones leave alone, and wha
 
 from __future__ import annotations
 
+import re
+
 from musnad.page.crossheads import label_crossheads
 from musnad.page.heads import (
+    Part,
     byline_parts,
     is_headline,
     leading_parts,
@@ -20,12 +23,19 @@ from musnad.page.related import label_related
 from musnad.page.repeats import label_repeats
 from musnad.page.sourcelines import looks_like_name, read_pieces, tokenize
 from musnad.records import Block
+from musnad.text.fold import fold_key
 
 #: Lines that are looked at for what stands before the lead.
 _HEAD_LINES = 10
+#: Where a sentence ends inside a line, and how far from the end of a line the last one may begin.
+_STOP_INSIDE = re.compile(r"[.!؟?»\"”)][.\s]*\s")
+_REACH = 120
+_BRACKETED = re.compile(r"\(([^()\n]{2,40})\)$")
 #: A lead has at least so many words.
 _PARAGRAPH = 12
+#: Share of the words of a headline that another wording of it has; words are compared by their last letters.
 _ALIKE = 0.6
+_STEM = 5
 
 
 def find_blocks(text: str, title: str | None, words: FurnitureWords) -> tuple[Block, ...]:
@@ -34,6 +44,7 @@ def find_blocks(text: str, title: str | None, words: FurnitureWords) -> tuple[Bl
     `title` is the headline if it is known from elsewhere. Offsets are code points of `text`.
     """
     sheet = lay_out(text)
+    _label_caption(sheet, words)
     label_notices(sheet, words)
     _label_stamps(sheet, words)
     _label_head(sheet, title, words)
@@ -42,6 +53,7 @@ def find_blocks(text: str, title: str | None, words: FurnitureWords) -> tuple[Bl
     _label_source_lines(sheet, words)
     label_repeats(sheet)
     _label_tail_byline(sheet, words)
+    _label_starred(sheet, words)
     label_crossheads(sheet, words)
     return sheet.blocks()
 
@@ -56,8 +68,10 @@ def _label_head(sheet: Sheet, title: str | None, words: FurnitureWords) -> None:
     """Label headline, byline and dateline from the top down, until the lead has begun."""
     titles: list[Line] = []
     sourced = False
-    for line in list(sheet.lines())[:_HEAD_LINES]:
-        parts = byline_parts(sheet, line, words) or own_line_parts(sheet, line, words)
+    lines = list(sheet.lines())[: _HEAD_LINES + 1]
+    for line, after in zip(lines, [*lines[1:], None]):
+        lead = after is not None and _is_lead(sheet, after, words)
+        parts = byline_parts(sheet, line, words) or own_line_parts(sheet, line, words, before_lead=lead)
         if not parts and (parts := leading_parts(sheet, line, words)):
             _put(sheet, parts)
             sourced = True
@@ -65,31 +79,34 @@ def _label_head(sheet: Sheet, title: str | None, words: FurnitureWords) -> None:
         if parts:
             _put(sheet, parts)
             sourced = True
-        elif not sourced and len(titles) < 2 and is_headline(sheet, line):
+        elif not sourced and after and len(titles) < 2 and is_headline(sheet, line):
             titles.append(line)
         elif sourced and looks_like_name(sheet.of(line).split(), words):
             sheet.put("byline", line.start, line.stop)
         else:
             break
-    _label_titles(sheet, titles, title, sourced)
+    _label_titles(sheet, titles, title, sourced, words)
 
 
-def _put(sheet: Sheet, parts: list) -> None:  # type: ignore[type-arg]
+def _put(sheet: Sheet, parts: list[Part]) -> None:
     for part in parts:
         sheet.put(part.kind, part.start, part.stop)
 
 
-def _label_titles(sheet: Sheet, titles: list[Line], title: str | None, sourced: bool) -> None:
+def _label_titles(
+    sheet: Sheet, titles: list[Line], title: str | None, sourced: bool, words: FurnitureWords
+) -> None:
     """Label headlines at the top: like the known one, or before a stamp, byline or dateline, or before a paragraph."""
     for line in titles:
-        following = Line(line.stop, len(sheet.text))
         rest = next((one for one in sheet.lines() if one.start > line.start), None)
         stamped = sheet.kind_at(_next_character(sheet, line.stop)) in ("published", "byline", "dateline")
-        if sourced or stamped or _like(sheet, line, title) or (rest and _heads(sheet, line, rest)):
+        if sourced or stamped or _like(sheet, line, title):
             sheet.put("title", line.start, line.stop)
+        elif rest and _heads(sheet, line, rest, words):
+            # a page that tells its headline elsewhere has another line at this place: the caption of the picture
+            sheet.put("title" if title is None or _touches(sheet, line, title) else "notice", line.start, line.stop)
         else:
             break
-        del following
 
 
 def _next_character(sheet: Sheet, offset: int) -> int:
@@ -99,21 +116,33 @@ def _next_character(sheet: Sheet, offset: int) -> int:
 
 
 def _like(sheet: Sheet, line: Line, title: str | None) -> bool:
-    """Whether a line has most words of the known headline."""
+    """Whether a line has most words of the known headline, and not many others."""
     if not title:
         return False
-    from musnad.text.fold import fold_key
-
-    wanted = set(fold_key(title).split())
-    return len(wanted & set(sheet.of(line).split())) >= _ALIKE * len(wanted)
+    wanted, own = set(fold_key(title).split()), sheet.of(line).split()
+    return len(wanted & set(own)) >= _ALIKE * len(wanted) and len(own) <= len(wanted) / _ALIKE
 
 
-def _heads(sheet: Sheet, line: Line, rest: Line) -> bool:
-    """Whether a paragraph follows a headline that shares words with it."""
-    if len(sheet.words(rest)) < _PARAGRAPH:
+def _touches(sheet: Sheet, line: Line, title: str) -> bool:
+    """Whether a line shares words with the known headline, as a second headline does."""
+    wanted = {word[-_STEM:] for word in fold_key(title).split() if len(word) >= 4}
+    own = {word[-_STEM:] for word in sheet.words(line) if len(word) >= 4}
+    return 3 * len(wanted & own) >= min(len(wanted), len(own))
+
+
+def _is_lead(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
+    """Whether a line reads as the first paragraph of a report: long, and opening with a word that opens reports."""
+    return len(sheet.words(line)) >= _PARAGRAPH and sheet.words(line)[0] in words.lead_words
+
+
+def _heads(sheet: Sheet, line: Line, rest: Line, words: FurnitureWords) -> bool:
+    """Whether a paragraph follows a headline that shares words with it; headlines hardly open with a verb."""
+    if len(sheet.words(rest)) < _PARAGRAPH or len(sheet.words(line)) > 16:
         return False
-    own = {word[-5:] for word in sheet.words(line) if len(word) >= 4}
-    there = {word[-5:] for word in sheet.words(Line(rest.start, min(len(sheet.text), rest.start + 1500)))}
+    if sheet.words(line)[0] in words.lead_words and FULL_STOP.search(sheet.of(rest)) is None:
+        return False
+    own = {word[-_STEM:] for word in sheet.words(line) if len(word) >= 4}
+    there = {word[-_STEM:] for word in sheet.words(Line(rest.start, min(len(sheet.text), rest.start + 1500)))}
     return len(own) >= 2 and len(own & there) >= 0.5 * len(own)
 
 
@@ -130,9 +159,18 @@ def _label_tail_credit(sheet: Sheet, words: FurnitureWords) -> None:
 def _label_source_lines(sheet: Sheet, words: FurnitureWords) -> None:
     """Label bylines and datelines that fill a line inside the text: another report, or a copy, begins there."""
     for line in list(sheet.lines()):
-        parts = byline_parts(sheet, line, words) or own_line_parts(sheet, line, words)
-        if len(parts) > 1 or (parts and len(read_pieces(tokenize(sheet.text, *line), words)) > 1):
+        tail = _last_sentence(sheet, line)
+        parts = byline_parts(sheet, tail, words) or own_line_parts(sheet, tail, words)
+        pieces = read_pieces(tokenize(sheet.text, *tail), words) if tail == line else []
+        if len(parts) > 1 or (parts and len(pieces) > 1):
             _put(sheet, parts)
+
+
+def _last_sentence(sheet: Sheet, line: Line) -> Line:
+    """What stands behind the last full stop of a line that goes on after it, else the line."""
+    text = sheet.of(line)
+    start = max((match.end() for match in _STOP_INSIDE.finditer(text, max(0, len(text) - _REACH))), default=0)
+    return Line(line.start + start, line.stop)
 
 
 def _label_tail_byline(sheet: Sheet, words: FurnitureWords) -> None:
@@ -146,6 +184,26 @@ def _label_tail_byline(sheet: Sheet, words: FurnitureWords) -> None:
     pieces = read_pieces(tokenize(sheet.text, line.start, line.stop), words)
     if pieces and all(piece.kind == "person" for piece in pieces) and len(text.split()) <= 9:
         sheet.put("byline", line.start, line.stop)
+
+
+def _label_starred(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label what stands behind a star at the end of the text: who the writer is («* شاعر وناقد»)."""
+    for line in list(sheet.lines())[-2:]:
+        star = sheet.of(line).rfind("*")
+        tail = Line(line.start + star, line.stop)
+        if star >= 0 and len(sheet.words(tail)) <= _PARAGRAPH and (parts := byline_parts(sheet, tail, words)):
+            _put(sheet, parts)
+
+
+def _label_caption(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label a text that is nothing but a caption: short, without a full stop, the photographer's agency in brackets."""
+    whole = sheet.text.strip()
+    match = _BRACKETED.search(whole)
+    if sheet.marks or match is None or len(whole.split()) > 40 or FULL_STOP.search(whole[: match.start()].rstrip()):
+        return
+    pieces = read_pieces(tokenize(whole, match.start(1), match.end(1)), words)
+    if pieces and all(piece.kind in ("agency", "outlet") for piece in pieces):
+        sheet.put("notice", 0, len(sheet.text))
 
 
 __all__ = ["find_blocks"]

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from musnad.page.layout import FULL_STOP, Line, Sheet
-from musnad.page.phrases import FurnitureWords
-from musnad.page.sourcelines import Piece, Token, read_pieces, tokenize
+from musnad.page.phrases import FurnitureWords, Phrase
+from musnad.page.sourcelines import Piece, Token, looks_like_name, read_pieces, tokenize
 from musnad.page.stamps import is_stamp, opens_stamp
 from musnad.records import BlockKind
 
@@ -21,6 +21,10 @@ _KNOWN = frozenset({"place", "agency", "outlet", "general"})
 _NAMED = frozenset({"agency", "outlet", "general"})
 _ENDS = frozenset({":", "-", "--", "–", "—", "/", ")"})
 _AFTER = re.compile(r"[\s:\-–—/.*«\"“]*")
+_DASHES = frozenset({"-", "–", "—"})
+_DECORATION = re.compile(r"[^\w]{0,4}")
+_MARKED_NAME = re.compile(r"\s*[:\-–—/|]\s*\w")
+_ANY_NAME = re.compile(r"\s*[:/|\-–]\s*\w|\s+\w")
 _FIRST_WORD = re.compile(r"\w+")
 
 
@@ -32,15 +36,28 @@ class Part(NamedTuple):
     stop: int
 
 
-def own_line_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:
-    """Byline and dateline that fill a line: «موسكو، واشنطن (الاتحاد، وكالات)», «سالم الراوي - جدة»; else none."""
-    if line.stop - line.start > _REACH or len(sheet.words(line)) > _SOURCE_WORDS:
+def own_line_parts(sheet: Sheet, line: Line, words: FurnitureWords, *, before_lead: bool = False) -> list[Part]:
+    """Byline and dateline that fill a line: «موسكو، واشنطن (الاتحاد، وكالات)», «سالم الراوي - جدة»; else none.
+
+    Where the lead is known to come next, a place that no table holds is taken for one behind a name or an outlet.
+    """
+    if line.stop - line.start > _REACH or len(sheet.words(line)) > _SOURCE_WORDS or FULL_STOP.search(sheet.of(line)):
         return []
     pieces = read_pieces(tokenize(sheet.text, line.start, line.stop), words)
     kinds = {piece.kind for piece in pieces}
-    if "unknown" in kinds or not kinds & _KNOWN or FULL_STOP.search(sheet.of(line)):
-        return []
-    return _parts(pieces, line.start, line.stop)
+    if "unknown" not in kinds and kinds & _KNOWN:
+        return _parts(pieces, line.start, line.stop)
+    if before_lead and _place_is_told(sheet, pieces):
+        return _parts(pieces, line.start, line.stop)
+    return []
+
+
+def _place_is_told(sheet: Sheet, pieces: list[Piece]) -> bool:
+    """Whether a line is a name or outlet, a dash, and one or two unknown words: they are the place."""
+    if len(pieces) != 2 or pieces[0].kind not in ("person", "outlet", "agency"):
+        return False
+    between = sheet.text[pieces[0].stop : pieces[1].start].strip(" -–—")
+    return not between and pieces[1].kind in ("unknown", "person") and len(sheet.words(Line(*pieces[1][:2]))) <= 2
 
 
 def leading_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:
@@ -96,7 +113,7 @@ def _agency_in_brackets(pieces: list[Piece], tokens: list[Token]) -> bool:
 
 def _unmarked(line: Line, tokens: list[Token], words: FurnitureWords) -> list[Part]:
     """A name or outlet, a dash, and a place with nothing behind it but the lead: «أحمد السالم-الباحة أقامت …»."""
-    dashes = [at for at, token in enumerate(tokens[:8]) if token.text in ("-", "–", "—")]
+    dashes = [at for at, token in enumerate(tokens[:8]) if token.text in _DASHES]
     for at in dashes[:2]:
         before = read_pieces(tokens[:at], words)
         if not before or any(piece.kind not in ("person", "outlet") for piece in before):
@@ -114,8 +131,9 @@ def _unmarked(line: Line, tokens: list[Token], words: FurnitureWords) -> list[Pa
 def _parts(pieces: list[Piece], start: int, stop: int) -> list[Part]:
     """Neighbouring pieces of one kind as parts that cover the stretch: persons are byline, all else is dateline."""
     parts: list[Part] = []
-    for piece in pieces:
-        kind: BlockKind = "byline" if piece.kind == "person" else "dateline"
+    for number, piece in enumerate(pieces):
+        persons_only = number and pieces[0].kind == "person" and all(one.kind == "person" for one in pieces)
+        kind: BlockKind = "byline" if piece.kind == "person" and not persons_only else "dateline"
         if not parts:
             parts.append(Part(kind, start, stop))
         elif parts[-1].kind != kind:
@@ -125,21 +143,40 @@ def _parts(pieces: list[Piece], start: int, stop: int) -> list[Part]:
 
 
 def byline_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:
-    """A line that a byline phrase opens («بقلم: …», «حوار - …»), with a dateline that may stand behind the name."""
+    """What a byline phrase opens («بقلم: …», «حوار - …»): a line, maybe with a dateline, or a name before the lead."""
     text = sheet.of(line)
-    if len(sheet.words(line)) > _SOURCE_WORDS:
-        return []
-    for phrase in words.opening(text):
-        match = phrase.pattern.match(text)
-        if phrase.kind != "byline" or match is None:
-            continue
-        rest = text[match.end() :]
-        if phrase.where == "line" and not rest.strip(" :.،-–"):
-            return [Part("byline", line.start, line.stop)]
-        if (phrase.where == "colon" and re.match(r"\s*[:\-–—/|]\s*\w", rest)) or (
-            phrase.where == "lead" and re.match(r"\s*[:/|\-–]?\s*\w", rest) and not rest[:1].isalnum()
-        ):
-            return _split_byline(sheet, line, line.start + match.end(), words)
+    lead = _DECORATION.match(text)
+    skip = lead.end() if lead else 0
+    for phrase in words.opening(text[skip:]):
+        match = phrase.pattern.match(text, skip)
+        if phrase.kind == "byline" and match and _introduces(phrase, text, match.end()):
+            if len(sheet.words(line)) <= _SOURCE_WORDS:
+                return _split_byline(sheet, line, line.start + match.end(), words)
+            return _byline_before_lead(sheet, line, line.start + match.end(), words)
+    return []
+
+
+def _introduces(phrase: Phrase, text: str, stop: int) -> bool:
+    """Whether a byline phrase stands as its row says: alone, before a colon or dash, before a name, behind a star."""
+    match phrase.where:
+        case "line":
+            return not text[stop:].strip(" :.،-–")
+        case "colon":
+            return _MARKED_NAME.match(text, stop) is not None
+        case "lead":
+            return _ANY_NAME.match(text, stop) is not None
+        case "starred":
+            return text[0] in "*٭" and not text[stop : stop + 1].isalnum()
+    return False
+
+
+def _byline_before_lead(sheet: Sheet, line: Line, name: int, words: FurnitureWords) -> list[Part]:
+    """A byline of two to four words with the lead right behind it, told by its verb."""
+    tokens = [token for token in tokenize(sheet.text, name, min(line.stop, name + _REACH)) if token.text != ":"]
+    for count in (2, 3, 4):
+        names = [token.text for token in tokens[:count]]
+        if len(tokens) > count and tokens[count].text in words.lead_words and looks_like_name(names, words):
+            return [Part("byline", line.start, tokens[count - 1].stop)]
     return []
 
 
@@ -147,7 +184,8 @@ def _split_byline(sheet: Sheet, line: Line, name: int, words: FurnitureWords) ->
     """A byline from the beginning of its line, and the dateline behind the name where one follows."""
     pieces = read_pieces(tokenize(sheet.text, name, line.stop), words)
     known = [piece for piece in pieces[1:] if piece.kind in _KNOWN]
-    if len(pieces) > 1 and known and pieces[0].kind in ("person", "unknown") and known == pieces[1:]:
+    dashed = known and sheet.text[pieces[0].stop : known[0].start].strip() in _DASHES
+    if dashed and pieces[0].kind in ("person", "unknown") and known == pieces[1:]:
         return [Part("byline", line.start, known[0].start), Part("dateline", known[0].start, line.stop)]
     return [Part("byline", line.start, line.stop)]
 

@@ -12,7 +12,7 @@ from musnad.records import Block, BlockKind, Span
 from musnad.text.fold import Folded, fold
 
 #: A dash written with a tatweel, which folding would drop.
-_TATWEEL_DASH = re.compile("(?<=\\s)\N{ARABIC TATWEEL}(?=\\s)")
+_TATWEEL_DASH = re.compile("(?<=\\s)\N{ARABIC TATWEEL}{1,3}(?=\\s)")
 _WORD = re.compile(r"\w+")
 #: What ends a sentence, with closing marks behind it.
 FULL_STOP = re.compile(r"[.!?؟…؛][\s\"'»”’)\]*]*$")
@@ -63,7 +63,7 @@ class Sheet:
     def lines(self) -> Iterator[Line]:
         """The stretches of lines that have no label yet."""
         for gap in self._gaps(0, len(self.text)):
-            yield from self._split(gap)
+            yield from self.lines_of(gap)
 
     def gaps(self) -> list[Line]:
         """The stretches between labels that hold more than white space, over lines."""
@@ -92,7 +92,8 @@ class Sheet:
         if start < stop:
             yield Line(start, stop)
 
-    def _split(self, gap: Line) -> Iterator[Line]:
+    def lines_of(self, gap: Line) -> Iterator[Line]:
+        """The lines of a stretch, without the white space around them."""
         start = gap.start
         while start < gap.stop:
             end = self.text.find("\n", start, gap.stop)
@@ -125,7 +126,7 @@ def _cover(cuts: list[tuple[int, BlockKind]], length: int) -> tuple[Block, ...]:
 
 def lay_out(text: str) -> Sheet:
     """Fold a text for work on its layout."""
-    dashed = _TATWEEL_DASH.sub("-", text)
+    dashed = _TATWEEL_DASH.sub(lambda match: "-" * len(match.group()), text)
     folded = fold(dashed)
     return Sheet(folded)
 

@@ -57,8 +57,8 @@ def label_line(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
     if _ADDRESSES.match(text):
         sheet.put("notice", line.start, line.stop)
         return True
-    for match in _TWEET.finditer(text):
-        sheet.put("notice", line.start + match.start(), line.start + match.end())
+    for tweet in _TWEET.finditer(text):
+        sheet.put("notice", line.start + tweet.start(), line.start + tweet.end())
     if _HASHTAGS.match(text):
         sheet.put("keywords", line.start, line.stop)
         return True
