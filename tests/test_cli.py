@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import random
 import re
 import signal
 import subprocess
@@ -26,6 +27,7 @@ STORY = (
 )
 OTHER = "أعلنت وزارة الصحة أن المستشفى استقبل 31 مصاباً بعد انهيار المبنى في حي الورد."
 MUSNAD = [sys.executable, "-m", "musnad"]
+SUFFIXES = (".txt", ".html", ".jsonl")
 #: Isolates, embeddings and escape sequences: what only a terminal may get.
 LIVE_ONLY = re.compile("[\u2066-\u2069\u202a-\u202e\x1b]")
 
@@ -386,6 +388,21 @@ def test_a_library_of_a_newer_version_is_left_alone(kept: Run, tmp_path: Path) -
     assert "newer" in err
     assert err.count("\n") == 1
     assert (tmp_path / "musnad.db").read_bytes() == before
+
+
+@pytest.mark.soak
+def test_no_mutilated_file_is_ever_a_fault(run: Run, tmp_path: Path) -> None:
+    seeds = [path.read_bytes() for path in sorted((ROOT / "examples").rglob("*")) if path.suffix in SUFFIXES]
+    rolls = random.Random(7)  # the same files every time
+    for number in range(round(2000 * float(os.environ.get("MUSNAD_SOAK", "1")))):
+        data = bytearray(rolls.choice(seeds))
+        for _ in range(rolls.randint(1, 40)):
+            at = rolls.randrange(len(data))
+            data[at : at + rolls.choice((0, 1, 1, 3, 200))] = rolls.randbytes(rolls.choice((0, 1, 1, 3)))
+        path = tmp_path / f"mutant{rolls.choice(SUFFIXES)}"
+        path.write_bytes(data)
+        code, _, err = run("read", path, "--json")
+        assert code in (Exit.DONE, Exit.SET_ASIDE, Exit.NOTHING_READ), f"mutant {number}: {err}"
 
 
 # --- terminals, pipes, signals ----------------------------------------------------------------------------------------
