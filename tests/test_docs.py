@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -42,3 +45,41 @@ def test_data_page_names_every_table() -> None:
     page = (data / "DATA.md").read_text(encoding="utf-8")
     tables = [str(path.relative_to(data)) for path in data.rglob("*.tsv")]
     assert not [table for table in tables if f"`{table}`" not in page]
+
+
+def test_commands_page_names_every_command() -> None:
+    from musnad.faces.cli import COMMANDS
+
+    page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    assert not [name for name in COMMANDS if f"\n### {name}\n" not in page]
+
+
+def commands_of(page: Path) -> list[str]:
+    """The lines of a page's ``sh`` blocks that run Musnad."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line.startswith(("musnad ", "cat "))]
+
+
+RUN = ["README.md", "README.ar.md", "docs/commands.md", "docs/tutorial.md", "docs/how-to.md"]
+
+
+@pytest.mark.parametrize("name", RUN)
+def test_documented_commands_run(name: str, tmp_path: Path) -> None:
+    """Each page's commands run in their order, in one folder that has `examples`, and read everything."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment.pop("MUSNAD_LIBRARY", None)
+    lines = commands_of(ROOT / name)
+    assert lines
+    for line in lines:
+        shell = ["bash", "-c", line]
+        done = subprocess.run(shell, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        assert done.stdout or ">" in line, f"{line}: printed nothing"
+
+
+def test_shown_outputs_are_fresh() -> None:
+    """What pages show as output is what the commands print; `python tools/make_docs.py` renews it."""
+    command = [sys.executable, str(ROOT / "tools/make_docs.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
