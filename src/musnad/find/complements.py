@@ -38,7 +38,7 @@ def find_complement(scene: Scene, cue: int, form: CueForm, stop: int) -> Found |
     while index < limit:
         quote = scene.opens.get(index)
         if quote is not None:
-            if _is_content(scene, quote, index, cue, form):
+            if _is_content(scene, quote, index, cue, form) and not _is_aside(scene, quote, index, cue, form, limit):
                 return Found(scene.index_after(quote.inner_start), _zone_stop(scene, index), "quote", quote, "mark")
             index = scene.index_after(quote.inner_stop) + (1 if quote.closed else 0)
             continue
@@ -117,7 +117,7 @@ def _nominal(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Fo
 
 def _is_passive(form: CueForm, index: int, cue: int) -> bool:
     """«وصفت بالعنيفة», «اتهم بالسرقة»: nobody and nothing stands between, so the verb is passive."""
-    return index == cue + 1 and form.frame.addressee == OBJECT and not form.enclitic and form.tense in ("past", "present")
+    return index == cue + 1 and form.frame.addressee == OBJECT and not form.enclitic and form.tense in ("past", "present", "participle")
 
 
 def _is_attached(scene: Scene, index: int, letter: str) -> bool:
@@ -134,7 +134,7 @@ def _is_attached(scene: Scene, index: int, letter: str) -> bool:
         return False
     if base.startswith(ARTICLE):
         return True
-    if scene.news.is_proposition(base) and base not in scene.news.verbs:
+    if base in scene.news.proposition_nouns or (scene.news.is_proposition(base) and base not in scene.news.verbs):
         return True
     noun, whole = scene.news.of(base), scene.news.of(norm)
     return noun.article > 0 and noun.bare + noun.article > whole.bare + whole.article
@@ -191,6 +191,22 @@ def _is_content(scene: Scene, quote: Quote, index: int, cue: int, form: CueForm)
     size = scene.quote_words(quote)
     at_once = index - 1 == cue or scene.is_soft(index - 1) or scene.has("double", index - 1)
     return size >= LONG_QUOTE or (at_once and size >= 1 and _ends_there(scene, quote, len(scene.words)))
+
+
+def _is_aside(scene: Scene, quote: Quote, index: int, cue: int, form: CueForm, limit: int) -> bool:
+    """Whether a quotation belongs to the subject's name: no mark leads to it, and a clause follows close behind it."""
+    before = scene.norm(index - 1)
+    if index - 1 == cue or scene.is_soft(index - 1) or before == ":" or scene.has("double", index - 1):
+        return False
+    size = scene.quote_words(quote)
+    if scene.has("prep", index - 1) and size < 6:
+        return True
+    after = scene.index_after(quote.stop)
+    near = range(after, min(limit, after + 15))
+    particle = next((at for at in near if scene.norm(at) in scene.news.classes["that"] or scene.norm(at) == ":"), None)
+    if particle is None or size > 8:
+        return False
+    return not any(scene.verbs(at) for at in range(after, particle)) and _clause(scene, particle, form, limit) is not None
 
 
 def _zone_stop(scene: Scene, index: int) -> int:

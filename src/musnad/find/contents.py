@@ -12,7 +12,8 @@ from musnad.records import Form, Span
 from musnad.text.fold import fold_key
 
 _FOR, _AND, _WHAT, _FROM = fold_key("ل"), fold_key("و"), fold_key("ما"), fold_key("عن")
-_AS = fold_key("كما")
+_AS, _IN = fold_key("كما"), fold_key("في")
+_TIME = frozenset(fold_key("وقت الوقت").split())
 _TRAIL = frozenset(".،,؛;:!…-–—")
 _END = frozenset(".؟?!؛;…")
 
@@ -87,13 +88,13 @@ def content_stop(scene: Scene, first: int, stop: int) -> int:
         if quote is not None and quote.closed:
             index = max(index + 1, scene.index_after(quote.stop))
             continue
-        if index > first and _ends_at(scene, index, stop):
+        if index > first and _ends_at(scene, index, first, stop):
             return trim_end(scene, first, index)
         index += 1
     return trim_end(scene, first, stop)
 
 
-def _ends_at(scene: Scene, index: int, stop: int) -> bool:
+def _ends_at(scene: Scene, index: int, first: int, stop: int) -> bool:
     """Whether a new statement, a source or the reporter's own words begin at this word."""
     norm = scene.norm(index)
     if scene.has("end", index) and scene.is_soft(index - 1):
@@ -102,13 +103,17 @@ def _ends_at(scene: Scene, index: int, stop: int) -> bool:
         find_by(scene, index, stop) is not None or scene.has("relay-noun", index)
     ):
         return True
+    if norm == _IN and scene.norm(index + 1) in _TIME and scene.has("relative", index + 2):
+        return True
     for form in scene.verbs(index):
         starts = (
             form.tense == "participle"
             or bool(form.conjunction)
             or scene.norm(index - 1) in (_AS,)
-            or (scene.is_soft(index - 1) and scene.norm(index - 2) not in scene.news.classes["relative"])
+            or (scene.is_soft(index - 1) and any(scene.is_finite(at) for at in range(first, index)))
         )
+        if form.frame.id == "show" and not scene.is_soft(index - 1):
+            continue
         if starts and form.tense != "passive" and _is_free(scene, index) and find_complement(scene, index, form, stop):
             return True
     if (norm == _AS or (scene.has("opener", index) and scene.is_soft(index - 1))) and any(find_complement(scene, index + 1, form, stop) for form in scene.verbs(index + 1)):

@@ -106,6 +106,8 @@ def split_phrase(scene: Scene, first: int, stop: int) -> NamePhrase:
     comma («وزير الطاقة خالد الفالح»); one that an indefinite noun governs belongs to the role («رئيس مصر»).
     """
     runs = [run for run in _runs(scene, first, stop)]
+    if runs and runs[0][0] == first and runs[0][1] - first > 1:
+        runs = runs[:1]
     for run in reversed(runs):
         if run[0] == first:
             role = (run[1], stop) if run[1] < stop else None
@@ -143,7 +145,7 @@ def _goes_on(scene: Scene, index: int, first: int) -> bool:
     if word.kind != "arabic":
         return False
     if not is_name_word(scene.news, word.norm):
-        return index > first and _is_family_name(scene, word.norm)
+        return index > first and (_is_family_name(scene, word.norm) or _is_between_names(scene, index))
     if _TANWIN in scene.view.text[word.start : word.stop]:
         return False
     if scene.news.is_definite(word.norm):
@@ -154,6 +156,14 @@ def _goes_on(scene: Scene, index: int, first: int) -> bool:
 def _is_joined(scene: Scene, norm: str) -> bool:
     """Whether «و» is the conjunction here: the word is unknown and the rest of it known."""
     return norm not in scene.news.counts and norm[1:] in scene.news.counts
+
+
+def _is_between_names(scene: Scene, index: int) -> bool:
+    """Whether an everyday word stands between two words of a name («رجب طيب أردوغان»)."""
+    if any(scene.norm(index) in forms for forms in scene.news.classes.values()) or scene.is_finite(index):
+        return False
+    before, after = scene.norm(index - 1), scene.norm(index + 1)
+    return scene.news.is_given_name(before) and not scene.news.is_definite(after) and is_name_word(scene.news, after)
 
 
 def _is_family_name(scene: Scene, norm: str) -> bool:

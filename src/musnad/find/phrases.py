@@ -180,6 +180,8 @@ def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
         return True
     if scene.has("pronoun", index) or _behind_name(scene, index, first):
         return True
+    if scene.is_plain_verb(index):
+        return True
     return scene.is_finite(index) and (bool(forms) or norm[0] == _AND or scene.is_soft(index - 1) or norm.endswith(_VERB))
 
 

@@ -20,6 +20,7 @@ from musnad.text.words import Word
 LONG_QUOTE = 3
 _SOFT = frozenset(fold_key("، , -").split())
 _PLURAL = fold_key("وا")
+_BARE = "past 3ms"
 #: The name as it is written; with a mark that folding drops it is like no other word.
 _ALI, _SHADDA = fold_key("علي"), "\N{ARABIC SHADDA}"
 _BEFORE_VERBS = tuple(fold_key("و ف س").split())
@@ -71,6 +72,13 @@ class Scene:
         return any(norm.startswith(p) and norm[1:] in verbs and norm not in counts for p in _BEFORE_VERBS) or (
             norm[:1] in _BEFORE_VERBS and norm[1:] in verbs and self.news.of(norm[1:]).bare > self.news.of(norm).bare
         )
+
+    def is_plain_verb(self, index: int) -> bool:
+        """Whether a word is a verb by its letters: feminine, plural or present, never the bare third person."""
+        slots = self.news.verbs.get(self.norm(index), "")
+        if not slots or _BARE in slots or self.news.is_given_name(self.norm(index)):
+            return False
+        return not any(self.has(name, index) for name in ("prep", "cut", "that", "opener", "role"))
 
     def index_after(self, offset: int) -> int:
         """Index of the first word that begins at or after a text offset."""

@@ -22,6 +22,7 @@ _AUXILIARIES = frozenset(fold_key("قد وقد كان كانت").split())
 #: How many words before a verb its subject may begin.
 BACK = 30
 #: A clause after a colon without marks, and a title's words, are not cut at commas.
+_THAT_THING = frozenset(fold_key("ذلك هذا هذه الأمر").split())
 _JUSSIVE = frozenset(fold_key("لم ل فل").split())
 
 
@@ -170,6 +171,29 @@ def verb(place: Place) -> Draft | None:
     return None
 
 
+def cause(place: Place) -> Draft | None:
+    """«عزا X إلى Y»: what is put down to what, from the thing on."""
+    scene = place.scene
+    for form in _active(place):
+        if form.frame.id not in ("attribute-cause", "ascribe-cause"):
+            continue
+        to = next((at for at in range(place.index + 1, min(place.stop, place.index + 25)) if scene.norm(at) == _TO), None)
+        if to is None:
+            continue
+        subject = _phrase(scene, place.index + 1, to)
+        first = next((at for at in range(place.index + 1, to) if scene.norm(at) in _THAT_THING), None)
+        if first is None:
+            first = subject[1] if subject is not None and subject[1] < to else place.index + 1
+        elif subject is not None and subject[0] >= first:
+            subject = None
+        if first == place.index + 1:
+            subject = None
+        draft = _build(place, form, Found(first, first, "nominal", None, "object"), "cause")
+        if draft is not None:
+            return replace(draft, subject=subject, how="named" if subject else None)
+    return None
+
+
 def participle(place: Place) -> Draft | None:
     """A participle («مضيفاً أن», «لافتاً إلى»): the subject of its verb speaks."""
     for form in place.scene.verbs(place.index):
@@ -314,7 +338,7 @@ def _next_piece(scene: Scene, index: int) -> Iterator[Span]:
         yield Span(quote.inner_start, quote.inner_stop)
 
 
-RULES: tuple[Rule, ...] = (relay, verb, participle, noun, source_before, source_behind, name_and_colon, quote_before)
+RULES: tuple[Rule, ...] = (relay, cause, verb, participle, noun, source_before, source_behind, name_and_colon, quote_before)
 
 
 # --- what the rules share --------------------------------------------------------------------------------------------
@@ -347,6 +371,8 @@ _EVERYDAY = {"show": 14, "find-study": 8, "mention": 30, "see": 20, "write": 30,
 
 def _is_plausible(place: Place, form: CueForm, found: Found) -> bool:
     """Weed out everyday words that only look like cues."""
+    if form.frame.id == "show" and form.enclitic:
+        return False
     reach = _EVERYDAY.get(form.frame.id)
     if reach is not None and found.zone_stop - place.index > reach:
         return False
@@ -396,6 +422,10 @@ def _with_subject(place: Place, draft: Draft, found: Found) -> Draft:
     scene = place.scene
     zone = read_zone(scene, place.index + 1, found.zone_stop)
     draft = replace(draft, to=zone.to, at=zone.at, via=zone.via)
+    quoted = _quoted_source(scene, place.index + 1, found.zone_stop)
+    if quoted is not None:
+        via = () if zone.subject is None else (scene.span(zone.subject[0], zone.subject[1] - 1),)
+        return replace(draft, subject=quoted, how="named", via=(*via, *zone.via))
     assert draft.cue_form is not None
     if zone.subject is not None and draft.cue_form.frame.addressee and is_object(scene, zone.subject[0], draft.cue_form.person):
         draft = replace(draft, to=draft.to or scene.span(zone.subject[0], zone.subject[1] - 1))
@@ -405,6 +435,14 @@ def _with_subject(place: Place, draft: Draft, found: Found) -> Draft:
     if before is not None:
         return _document(scene, replace(draft, subject=before, how="named"))
     return draft
+
+
+def _quoted_source(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:
+    """Who is quoted by the verb's subject («أشارت الوكالة نقلا عن مصادر إلى أن»)."""
+    for at in range(first, stop - 2):
+        if scene.has("relay-noun", at) and scene.norm(at + 1) == _FROM:
+            return _phrase(scene, at + 2, stop)
+    return None
 
 
 def subject_before(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
