@@ -18,7 +18,7 @@ TEST_STAMP := $(VENV)/.made-$(EXTRAS)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint services soak data bench clean
+.PHONY: help setup demo test lint services soak data docs bench clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -45,9 +45,14 @@ services:  ## install the Debian packages that optional parts are tested with (r
 soak: $(TEST_STAMP)  ## the long counts (kills, mutants, millions); SOAK=0.1 for a tenth of them
 	MUSNAD_SOAK=$(SOAK) $(BIN)/python -m pytest -m soak
 
-data: $(TEST_STAMP)  ## make the generated tables of src/musnad/data anew
-	$(PIP) -e '.[data]'
-	$(BIN)/python tools/make_data.py
+data: $(VENV)/.made-dev,data  ## make the generated tables of src/musnad/data anew
+	@set -e; counted=$$(grep -l '^CORPUS = ' tools/make_*.py); \
+	if [ -d ../shared/corpus ]; then for tool in $$counted; do echo "$$tool"; $(BIN)/python $$tool; done; \
+	else echo "left as they are, since they count the words of ../shared/corpus:" $$counted; fi; \
+	for tool in $$(grep -L '^CORPUS = ' tools/make_*.py | grep -v make_docs); do echo "$$tool"; $(BIN)/python $$tool; done
+
+docs: $(TEST_STAMP)  ## show in the docs what the commands print now
+	$(BIN)/python tools/make_docs.py
 
 bench: $(TEST_STAMP)  ## time what should be fast, against its budget
 	@set -e; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file; done
