@@ -1,7 +1,7 @@
 """Work on cards: show what differs from each card that is not met.
 
-`python tools/cards.py` shows all, `python tools/cards.py nouns quotes` those of two files; --promote takes `expect: fail`
-out of the cards that are met.
+`python tools/cards.py` shows all, `python tools/cards.py nouns quotes` those of two files; --promote takes
+`expect: fail` out of the cards that are met.
 """
 
 from __future__ import annotations
