@@ -21,7 +21,7 @@ from musnad.page.notices import label_notices
 from musnad.page.phrases import FurnitureWords
 from musnad.page.related import label_related
 from musnad.page.repeats import label_repeats
-from musnad.page.sourcelines import looks_like_name, read_pieces, tokenize
+from musnad.page.sourcelines import is_bare_name, read_pieces, tokenize
 from musnad.records import Block
 from musnad.text.fold import fold_key
 
@@ -30,12 +30,16 @@ _HEAD_LINES = 10
 #: Where a sentence ends inside a line, and how far from the end of a line the last one may begin.
 _STOP_INSIDE = re.compile(r"[.!؟?»\"”)][.\s]*\s")
 _REACH = 120
+_MARKED = re.compile(r"[()«»\"“”:،]")
+_NAMES_APART = re.compile(r"\s*[/،,|]\s*|\s+[-–]\s+")
 _BRACKETED = re.compile(r"\(([^()\n]{2,40})\)$")
 #: A lead has at least so many words.
 _PARAGRAPH = 12
 #: Share of the words of a headline that another wording of it has; words are compared by their last letters.
 _ALIKE = 0.6
 _STEM = 5
+#: First letters of present forms: headlines say what happens in the present («الوزير يفتتح»).
+_PRESENT = frozenset("\N{ARABIC LETTER YEH}\N{ARABIC LETTER TEH}")
 
 
 def find_blocks(text: str, title: str | None, words: FurnitureWords) -> tuple[Block, ...]:
@@ -70,6 +74,7 @@ def _label_head(sheet: Sheet, title: str | None, words: FurnitureWords) -> None:
     sourced = False
     lines = list(sheet.lines())[: _HEAD_LINES + 1]
     for line, after in zip(lines, [*lines[1:], None]):
+        paragraph = after is not None and len(sheet.words(after)) >= _PARAGRAPH
         lead = after is not None and _is_lead(sheet, after, words)
         parts = byline_parts(sheet, line, words) or own_line_parts(sheet, line, words, before_lead=lead)
         if not parts and (parts := leading_parts(sheet, line, words)):
@@ -79,10 +84,11 @@ def _label_head(sheet: Sheet, title: str | None, words: FurnitureWords) -> None:
         if parts:
             _put(sheet, parts)
             sourced = True
+        elif paragraph and is_bare_name(sheet.of(line), words) and not _like(sheet, line, title):
+            sheet.put("byline", line.start, line.stop)
+            sourced = True
         elif not sourced and after and len(titles) < 2 and is_headline(sheet, line):
             titles.append(line)
-        elif sourced and looks_like_name(sheet.of(line).split(), words):
-            sheet.put("byline", line.start, line.stop)
         else:
             break
     _label_titles(sheet, titles, title, sourced, words)
@@ -103,8 +109,7 @@ def _label_titles(
         if sourced or stamped or _like(sheet, line, title):
             sheet.put("title", line.start, line.stop)
         elif rest and _heads(sheet, line, rest, words):
-            # a page that tells its headline elsewhere has another line at this place: the caption of the picture
-            sheet.put("title" if title is None or _touches(sheet, line, title) else "notice", line.start, line.stop)
+            sheet.put("notice" if _is_caption(sheet, line, title, words) else "title", line.start, line.stop)
         else:
             break
 
@@ -121,6 +126,13 @@ def _like(sheet: Sheet, line: Line, title: str | None) -> bool:
         return False
     wanted, own = set(fold_key(title).split()), sheet.of(line).split()
     return len(wanted & set(own)) >= _ALIKE * len(wanted) and len(own) <= len(wanted) / _ALIKE
+
+
+def _is_caption(sheet: Sheet, line: Line, title: str | None, words: FurnitureWords) -> bool:
+    """Whether a line at the top is no headline: the page has its headline elsewhere, and no verb stands in the line."""
+    if title is None or _touches(sheet, line, title) or sheet.of(line)[0] in "*•-":
+        return False
+    return not any(word in words.verbs and word[0] in _PRESENT for word in sheet.words(line)[1:])
 
 
 def _touches(sheet: Sheet, line: Line, title: str) -> bool:
@@ -161,6 +173,8 @@ def _label_source_lines(sheet: Sheet, words: FurnitureWords) -> None:
     for line in list(sheet.lines()):
         tail = _last_sentence(sheet, line)
         parts = byline_parts(sheet, tail, words) or own_line_parts(sheet, tail, words)
+        if _MARKED.search(sheet.of(tail)):
+            continue
         pieces = read_pieces(tokenize(sheet.text, *tail), words) if tail == line else []
         if len(parts) > 1 or (parts and len(pieces) > 1):
             _put(sheet, parts)
@@ -181,8 +195,7 @@ def _label_tail_byline(sheet: Sheet, words: FurnitureWords) -> None:
     line, text = lines[-1], sheet.of(lines[-1])
     if FULL_STOP.search(text) or not FULL_STOP.search(sheet.of(lines[-2])):
         return
-    pieces = read_pieces(tokenize(sheet.text, line.start, line.stop), words)
-    if pieces and all(piece.kind == "person" for piece in pieces) and len(text.split()) <= 9:
+    if all(is_bare_name(name, words) for name in _NAMES_APART.split(text)):
         sheet.put("byline", line.start, line.stop)
 
 

@@ -25,6 +25,7 @@ _DASHES = frozenset({"-", "–", "—"})
 _DECORATION = re.compile(r"[^\w]{0,4}")
 _MARKED_NAME = re.compile(r"\s*[:\-–—/|]\s*\w")
 _ANY_NAME = re.compile(r"\s*[:/|\-–]\s*\w|\s+\w")
+_AFTER_NAME = re.compile(r"[\s:،.–—-]*")
 _FIRST_WORD = re.compile(r"\w+")
 
 
@@ -46,9 +47,9 @@ def own_line_parts(sheet: Sheet, line: Line, words: FurnitureWords, *, before_le
     pieces = read_pieces(tokenize(sheet.text, line.start, line.stop), words)
     kinds = {piece.kind for piece in pieces}
     if "unknown" not in kinds and kinds & _KNOWN:
-        return _parts(pieces, line.start, line.stop)
+        return _parts(sheet.text, pieces, line.start, line.stop)
     if before_lead and _place_is_told(sheet, pieces):
-        return _parts(pieces, line.start, line.stop)
+        return _parts(sheet.text, pieces, line.start, line.stop)
     return []
 
 
@@ -70,8 +71,8 @@ def leading_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]
             after = _AFTER.match(sheet.text, tokens[at].start, line.stop)
             stop = after.end() if after else tokens[at].stop
             if _leads(pieces, tokens[: at + 1], _word_at(sheet.text, stop), words):
-                return _parts(pieces, line.start, _without_quote(sheet.text, tokens[at].stop, stop))
-    return _unmarked(line, tokens, words)
+                return _parts(sheet.text, pieces, line.start, _without_quote(sheet.text, tokens[at].stop, stop))
+    return _unmarked(sheet.text, line, tokens, words)
 
 
 def _word_at(text: str, offset: int) -> str:
@@ -92,6 +93,8 @@ def _leads(pieces: list[Piece], tokens: list[Token], after: str, words: Furnitur
     named = any(piece.kind in _NAMED for piece in pieces)
     places = any(piece.kind == "place" for piece in pieces)
     bracketed = _agency_in_brackets(pieces, tokens)
+    if known and tokens[-1].text == ":" and _dashed_with_one_unknown(pieces, tokens):
+        return True
     if not known or any(piece.kind == "unknown" for piece in pieces):
         return bracketed and tokens[-1].text in ("--", "-", "–", "—") and len(pieces) <= 4
     opens = after in words.lead_words
@@ -103,6 +106,15 @@ def _leads(pieces: list[Piece], tokens: list[Token], after: str, words: Furnitur
     return opens or bracketed or (named and places)
 
 
+def _dashed_with_one_unknown(pieces: list[Piece], tokens: list[Token]) -> bool:
+    """Whether pieces end in a place that no table holds: an outlet is named, dashes alone part them («سبق- خثعم:»)."""
+    unknown = [piece for piece in pieces if piece.kind == "unknown"]
+    named = any(piece.kind in _NAMED for piece in pieces)
+    marks = {token.text for token in tokens[:-1] if token.is_mark}
+    words = sum(not token.is_mark and token.start >= pieces[-1].start for token in tokens)
+    return named and unknown == pieces[-1:] and len(pieces) > 1 and marks <= _DASHES and words <= 3
+
+
 def _agency_in_brackets(pieces: list[Piece], tokens: list[Token]) -> bool:
     """Whether the last piece is a known source and stands in brackets: «(CNN)»."""
     if not pieces or pieces[-1].kind not in _NAMED:
@@ -111,7 +123,7 @@ def _agency_in_brackets(pieces: list[Piece], tokens: list[Token]) -> bool:
     return marks[:1] == [")"]
 
 
-def _unmarked(line: Line, tokens: list[Token], words: FurnitureWords) -> list[Part]:
+def _unmarked(text: str, line: Line, tokens: list[Token], words: FurnitureWords) -> list[Part]:
     """A name or outlet, a dash, and a place with nothing behind it but the lead: «أحمد السالم-الباحة أقامت …»."""
     dashes = [at for at, token in enumerate(tokens[:8]) if token.text in _DASHES]
     for at in dashes[:2]:
@@ -121,25 +133,37 @@ def _unmarked(line: Line, tokens: list[Token], words: FurnitureWords) -> list[Pa
         run = [token for token in tokens[at + 1 : at + 6] if not token.is_mark]
         for width in range(min(3, len(run) - 1), 0, -1):
             form = " ".join(token.text for token in run[:width])
-            is_place = any(source.kind == "place" for source in words.sources_of(form))
-            if is_place and run[width].text in words.lead_words:
+            if words.sources_of(form) and run[width].text in words.lead_words:
                 place = Piece(run[0].start, run[width - 1].stop, "place", form)
-                return _parts([*before, place], line.start, run[width - 1].stop)
+                return _parts(text, [*before, place], line.start, run[width - 1].stop)
     return []
 
 
-def _parts(pieces: list[Piece], start: int, stop: int) -> list[Part]:
+def _parts(text: str, pieces: list[Piece], start: int, stop: int) -> list[Part]:
     """Neighbouring pieces of one kind as parts that cover the stretch: persons are byline, all else is dateline."""
     parts: list[Part] = []
     for number, piece in enumerate(pieces):
-        persons_only = number and pieces[0].kind == "person" and all(one.kind == "person" for one in pieces)
-        kind: BlockKind = "byline" if piece.kind == "person" and not persons_only else "dateline"
+        kind: BlockKind = "byline" if piece.kind == "person" and not _is_place(text, pieces, number) else "dateline"
         if not parts:
             parts.append(Part(kind, start, stop))
         elif parts[-1].kind != kind:
-            parts[-1] = parts[-1]._replace(stop=piece.start)
-            parts.append(Part(kind, piece.start, stop))
+            begin = _with_bracket(text, piece.start)
+            parts[-1] = parts[-1]._replace(stop=begin)
+            parts.append(Part(kind, begin, stop))
     return parts
+
+
+def _with_bracket(text: str, start: int) -> int:
+    """The beginning of a piece with the bracket or quotation mark in front of it."""
+    return start - 1 if start and text[start - 1] in "([«\"“" else start
+
+
+def _is_place(text: str, pieces: list[Piece], number: int) -> bool:
+    """Whether what looks like a name is a place that no table holds: before a comma and a place, or behind a name."""
+    if number and all(piece.kind == "person" for piece in pieces):
+        return True
+    after = pieces[number + 1] if number + 1 < len(pieces) else None
+    return after is not None and after.kind == "place" and "،" in text[pieces[number].stop : after.start]
 
 
 def byline_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:
@@ -176,7 +200,7 @@ def _byline_before_lead(sheet: Sheet, line: Line, name: int, words: FurnitureWor
     for count in (2, 3, 4):
         names = [token.text for token in tokens[:count]]
         if len(tokens) > count and tokens[count].text in words.lead_words and looks_like_name(names, words):
-            return [Part("byline", line.start, tokens[count - 1].stop)]
+            return [Part("byline", line.start, _AFTER_NAME.match(sheet.text, tokens[count - 1].stop).end())]  # type: ignore[union-attr]
     return []
 
 

@@ -13,9 +13,10 @@ from musnad.text.sentences import split_sentences
 DECORATION = re.compile(r"[^\w#@©]{0,8}")
 _COLON = re.compile(r"[\s)]*(?::|\.\.+|…|\||[-–—])|\s*$")
 _EMPTY = re.compile(r"\W*$")
-_ADDRESS = r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+|t\.co/\S+|@\w+)"
-_ADDRESSES = re.compile(rf"(?:\W*{_ADDRESS})+\W*$", re.ASCII)
-_TAIL_ADDRESS = re.compile(rf"(?:(?:^|\s){_ADDRESS}\s*)+$", re.ASCII)
+_ADDRESS = r"(?:(?a:[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24})+|@\w+)|(?:https?://|www\.|t\.co/)[!-~]+)"
+_ADDRESSES = re.compile(rf"(?:[^\w@]{{0,8}}{_ADDRESS})+\W{{0,8}}$")
+_LINK = re.compile(r"\W{0,4}https?://[!-~]+")
+_TAIL_ADDRESS = re.compile(rf"(?:(?:^|\s){_ADDRESS}\s*)+$")
 _TWEET = re.compile(r"[—–-]\s?[^—–@]{2,80}\(@\w+\)\s+\w+ \d{1,2}, \d{4}")
 _CODE = re.compile(
     r"[#.]?[a-z][\w-]*(?:[ ,>][\w.#:-]+){0,4}\s?\{[^{}]{0,400}[:;]|<(?:script|style|iframe|div|img)\b|"
@@ -27,6 +28,7 @@ _SLASHES = r"[(/\-–*\[]{1,3}"
 #: Notices of the kind `sentence` take a whole line up to this many words, else only their sentence.
 _LINE_WORDS = 45
 _KEYWORD_WORDS = 60
+_NOTICE_WORDS = 35
 #: How far from the end of the text, in code points, keywords without a colon are looked for.
 _TAIL = 400
 _SHORT = 8
@@ -57,6 +59,8 @@ def label_line(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
     if _ADDRESSES.match(text):
         sheet.put("notice", line.start, line.stop)
         return True
+    if link := _LINK.match(text):
+        sheet.put("notice", line.start, line.start + link.end())
     for tweet in _TWEET.finditer(text):
         sheet.put("notice", line.start + tweet.start(), line.start + tweet.end())
     if _HASHTAGS.match(text):
@@ -81,14 +85,16 @@ def _stands(phrase: Phrase, line: str, rest: str) -> bool:
             return bool(_EMPTY.match(rest))
         case "colon":
             return bool(_COLON.match(rest)) and (phrase.kind != "credit" or len(rest.split()) <= 14)
-        case "lead" | "glued":
+        case "lead":
+            return not rest[:1].isalnum() and len(rest.split()) <= _NOTICE_WORDS
+        case "short":
+            return not rest[:1].isalnum() and len(rest.split()) <= 4
+        case "glued":
             return not rest[:1].isalnum()
         case "inside":
             return not rest[:1].isalnum() and len(rest.split()) <= _KEYWORD_WORDS
         case "starred":
             return _starred(phrase, line, rest)
-        case "slashed":
-            return bool(re.match(r"\s*[)/\-–*\]]", rest)) and line[0] in "(/-–*["
         case "dotted":
             return line.startswith((".", "…", "[", "«", ">")) and bool(_EMPTY.match(rest))
         case "caption" | "colon_less":
@@ -102,7 +108,7 @@ def _starred(phrase: Phrase, line: str, rest: str) -> bool:
         return False
     if line[0] in "*٭•":
         return True
-    return phrase.kind == "credit" and len(phrase.text) > 6 and len(rest.split()) <= 5 and not FULL_STOP.search(line)
+    return phrase.kind == "credit" and len(phrase.text) > 4 and len(rest.split()) <= 5 and not FULL_STOP.search(line)
 
 
 def _label_inside(sheet: Sheet, line: Line, words: FurnitureWords) -> None:
@@ -167,8 +173,10 @@ def _label_runs(sheet: Sheet) -> None:
 
 
 def _goes_on(sheet: Sheet, line: Line, before: int) -> bool:
-    """Whether a short line of numbers goes on with a line of numbers: what remains of a telephone or message notice."""
+    """Whether a short line of numbers, or the last words, go on with a telephone or message notice above."""
     text = sheet.of(line)
+    if len(text.split()) <= 3 and line.stop == len(sheet.text.rstrip()):
+        return True
     if len(text.split()) > _SHORT or FULL_STOP.search(text):
         return False
     start = max(before - 60, 0)

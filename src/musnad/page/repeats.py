@@ -69,7 +69,7 @@ def _pairs(units: list[Unit]) -> list[tuple[int, int]]:
         if len(unit.words) >= _LEAST_WORDS:
             earlier = _nearest(wordings.get(unit.words, []), expected)
             if earlier is None:
-                earlier = _alike(unit, units, shingles)
+                earlier = _alike(later, units, shingles)
             if earlier is not None:
                 pairs.append((earlier, later))
                 expected = earlier + 1
@@ -81,8 +81,9 @@ def _nearest(places: list[int], expected: int) -> int | None:
     return min(places, key=lambda place: abs(place - expected)) if places else None
 
 
-def _alike(unit: Unit, units: list[Unit], shingles: dict[tuple[str, ...], list[int]]) -> int | None:
+def _alike(at: int, units: list[Unit], shingles: dict[tuple[str, ...], list[int]]) -> int | None:
     """The earlier unit that has most of a unit's runs of words in common with it."""
+    unit = units[at]
     own = _runs(unit.words)
     if len(own) < 2 * _SHINGLE:
         return None
@@ -90,8 +91,10 @@ def _alike(unit: Unit, units: list[Unit], shingles: dict[tuple[str, ...], list[i
     for run in own:
         hits.update(shingles.get(run, ()))
     for place, count in hits.most_common(1):
-        other = len(units[place].words) - _SHINGLE + 1
-        if count >= _ALIKE * max(len(own), other):
+        other = units[place].words
+        # items of a list stand close, and differ in their first words: «the first share …», «the second share …»
+        listed = at - place <= _SKIP and other[:2] != unit.words[:2]
+        if not listed and count >= _ALIKE * max(len(own), len(other) - _SHINGLE + 1):
             return place
     return None
 

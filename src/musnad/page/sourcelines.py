@@ -18,6 +18,8 @@ _MARK = re.compile(r"--+|[-–—،,/|:()\[\]«»\"“”*]$")
 _LETTERS = re.compile(r"[^\W\d_]+\.?$")
 #: A person's name in a byline has at most so many words.
 _NAME_WORDS = 5
+_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_TO_THE = 2 * "\N{ARABIC LETTER LAM}"
 
 
 class Piece(NamedTuple):
@@ -65,7 +67,9 @@ def _read_run(run: list[Token], words: FurnitureWords, *, seen_place: bool) -> l
     while at < len(run):
         piece, width = _known_at(run, at, words, seen_place)
         if piece is None:
-            kind: PieceKind = "person" if looks_like_name([token.text for token in run], words) else "unknown"
+            texts = [token.text for token in run]
+            person = looks_like_name(texts, words) or " ".join(texts) in words.byline_words
+            kind: PieceKind = "person" if person else "unknown"
             return [Piece(run[0].start, run[-1].stop, kind, "")]
         pieces.append(piece)
         at += width
@@ -110,9 +114,17 @@ def date_width(run: list[str], words: FurnitureWords) -> int:
 
 def looks_like_name(run: list[str], words: FurnitureWords) -> bool:
     """Whether words can be a person's name: two to five words of letters, none a verb of saying or a function word."""
-    if not 2 <= len(run) <= _NAME_WORDS:
+    if not 2 <= len(run) <= _NAME_WORDS or run[0].startswith(_ARTICLE):
         return False
     return all(_LETTERS.match(word) and word not in words.never_names for word in run)
 
 
-__all__ = ["Piece", "PieceKind", "Token", "date_width", "looks_like_name", "read_pieces", "tokenize"]
+def is_bare_name(text: str, words: FurnitureWords) -> bool:
+    """Whether a line that nothing else marks as a byline is a name: no noun that often takes the article in it."""
+    run = text.split()
+    if len(run) > 4 or not looks_like_name(run, words):
+        return False
+    return not any(word in words.nouns or word.startswith(_TO_THE) for word in run)
+
+
+__all__ = ["Piece", "PieceKind", "Token", "date_width", "is_bare_name", "looks_like_name", "read_pieces", "tokenize"]
