@@ -23,6 +23,7 @@ _ANNOUNCES = 0.34
 _REACH = 1500
 _STEM = 4
 _AND = "\N{ARABIC LETTER WAW}"
+_CONJUNCTIONS = frozenset({_AND, "\N{ARABIC LETTER FEH}"})
 _ARTICLE = re.compile("^[\u0648\u0641\u0628\u0644\u0643]?\u0627\u0644|^\u0644\u0644")
 
 
@@ -33,8 +34,11 @@ def label_crossheads(sheet: Sheet, words: FurnitureWords) -> None:
     """
     for gap in sheet.gaps():
         lines = list(sheet.lines_of(gap))
+        interview = _is_interview(sheet, lines)
         for before, line, after in zip(lines, lines[1:], lines[2:]):
-            if not (_is_paragraph(sheet, before) and _is_paragraph(sheet, after)) or _is_answer(sheet, line, after):
+            if not (_is_paragraph(sheet, before) and _is_paragraph(sheet, after)):
+                continue
+            if _is_question(sheet, line) and (interview or sheet.text[after.start] in "-–—•*>"):
                 continue
             if _is_crosshead(sheet, line, words):
                 link = _is_link(sheet, line, after, words)
@@ -46,9 +50,15 @@ def _is_paragraph(sheet: Sheet, line: Line) -> bool:
     return count >= _PARAGRAPH or (count >= _SHORT_PARAGRAPH and FULL_STOP.search(sheet.of(line)) is not None)
 
 
-def _is_answer(sheet: Sheet, line: Line, after: Line) -> bool:
-    """Whether the lines are question and answer of an interview: the answer stands behind a dash."""
-    return sheet.of(line)[-1] in "؟?" and sheet.text[after.start] in "-–—•*>"
+def _is_question(sheet: Sheet, line: Line) -> bool:
+    return sheet.of(line)[-1] in "؟?"
+
+
+def _is_interview(sheet: Sheet, lines: list[Line]) -> bool:
+    """Whether questions and answers take turns line by line: three questions or more, most with one answer."""
+    asked = [number for number, line in enumerate(lines) if _is_question(sheet, line)]
+    turns = sum(later - earlier == 2 for earlier, later in zip(asked, asked[1:]))
+    return len(asked) >= 3 and 2 * turns >= len(asked) - 1
 
 
 def _is_crosshead(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
@@ -60,7 +70,9 @@ def _is_crosshead(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
     if _QUOTED.match(text):
         return True
     first = sheet.words(line)[0]
-    if first.startswith(_AND) and first[1:] in words.never_names:  # «and said»: a sentence that a line break cuts
+    if first[:1] in _CONJUNCTIONS and first[1:] in words.never_names:  # «and said»: a line break cuts a sentence
+        return False
+    if ":" in text and first in words.never_names:  # «I said: …»: talk
         return False
     return text[-1].isalnum() or text[-1] in "؟?!)\"»”"
 
@@ -70,7 +82,7 @@ def _is_link(sheet: Sheet, line: Line, after: Line, words: FurnitureWords) -> bo
     text = sheet.of(line)
     if _QUOTED.match(text):
         return False
-    asks = text[-1] in "؟?"
+    asks = _is_question(sheet, line)
     question = asks and _goes_on(sheet, after, words)
     if asks and not question:
         return False

@@ -85,8 +85,10 @@ def _label_head(sheet: Sheet, title: str | None, words: FurnitureWords) -> None:
             _put(sheet, parts)
             sourced = True
         elif paragraph and is_bare_name(sheet.of(line), words) and not _like(sheet, line, title):
-            sheet.put("byline", line.start, line.stop)
-            sourced = True
+            # who writes isn't told of below; who is told of is in the picture
+            pictured = sheet.words(line)[-1] in sheet.words(Line(line.stop, len(sheet.text)))
+            sheet.put("notice" if pictured else "byline", line.start, line.stop)
+            sourced = not pictured
         elif not sourced and after and len(titles) < 2 and is_headline(sheet, line):
             titles.append(line)
         else:

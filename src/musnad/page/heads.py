@@ -8,7 +8,7 @@ from typing import NamedTuple
 from musnad.page.layout import FULL_STOP, Line, Sheet
 from musnad.page.phrases import FurnitureWords, Phrase
 from musnad.page.sourcelines import Piece, Token, looks_like_name, read_pieces, tokenize
-from musnad.page.stamps import is_stamp, opens_stamp
+from musnad.page.stamps import is_stamp, opens_stamp, read_stamp
 from musnad.records import BlockKind
 
 #: Datelines in front of a lead are looked for in so many code points and tokens.
@@ -68,7 +68,7 @@ def leading_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]
     for at in reversed(ends):
         if tokens[at].stop < line.stop:
             pieces = read_pieces(tokens[:at], words)
-            after = _AFTER.match(sheet.text, tokens[at].start, line.stop)
+            after = _AFTER.match(sheet.text, tokens[at].stop, line.stop)
             stop = after.end() if after else tokens[at].stop
             if _leads(pieces, tokens[: at + 1], _word_at(sheet.text, stop), words):
                 return _parts(sheet.text, pieces, line.start, _without_quote(sheet.text, tokens[at].stop, stop))
@@ -133,7 +133,9 @@ def _unmarked(text: str, line: Line, tokens: list[Token], words: FurnitureWords)
         run = [token for token in tokens[at + 1 : at + 6] if not token.is_mark]
         for width in range(min(3, len(run) - 1), 0, -1):
             form = " ".join(token.text for token in run[:width])
-            if words.sources_of(form) and run[width].text in words.lead_words:
+            known = words.sources_of(form)
+            general = any(source.kind == "general" for source in known)
+            if known and (general or run[width].text in words.lead_words):
                 place = Piece(run[0].start, run[width - 1].stop, "place", form)
                 return _parts(text, [*before, place], line.start, run[width - 1].stop)
     return []
@@ -217,7 +219,9 @@ def _split_byline(sheet: Sheet, line: Line, name: int, words: FurnitureWords) ->
 def stamp_line(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
     """Whether a line is a publication stamp."""
     text = sheet.of(line)
-    return len(text) <= _REACH and (opens_stamp(text, words) or is_stamp(text, words))
+    if len(text) > _REACH or not (opens_stamp(text, words) or is_stamp(text, words)):
+        return False
+    return read_stamp(text, words) is not None or any(word in words.relative for word in sheet.words(line))
 
 
 def is_headline(sheet: Sheet, line: Line) -> bool:

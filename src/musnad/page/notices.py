@@ -190,10 +190,15 @@ def _label_ends(sheet: Sheet, words: FurnitureWords) -> None:
         match = _TAIL_ADDRESS.search(text)
         if match and match.start() and FULL_STOP.search(text[: match.start()].rstrip()):
             sheet.put("notice", line.start + match.start(), line.stop)
-        elif match := _ended(words).search(text):
+        elif (match := _ended(words).search(text)) and _nothing_after(sheet, line):
             sheet.put("credit", line.start + match.start(), line.stop)
         elif (start := _bracketed_credit(sheet, line, words)) is not None:
             sheet.put("credit", start, line.stop)
+
+
+def _nothing_after(sheet: Sheet, line: Line) -> bool:
+    """Whether no paragraph follows a line."""
+    return all(len(sheet.words(one)) < _SHORT for one in sheet.lines_of(Line(line.stop, len(sheet.text))))
 
 
 def _ended(words: FurnitureWords) -> re.Pattern[str]:
