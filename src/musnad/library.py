@@ -36,7 +36,16 @@ from musnad.store.answers import (
     Unit,
 )  # fmt: skip
 from musnad.store.errors import LibraryError
-from musnad.store.loading import article_number, article_ref, load_coverage, load_dropped, load_pair, load_raw
+from musnad.store.loading import (
+    all_numbers,
+    article_number,
+    article_ref,
+    is_there,
+    load_coverage,
+    load_dropped,
+    load_pair,
+    load_raw,
+)
 from musnad.store.saying import said as said_by
 from musnad.store.saying import statements_of
 from musnad.store.search import Search
@@ -177,6 +186,16 @@ class Library:
         """An article, as it stands now, and its reading. `wanted`: id, given id or address."""
         with self.database.reading() as connection:
             return load_pair(connection, article_number(connection, wanted, self.database.path))
+
+    def export_articles(self) -> Iterator[tuple[Article, Reading]]:
+        """All articles, as they stand now, with their readings, by time of publication; one at a time."""
+        with self.database.reading() as connection:
+            numbers = all_numbers(connection)
+        for number in numbers:
+            with self.database.reading() as connection:
+                pair = load_pair(connection, number) if is_there(connection, number) else None
+            if pair is not None:
+                yield pair
 
     def raw_page(self, wanted: str) -> bytes | None:
         """The page that an article was read from, as it was fetched, where there was one."""

@@ -12,7 +12,7 @@ from musnad.records import FOREIGN_BLOCKS, Article, Reading, SetAside, Statement
 from musnad.store import packing
 from musnad.store.carry import lead_on
 from musnad.store.entities import EntityBook, map_entities
-from musnad.store.words import index_stems, index_words
+from musnad.store.words import index_columns
 from musnad.text.fold import fold_key
 
 Outcome: TypeAlias = Literal["added", "same", "new-version"]
@@ -30,6 +30,7 @@ class Prepared:
     words: str
     stems: str
     contents: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
 
 
 @dataclass(slots=True)
@@ -52,15 +53,17 @@ def prepare(article: Article, reading: Reading) -> Prepared:
     surrogates."""
     contents = tuple(packing.content_text(article, one) for one in reading.statements[: packing.MOST_STATEMENTS])
     article.text.encode("utf-8")
+    words, stems = index_columns(article.title, article.text)
     return Prepared(
         article=article,
         reading=reading,
         article_record=packing.pack_article(article),
         reading_record=packing.pack(reading),
         raw=packing.pack_raw(article),
-        words=index_words(article.title, article.text),
-        stems=index_stems(article.title, article.text),
+        words=words,
+        stems=stems,
         contents=contents,
+        columns=tuple(index_columns(None, content) for content in contents),
     )
 
 
@@ -76,14 +79,14 @@ def put(connection: sqlite3.Connection, writer: Writer, ready: Prepared, change:
     if is_known(connection, article):
         return "same"
     row = connection.execute("SELECT n, current FROM article WHERE id = ?", (article.id,)).fetchone()
+    version = connection.execute("SELECT coalesce(max(n), 0) + 1 FROM version").fetchone()[0]
     if row is None:
-        number, old = _insert_article(connection, article, change), None
+        number, old = _insert_article(connection, article, version, change), None
     else:
         number, old = row
         take_rows_out(connection, number)
-        _update_article(connection, number, article, change)
-    version = _insert_version(connection, number, ready)
-    connection.execute("UPDATE article SET current = ? WHERE n = ?", (version, number))
+        _update_article(connection, number, article, version, change)
+    _insert_version(connection, version, number, ready)
     _index_article(connection, number, ready)
     writer.counts.update(set(ready.words.split()))
     put_reading(connection, writer, version, ready)
@@ -111,15 +114,15 @@ def clash(connection: sqlite3.Connection, article: Article) -> SetAside | None:
 def put_reading(connection: sqlite3.Connection, writer: Writer, version: int, ready: Prepared) -> None:
     """Write what a version tells, and the rows for queries, whose version must be its article's current one."""
     maker = maker_number(connection, writer, ready.reading.made_by)
+    # No "OR REPLACE" here: it would make SQLite flush the search index to the disk with each article.
     connection.execute(
-        "INSERT OR REPLACE INTO reading (version, maker, record) VALUES (?, ?, ?)",
-        (version, maker, ready.reading_record),
+        "INSERT INTO reading (version, maker, record) VALUES (?, ?, ?)", (version, maker, ready.reading_record)
     )
     entities = map_entities(connection, writer.book, version, ready.reading, maker)
     article, order = connection.execute("SELECT n, ord FROM article WHERE current = ?", (version,)).fetchone()
     rows = _Rows(article, version, order, maker, entities)
-    for place, (statement, content) in enumerate(zip(ready.reading.statements, ready.contents)):
-        rows.add(place, statement, content, ready.article)
+    for place, (statement, content, columns) in enumerate(zip(ready.reading.statements, ready.contents, ready.columns)):
+        rows.add(place, statement, content, columns, ready.article)
     rows.write(connection)
 
 
@@ -134,7 +137,7 @@ class _Rows:
         self.relays: list[tuple[object, ...]] = []
         self.index: list[tuple[int, str, str]] = []
 
-    def add(self, place: int, statement: Statement, content: str, article: Article) -> None:
+    def add(self, place: int, statement: Statement, content: str, columns: tuple[str, str], article: Article) -> None:
         """Add the rows of one statement; of two with the same id the first counts."""
         if statement.id in self.statements:
             return
@@ -146,7 +149,7 @@ class _Rows:
             statement.said, statement.said or day, statement.confidence, statement.rule, self.maker,
         )  # fmt: skip
         self._add_people(number, statement)
-        self.index.append((number, index_words(None, content), index_stems(None, content)))
+        self.index.append((number, *columns))
 
     def _add_people(self, number: int, statement: Statement) -> None:
         """Speakers, relays, and who it is about."""
@@ -166,10 +169,7 @@ class _Rows:
         many("INSERT OR IGNORE INTO about VALUES (?, ?)", self.about)
         many("INSERT INTO relay VALUES (?, ?, ?, ?)", self.relays)
         ids = [(key, self.version) for key in self.statements]
-        many(
-            "INSERT INTO statement_id (id, version) VALUES (?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET version = excluded.version, leads_to = NULL", ids,
-        )  # fmt: skip
+        many("INSERT OR IGNORE INTO statement_id (id, version) VALUES (?, ?)", ids)
         many("INSERT INTO statement_word_index (rowid, words) VALUES (?, ?)", [row[:2] for row in self.index])
         many("INSERT INTO statement_stem_index (rowid, stems) VALUES (?, ?)", [(row[0], row[2]) for row in self.index])
 
@@ -222,24 +222,25 @@ def _index_article(connection: sqlite3.Connection, article: int, ready: Prepared
     connection.execute("INSERT INTO article_stem_index (rowid, stems) VALUES (?, ?)", (order, ready.stems))
 
 
-def _insert_article(connection: sqlite3.Connection, article: Article, change: int) -> int:
-    row = (article.id, _next_order(connection, article.published), *_facts(article), now(), change)
+def _insert_article(connection: sqlite3.Connection, article: Article, version: int, change: int) -> int:
+    """Insert an article whose version comes next: an update afterwards would flush the search index to the disk."""
+    row = (article.id, _next_order(connection, article.published), *_facts(article), version, now(), change)
     made = connection.execute(
-        "INSERT INTO article (id, ord, given_id, outlet, outlet_key, url, published, day, added, changed) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row,
+        "INSERT INTO article (id, ord, given_id, outlet, outlet_key, url, published, day, current, added, changed) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row,
     )  # fmt: skip
     return int(made.lastrowid or 0)
 
 
-def _update_article(connection: sqlite3.Connection, number: int, article: Article, change: int) -> None:
+def _update_article(connection: sqlite3.Connection, number: int, article: Article, version: int, change: int) -> None:
     """Bring an article's row to its new version; its number in the index moves only with its time of publication."""
     published, order = connection.execute("SELECT published, ord FROM article WHERE n = ?", (number,)).fetchone()
     if published != article.published:
         order = _next_order(connection, article.published)
     connection.execute(
         "UPDATE article SET ord = ?, given_id = ?, outlet = ?, outlet_key = ?, url = ?, published = ?, day = ?, "
-        "changed = ? WHERE n = ?",
-        (order, *_facts(article), change, number),
+        "current = ?, changed = ? WHERE n = ?",
+        (order, *_facts(article), version, change, number),
     )
 
 
@@ -266,13 +267,12 @@ def _next_order(connection: sqlite3.Connection, published: str | None) -> int:
     return int(order)
 
 
-def _insert_version(connection: sqlite3.Connection, number: int, ready: Prepared) -> int:
+def _insert_version(connection: sqlite3.Connection, version: int, number: int, ready: Prepared) -> None:
     article = ready.article
-    row = (number, article.version, article.title, article.text, ready.article_record, ready.raw, now())
-    made = connection.execute(
-        "INSERT INTO version (article, version, title, text, record, raw, added) VALUES (?, ?, ?, ?, ?, ?, ?)", row
+    connection.execute(
+        "INSERT INTO version (n, article, version, title, text, record, raw, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (version, number, article.version, article.title, article.text, ready.article_record, ready.raw, now()),
     )
-    return int(made.lastrowid or 0)
 
 
 def maker_number(connection: sqlite3.Connection, writer: Writer, name: str) -> int:

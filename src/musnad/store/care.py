@@ -188,6 +188,8 @@ def _replace_reading(
     before = load_told(connection, version)
     writing.take_statements_out(connection, row[0])
     connection.execute("DELETE FROM entity_of WHERE version = ?", (version,))
+    connection.execute("DELETE FROM reading WHERE version = ?", (version,))
+    connection.execute("UPDATE statement_id SET leads_to = NULL WHERE version = ?", (version,))
     writing.put_reading(connection, writer, version, ready)
     connection.execute("UPDATE article SET changed = ? WHERE n = ?", (change, row[0]))
     after = told(ready.article, ready.reading)

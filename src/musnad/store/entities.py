@@ -66,7 +66,7 @@ def map_entities(
         book.add_names(connection, number, _names(entity))
         found[entity.key] = number
     connection.executemany(
-        "INSERT OR REPLACE INTO entity_of (version, key, entity, maker) VALUES (?, ?, ?, ?)",
+        "INSERT INTO entity_of (version, key, entity, maker) VALUES (?, ?, ?, ?)",
         [(version, key, number, maker) for key, number in found.items()],
     )
     return found

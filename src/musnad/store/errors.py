@@ -25,7 +25,7 @@ class LibraryError(Exception):
 _ADVICE: dict[Trouble, str] = {
     "read-only": "the library {path} cannot be written, the file or its folder is read-only: change that, or copy it",
     "not-a-library": "{path} is no Musnad library: name another file with --library",
-    "corrupt": "the library {path} is damaged ({detail}): run `musnad library check`, or put back a backup",
+    "corrupt": "the library {path} is damaged ({detail}): put back a backup; `musnad library check` tells more",
     "locked": "the library {path} is in use by another program that does not let go; try again when it has ended",
     "full": "no room left for the library {path}: free some and try again; what was acknowledged is kept",
     "disk": "the disk failed under {path} ({detail}): check the disk, then run `musnad library check`",

@@ -38,6 +38,16 @@ def load_pairs(
         yield load_pair(connection, number)
 
 
+def all_numbers(connection: sqlite3.Connection) -> list[int]:
+    """The numbers of all articles, by time of publication."""
+    return [row[0] for row in connection.execute("SELECT n FROM article ORDER BY ord")]
+
+
+def is_there(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether the library has an article of this number."""
+    return connection.execute("SELECT 1 FROM article WHERE n = ?", (number,)).fetchone() is not None
+
+
 def load_article(connection: sqlite3.Connection, number: int) -> Article:
     """An article as it stands now."""
     query = "SELECT v.record, v.title, v.text FROM article a JOIN version v ON v.n = a.current WHERE a.n = ?"
@@ -156,8 +166,10 @@ class StoredReadings(Mapping[str, Reading]):
 
 __all__ = [
     "StoredReadings",
+    "all_numbers",
     "article_number",
     "article_ref",
+    "is_there",
     "load_article",
     "load_coverage",
     "load_dropped",

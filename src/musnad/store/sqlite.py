@@ -48,7 +48,7 @@ class Database:
         self._immutable = False
         self._connections: dict[int, sqlite3.Connection] = {}
         self._lock = threading.RLock()
-        self._closed = False
+        self._closed = self._writing = False
         _check_place(Path(self.path), mode)
         with told_clearly(self.path):
             self._open(mode)
@@ -176,10 +176,13 @@ class Database:
             )
         with self._lock, told_clearly(self.path):
             connection = self.connection
-            if connection.in_transaction:  # a part of a larger write
+            if self._writing:  # a part of a larger write
                 yield connection
                 return
+            if connection.in_transaction:
+                raise RuntimeError("writing inside a block that reads: what it read may be old by now")
             self._begin(connection)
+            self._writing = True
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -187,6 +190,8 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                self._writing = False
 
     def outside(self, act: Callable[[sqlite3.Connection], object]) -> None:
         """Do what SQLite allows outside a transaction only, when no other program writes. Raises LibraryError."""

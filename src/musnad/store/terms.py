@@ -200,7 +200,7 @@ def _counts(connection: sqlite3.Connection, bases: Iterable[str]) -> dict[str, i
 
 @cache
 def _usual_counts() -> dict[str, int]:
-    """How many articles of a shipped count words stand in, bare and with the article: for libraries too small to tell."""
+    """How often words stand in a shipped count, bare and with the article: for libraries too small to tell."""
     counts = {}
     for row in table("generated/vocabulary"):
         counts[row["word"]] = int(row["bare"])

@@ -35,6 +35,7 @@ CREATE TABLE article (
 CREATE INDEX article_given_id ON article (given_id) WHERE given_id IS NOT NULL;
 CREATE INDEX article_outlet ON article (outlet_key, ord);
 CREATE INDEX article_day ON article (day);
+CREATE UNIQUE INDEX article_current ON article (current);
 CREATE INDEX article_changed ON article (changed);
 
 -- What a page said at one time. A page that changed has several; the old ones stay.
