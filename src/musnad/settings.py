@@ -19,7 +19,7 @@ class Settings(Record):
     #: Articles whose letters are Arabic to a smaller share than this give no article (reason ``not-arabic``).
     least_arabic: float = 0.3
     #: Two articles are copies where the smaller shares at least this part of its word shingles with the other.
-    copy_share: float = 0.6
+    copy_share: float = 0.5
     #: Articles further apart than this are never of one story.
     story_hours: int = 96
 

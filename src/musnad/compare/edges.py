@@ -1,0 +1,131 @@
+"""Edges between articles of one story: terms that both have propose a pair, a learned check says how likely it is.
+
+The check is a logistic regression on measures of likeness in words of title, lead and beginning, rare words and
+numbers, and on the time between the two (after Miranda et al. 2018, who weigh the same kinds of
+likeness for clusters); its weights stand in ``data/models/story_edges.tsv`` with how they were learned.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Sequence
+from functools import cache
+from math import exp
+from typing import NamedTuple
+
+from musnad.compare.keys import gap_hours
+from musnad.compare.terms import Rareness, Terms, TopicKey, weigh
+from musnad.text.lexicon import table
+
+#: Measures of a pair, in the order in which `likeness` gives them.
+MEASURES = ("head", "lead", "title", "rare", "number", "named_more", "named_less", "days")
+#: An article proposes pairs by so many of its heaviest stems.
+PROPOSING = 32
+#: A pair is checked where it shares at least so many of these …
+SHARED = 2
+#: … and a pair less likely than this is no edge.
+LEAST = 0.02
+#: Articles of which one has no date count as so many days apart.
+UNDATED_DAYS = 1.0
+
+
+class Edge(NamedTuple):
+    """Two articles, by place in the given list, and how likely they are of one story."""
+
+    first: int
+    second: int
+    likely: float
+
+
+def likeness(one: Terms, other: Terms) -> tuple[float, ...]:
+    """The measures of a pair, named in `MEASURES`; cosines from 0 to 1, and days between the two."""
+    head = lead = title = rare = number = named = named_other = 0.0
+    stems, others = one.stems, other.stems
+    for stem in stems.keys() & others.keys():
+        a, b = stems[stem], others[stem]
+        head += a[0] * b[0]
+        lead += a[1] * b[1]
+        title += a[2] * b[2]
+        rare += a[3] * b[3]
+        number += a[4] * b[4]
+        named += a[5] * b[6]
+        named_other += b[5] * a[6]
+    hours = gap_hours(one.when, other.when)
+    days = UNDATED_DAYS if hours is None else hours / 24
+    return head, lead, title, rare, number, max(named, named_other), min(named, named_other), days
+
+
+@cache
+def learned() -> tuple[float, tuple[float, ...]]:
+    """The learned check: its constant and the weight of each measure."""
+    rows = {row["measure"]: float(row["weight"]) for row in table("models/story_edges")}
+    return rows["constant"], tuple(rows[name] for name in MEASURES)
+
+
+def likely(measures: Sequence[float]) -> float:
+    """How likely a pair with these measures is of one story, from 0 to 1."""
+    constant, weights = learned()
+    score = constant + sum(weight * value for weight, value in zip(weights, measures))
+    return 1 / (1 + exp(-max(min(score, 40.0), -40.0)))
+
+
+def propose(keys: Sequence[TopicKey], rareness: Rareness, hours: float) -> Iterator[tuple[int, int, Terms, Terms]]:
+    """Pairs of articles that share terms and stand no more than `hours` apart; keys in order of publication.
+
+    Only the articles of the last `hours` are held, and those without a date, so that memory does not grow with time.
+    """
+    window = _Window(hours)
+    for at, key in enumerate(keys):
+        terms = weigh(key, rareness)
+        heaviest = sorted(terms.stems, key=lambda stem: (-terms.stems[stem].head, stem))[:PROPOSING]
+        for other in window.alike(terms, heaviest):
+            yield other, at, window.held[other], terms
+        window.add(at, terms, heaviest)
+
+
+class _Window:
+    """The articles that a next one may be compared with, by their heaviest stems."""
+
+    def __init__(self, hours: float) -> None:
+        self._hours = hours
+        self.held: dict[int, Terms] = {}
+        self._stems: dict[int, Sequence[str]] = {}
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        self._dated: deque[int] = deque()
+
+    def alike(self, terms: Terms, heaviest: Sequence[str]) -> list[int]:
+        """Places of the held articles that share enough heavy stems."""
+        self._forget(terms)
+        shared: Counter[int] = Counter()
+        for stem in heaviest:
+            shared.update(self._holders.get(stem, ()))
+        return sorted(other for other, count in shared.items() if count >= SHARED)
+
+    def add(self, at: int, terms: Terms, heaviest: Sequence[str]) -> None:
+        """Hold an article."""
+        self.held[at], self._stems[at] = terms, heaviest
+        for stem in heaviest:
+            self._holders[stem].append(at)
+        if terms.when is not None:
+            self._dated.append(at)
+
+    def _forget(self, now: Terms) -> None:
+        while self._dated and (gap_hours(self.held[self._dated[0]].when, now.when) or 0) > self._hours:
+            old = self._dated.popleft()
+            for stem in self._stems.pop(old):
+                self._holders[stem].remove(old)
+            del self.held[old]
+
+
+def find_edges(keys: Sequence[TopicKey], hours: float) -> list[Edge]:
+    """Edges between articles whose keys stand in order of publication, undated ones last."""
+    rareness = Rareness(keys)
+    edges = []
+    for first, second, one, other in propose(keys, rareness, hours):
+        chance = likely(likeness(one, other))
+        if chance >= LEAST:
+            edges.append(Edge(first, second, chance))
+    return edges
+
+
+__all__ = ["MEASURES", "Edge", "find_edges", "learned", "likely", "likeness", "propose"]

@@ -1,0 +1,225 @@
+"""Stories: articles about one event or one running matter, of all outlets, with copies counted once.
+
+Keys of all articles, edges between those that are alike, one partition over (published, id): batch and cluster give the
+same. An article of no story stays alone and makes no story.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from musnad.compare.edges import Edge, find_edges
+from musnad.compare.keys import Unions, When, gap_hours, in_order, own_spans, own_text, stable_id, when
+from musnad.compare.partition import partition
+from musnad.compare.terms import Rareness, topic_key, weigh
+from musnad.records import Article, CopyGroup, Reading, Story
+from musnad.settings import Settings
+from musnad.text.fold import fold
+from musnad.text.sentences import split_sentences
+from musnad.text.words import split_words
+
+#: Groups of articles are one story while their pairs are this likely on average.  # swept 0.2–0.6 on dev, 2026-11
+COHESION = 0.4
+#: Words that name a story.
+KEYWORDS = 6
+#: A title made from a first sentence is no longer than this, in characters.
+LONGEST_TITLE = 120
+_DEFAULT = Settings()
+
+
+def find_stories(
+    articles: Sequence[Article],
+    readings: Mapping[str, Reading],
+    copies: Sequence[CopyGroup],
+    settings: Settings = _DEFAULT,
+) -> list[Story]:
+    """Stories of at least two articles, by their first; the order in which articles come changes nothing."""
+    ordered = sorted(in_order(articles), key=lambda article: article.published is not None)
+    clusters = story_clusters(ordered, copies, settings.story_hours)
+    kept = [cluster for cluster in clusters if len(cluster.places) > 1]
+    rareness = Rareness(topic_key(ordered[at]) for cluster in kept for at in cluster.places)
+    maker = _Maker(ordered, readings, copies, rareness)
+    return sorted((maker.make(cluster) for cluster in kept), key=lambda story: (story.first or "", story.id))
+
+
+class Cluster(NamedTuple):
+    """Places of the articles of one story, and how strongly each place is tied to the others."""
+
+    places: tuple[int, ...]
+    ties: Mapping[int, float]
+    edges: int
+
+
+def story_clusters(articles: Sequence[Article], copies: Sequence[CopyGroup], hours: float) -> list[Cluster]:
+    """The partition of articles that stand in order, undated ones first; single articles are clusters too."""
+    units = _units(articles, copies, hours)
+    keys = [topic_key(articles[unit[0]]) for unit in units]
+    edges = find_edges(keys, hours)
+    spans = [[stretch for at in unit if (stretch := when(articles[at]))] for unit in units]
+    groups = partition(len(units), edges, COHESION, lambda one, other: _within(spans, one + other, hours))
+    return _clusters(units, groups, edges)
+
+
+def _units(articles: Sequence[Article], copies: Sequence[CopyGroup], hours: float) -> list[list[int]]:
+    """Places of articles, copies of each other together where they stand close enough; each in order."""
+    at = {article.id: place for place, article in enumerate(articles)}
+    unions = Unions(len(articles))
+    for group in copies:
+        places = sorted(at[one] for one in group.articles if one in at)
+        if group.kind != "part":
+            for one, other in pairwise(places):
+                if (gap_hours(when(articles[one]), when(articles[other])) or 0) <= hours:
+                    unions.join(one, other)
+    return unions.groups()
+
+
+def _within(spans: Sequence[Sequence[When]], units: Sequence[int], hours: float) -> bool:
+    """Whether the articles of some units stand within so many hours; undated ones do."""
+    stretches = sorted(stretch for unit in units for stretch in spans[unit])
+    return not stretches or (gap_hours(stretches[0], stretches[-1]) or 0) <= hours
+
+
+def _clusters(units: Sequence[Sequence[int]], groups: Sequence[Sequence[int]], edges: Sequence[Edge]) -> list[Cluster]:
+    home = {unit: number for number, group in enumerate(groups) for unit in group}
+    ties: Counter[int] = Counter()
+    inside: Counter[int] = Counter()
+    for first, second, likely in edges:
+        if home[first] == home[second]:
+            ties[first] += likely  # type: ignore[assignment]
+            ties[second] += likely  # type: ignore[assignment]
+            inside[home[first]] += 1
+    return [
+        Cluster(
+            tuple(sorted(at for unit in group for at in units[unit])),
+            {units[unit][0]: float(ties[unit]) for unit in group},
+            inside[number],
+        )
+        for number, group in enumerate(groups)
+    ]
+
+
+class _Maker:
+    """Makes the records of stories."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        readings: Mapping[str, Reading],
+        copies: Sequence[CopyGroup],
+        rareness: Rareness,
+    ) -> None:
+        self._articles, self._readings, self._copies, self._rareness = articles, readings, copies, rareness
+        self._groups_of: dict[str, list[CopyGroup]] = {}
+        for group in copies:
+            for one in group.articles:
+                self._groups_of.setdefault(one, []).append(group)
+
+    def make(self, cluster: Cluster) -> Story:
+        """The record of one story."""
+        articles = in_order(self._articles[at] for at in cluster.places)
+        central = self._articles[max(cluster.ties, key=lambda at: (cluster.ties[at], -at))]
+        copies = self._copies_of(articles)
+        shared = self._keywords(articles)
+        dated = [article.published for article in articles if article.published]
+        return Story(
+            id=stable_id("story", articles[0].id),
+            title=title_of(central),
+            articles=tuple(article.id for article in articles),
+            first=dated[0] if dated else None,
+            last=dated[-1] if dated else None,
+            copies=copies,
+            outlets=tuple(dict.fromkeys(article.outlet for article in articles if article.outlet)),
+            texts=count_texts([article.id for article in articles], copies),
+            origins=self._origins(articles, copies),
+            why=_why(articles, shared, copies),
+            keywords=shared,
+        )
+
+    def _copies_of(self, articles: Sequence[Article]) -> tuple[CopyGroup, ...]:
+        """Copy groups with at least two articles of the story."""
+        here = Counter(group.id for article in articles for group in self._groups_of.get(article.id, ()))
+        found = {g.id: g for article in articles for g in self._groups_of.get(article.id, ()) if here[g.id] > 1}
+        return tuple(found.values())
+
+    def _origins(self, articles: Sequence[Article], copies: Sequence[CopyGroup]) -> tuple[str, ...]:
+        """Agencies that the articles' chains and their copies name, in order."""
+        readings = [self._readings[article.id] for article in articles if article.id in self._readings]
+        links = [link for reading in readings for statement in reading.statements for link in statement.chain]
+        named = [link.name for link in links if link.kind == "agency"]
+        return tuple(dict.fromkeys([*(group.origin for group in copies if group.origin), *named]))
+
+    def _keywords(self, articles: Sequence[Article]) -> tuple[str, ...]:
+        """Words that most of the articles share and few others have, as they are written most often."""
+        weight: Counter[str] = Counter()
+        holders: Counter[str] = Counter()
+        for article in articles:
+            terms = weigh(topic_key(article), self._rareness)
+            for stem, found in terms.stems.items():
+                weight[stem] += found.head  # type: ignore[assignment]
+                holders[stem] += 1
+        shared = [s for s in weight if holders[s] * 2 >= len(articles) and holders[s] > 1 and not s[0].isdigit()]
+        best = sorted(shared, key=lambda stem: (-weight[stem], stem))[:KEYWORDS]
+        spellings = _spellings(articles, set(best), self._rareness)
+        return tuple(spellings[stem] for stem in best if stem in spellings)
+
+
+def _spellings(articles: Sequence[Article], stems: set[str], rareness: Rareness) -> dict[str, str]:
+    """How some stems are mostly written in the articles, without clitics where they ever stand so."""
+    found: dict[str, Counter[str]] = {}
+    for article in articles:
+        text = f"{article.title or ''}\n{own_text(article)[:2000]}"
+        for word in split_words(fold(text)):
+            stem = rareness.stem(word.norm) if word.kind != "mark" else ""
+            if stem in stems:
+                bare = word.norm == stem
+                found.setdefault(stem, Counter())[text[word.start : word.stop]] += 1000 if bare else 1
+    return {stem: min(counts, key=lambda form: (-counts[form], form)) for stem, counts in found.items()}
+
+
+def title_of(article: Article) -> str:
+    """The article's title, or its first sentence where it has none, cut at a word.
+
+    >>> title_of(Article(id="1", version="1", text="وصل الوفد. ثم غادر."))
+    'وصل الوفد.'
+    """
+    if article.title:
+        return " ".join(article.title.split())
+    text = next((article.text[span[0] : span[1]] for span in own_spans(article)), article.text)
+    sentences = split_sentences(text[: 4 * LONGEST_TITLE])
+    first = " ".join(text[sentences[0].start : sentences[0].stop].split()) if sentences else ""
+    if len(first) <= LONGEST_TITLE:
+        return first
+    return first[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+
+
+def count_texts(articles: Sequence[str], copies: Sequence[CopyGroup]) -> int:
+    """How many distinct texts some articles are: copies, and a part with what carries it, count once.
+
+    >>> group = CopyGroup(id="c", articles=("1", "2"), kind="same", order="unknown", share=1.0)
+    >>> count_texts(["1", "2", "3"], [group])
+    2
+    """
+    at = {one: place for place, one in enumerate(articles)}
+    unions = Unions(len(at))
+    for group in copies:
+        places = [at[one] for one in group.articles if one in at]
+        for one, other in pairwise(places):
+            unions.join(one, other)
+    return len(unions.groups())
+
+
+def _why(articles: Sequence[Article], shared: Sequence[str], copies: Sequence[CopyGroup]) -> tuple[str, ...]:
+    """What holds a story together, as `code: what`."""
+    stretches = [stretch for article in articles if (stretch := when(article))]
+    reasons = [f"shared words: {', '.join(shared)}"] if shared else []
+    if len(stretches) > 1:
+        reasons.append(f"hours between first and last: {round(gap_hours(min(stretches), max(stretches)) or 0)}")
+    if copies:
+        reasons.append(f"copies: {len(copies)}")
+    return tuple(reasons)
+
+
+__all__ = ["COHESION", "Cluster", "count_texts", "find_stories", "story_clusters", "title_of"]

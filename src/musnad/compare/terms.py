@@ -1,0 +1,172 @@
+"""The words by which articles are compared: light stems, how rare they are, and an article's weighted terms.
+
+A word loses its clitics where what remains is attested: proclitics are told from letters of the word by counting, since
+the same letters begin both. Rareness is counted over background articles (``data/generated/word_articles.tsv``) and the
+given ones together, so that five articles can be compared as well as fifty thousand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from math import log, sqrt
+from typing import NamedTuple
+
+from musnad.compare.keys import When, folded_words, own_text, when
+from musnad.records import Article
+from musnad.text.lexicon import table
+from musnad.text.words import bases
+
+#: How many of an article's first words stand for it, and how many of these are its lead.
+HEAD, LEAD = 150, 60
+#: A title's words count as if they stood in the text so many times more.
+TITLE_WEIGHT = 2
+#: The words at the beginning that a title is looked for in.
+NEAR_TOP = 120
+#: Where an article has no title, so many of its first words stand for one.
+STAND_IN_TITLE = 12
+#: A stem in more than this part of all articles is not rare.
+RARE = 0.01
+#: Stems in more than a quarter of all articles tell nothing.
+LEAST_IDF = 1.4
+#: A one-letter proclitic must leave a word so many times more frequent than the whole.
+_SURE, _SURER = 1.0, 3.0
+
+
+class TopicKey(NamedTuple):
+    """What one article alone gives to the search for stories: folded words of title and beginning, and its time."""
+
+    id: str
+    outlet: str | None
+    when: When | None
+    title: tuple[str, ...]
+    head: tuple[str, ...]
+
+
+def topic_key(article: Article) -> TopicKey:
+    """The key of an article, from its title and its own running text."""
+    head = tuple(folded_words(own_text(article))[:HEAD])
+    title = tuple(folded_words(article.title or "")) or head[:STAND_IN_TITLE]
+    return TopicKey(article.id, article.outlet, when(article), title, head)
+
+
+@cache
+def background() -> tuple[int, Mapping[str, int]]:
+    """How many articles the background has, and in how many of them each folded word stands."""
+    counts = {row["word"]: int(row["articles"]) for row in table("generated/word_articles")}
+    return counts.pop("*"), counts
+
+
+class Rareness:
+    """Stems of folded words and how rare they are in the background and the given articles together."""
+
+    def __init__(self, keys: Iterable[TopicKey] = ()) -> None:
+        """Count the words of the given articles on top of the background."""
+        self.articles, known = background()
+        self._counts: Counter[str] = Counter(known)
+        for key in keys:
+            self.articles += 1
+            self._counts.update({*key.title, *key.head})
+        self._stems: dict[str, str] = {}
+        self._holders: Counter[str] = Counter()
+        for word, count in self._counts.items():
+            self._holders[self.stem(word)] += count
+
+    def stem(self, word: str) -> str:
+        """The word without the clitics that it plainly has.
+
+        >>> Rareness().stem("وبالسلام"), Rareness().stem("وزير")
+        ('سلام', 'وزير')
+        """
+        found = self._stems.get(word)
+        if found is None:
+            found = self._stems[word] = self._stem(word)
+        return found
+
+    def _stem(self, word: str) -> str:
+        if len(word) < 4 or not "\u0621" <= word[0] <= "\u064a":
+            return word
+        best, most = word, self._counts[word]
+        for clitics, base in bases(word)[1:]:
+            if len(base) < 3 or (clitics[0] == _ALEF and clitics != _ARTICLE):
+                continue
+            count = self._counts[base]
+            if clitics.endswith((_ARTICLE, _TO_THE)):
+                if count:
+                    return base
+            elif count > most * (_SURE if clitics in _CONJUNCTIONS else _SURER):
+                best, most = base, count
+        return best
+
+    def idf(self, stem: str) -> float:
+        """How much a stem tells: the logarithm of all articles over those that hold it."""
+        return log((self.articles + 1) / (min(self._holders[stem], self.articles) + 0.5))
+
+    def rare(self, stem: str) -> bool:
+        """Whether at most one article in a hundred holds the stem."""
+        return self._holders[stem] <= self.articles * RARE
+
+
+_ALEF = "\N{ARABIC LETTER ALEF}"
+_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_TO_THE = "\N{ARABIC LETTER LAM}\N{ARABIC LETTER LAM}"
+_CONJUNCTIONS = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
+
+
+class Weights(NamedTuple):
+    """What a stem weighs in an article: in its head, lead and title, as a rare word, as a number; all for cosines.
+
+    `named` is its part of the title (the parts of a title add up to 1), `top` tells whether it stands near the top.
+    """
+
+    head: float
+    lead: float
+    title: float
+    rare: float
+    number: float
+    named: float
+    top: bool
+
+
+class Terms(NamedTuple):
+    """An article as weighted stems."""
+
+    when: When | None
+    stems: Mapping[str, Weights]
+
+
+def weigh(key: TopicKey, rareness: Rareness) -> Terms:
+    """Weigh the terms of an article."""
+    title = [rareness.stem(word) for word in key.title]
+    head = [rareness.stem(word) for word in key.head]
+    idf = {stem: value for stem in {*title, *head} if (value := rareness.idf(stem)) >= LEAST_IDF}
+    parts = (
+        _weighed(title * TITLE_WEIGHT + head, idf),
+        _weighed(head[:LEAD], idf),
+        _weighed(title, idf),
+        _unit({stem: value * value for stem, value in idf.items() if rareness.rare(stem)}),
+        _unit({stem: value for stem, value in idf.items() if stem[0].isdigit()}),
+    )
+    top = frozenset(head[:NEAR_TOP])
+    whole, lead, named, rare, numbers = (part.get for part in parts)
+    stems = {
+        stem: Weights(whole(stem, 0.0), lead(stem, 0.0), named(stem, 0.0), rare(stem, 0.0), numbers(stem, 0.0),
+                      named(stem, 0.0) ** 2, stem in top)
+        for stem in idf
+    }  # fmt: skip
+    return Terms(key.when, stems)
+
+
+def _weighed(stems: Iterable[str], idf: Mapping[str, float]) -> dict[str, float]:
+    """Stems by how often they stand and how much they tell."""
+    return _unit({stem: (1 + log(count)) * idf[stem] for stem, count in Counter(stems).items() if stem in idf})
+
+
+def _unit(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights with a length of 1."""
+    length = sqrt(sum(value * value for value in weights.values()))
+    return {stem: value / length for stem, value in weights.items()} if length else {}
+
+
+__all__ = ["Rareness", "Terms", "TopicKey", "Weights", "background", "topic_key", "weigh"]
