@@ -27,6 +27,8 @@ def _stands_apart(scan: Scan, first: int, last: int) -> bool:
     """«اسم (23 عاما)», «اسم، 39 عاما،»: alone between brackets or commas after a word."""
     if scan.is_mark(first - 1, "("):
         return scan.is_mark(last + 1, ")،,")
+    if scan.is_mark(first - 1, "/"):
+        return scan.is_mark(last + 1, "/")
     return scan.is_mark(first - 1, "،,") and (scan.is_mark(last + 1, "،,)"))
 
 

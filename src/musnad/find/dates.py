@@ -39,6 +39,7 @@ class Draft:
     hijri_day: int | None = None
     hijri_month: int | None = None
     hijri_year: int | None = None
+    hijri_second: int | None = None
     direction: str = ""
     unit: str = ""
     season: str = ""
@@ -100,6 +101,8 @@ def _over_glue(scan: Scan, draft: Draft, at: int) -> int:
     if equals := scan.sense(at, "equals"):
         return equals.last + 1
     if scan.sense(at, "of") and (draft.day or draft.month or draft.clock or draft.hijri_day or draft.season or draft.part):
+        return at + 1
+    if scan.is_mark(at, "(") and draft.hijri_year and (number := scan.number(at + 1)) and number.value in YEARS:
         return at + 1
     if scan.is_mark(at, "،,(-–/") and (draft.weekday or draft.deictic) and _is_dated(scan, draft, at):
         return at + 1
@@ -285,21 +288,26 @@ def _read_day_month(scan: Scan, draft: Draft, at: int) -> int | None:
     if number is None or not _is_day_number(number) or number.reason:
         return None
     at = number.last + 1
+    if draft.part and scan.is_mark(at, "-–/") and (second := scan.number(at + 1)) and _is_day_number(second):
+        at = second.last + 1  # «ليل 15-16 يوليو»: the night belongs to the first day
     if scan.norm(at) in ("st", "nd", "rd", "th") and scan.glued(at):
         at += 1
         at += scan.is_mark(at, ",")
-    if scan.sense(at, "of"):
+    linked = scan.sense(at, "of") is not None
+    if linked:
         at += 1
     elif scan.is_mark(at, "/-") and scan.norm(at + 1) and scan.sense(at + 1, "month", "hijri_month"):
         at += 1
-    return _month_with_day(scan, draft, at, int(number.value or 0))
+    return _month_with_day(scan, draft, at, int(number.value or 0), linked)
 
 
-def _month_with_day(scan: Scan, draft: Draft, at: int, day: int) -> int | None:
+def _month_with_day(scan: Scan, draft: Draft, at: int, day: int, linked: bool) -> int | None:
     unit = scan.sense(at, "unit_singular")
     if unit and unit.key == "month" and not unit.entry.skip:
         at = unit.last + 1
         if unit.entry.definite:
+            if not linked:
+                return None
             return _day_of_relative_month(scan, draft, at, day)
     month = scan.sense(at, "month", "hijri_month")
     if month is None or month.entry.skip:
@@ -320,6 +328,14 @@ def _day_of_relative_month(scan: Scan, draft: Draft, at: int, day: int) -> int |
         return None
     draft.day, draft.unit, draft.direction = day, "month", direction.value
     return direction.last + 1
+
+
+def _read_first_day(scan: Scan, draft: Draft, at: int) -> int | None:
+    """«فاتح نوفمبر», «غرة رمضان»: the first of the month."""
+    word = scan.sense(at, "first_day")
+    if word is None or draft.day or draft.hijri_day:
+        return None
+    return _month_with_day(scan, draft, word.last + 1, 1, True)
 
 
 def _read_month(scan: Scan, draft: Draft, at: int) -> int | None:
@@ -369,6 +385,9 @@ def _read_year(scan: Scan, draft: Draft, at: int) -> int | None:
     if number is None or number.skip or number.ordinal or not _is_year(scan, draft, number, word):
         return None
     after = number.last + 1
+    if number.value in HIJRI_YEARS and scan.is_mark(after, "/-–") and (second := scan.number(after + 1)):
+        if second.value == int(number.value or 0) + 1:
+            draft.hijri_second, after = int(second.value), second.last + 1
     era = scan.sense(after, "era")
     hijri = era.value == "ah" if era else _means_hijri(draft, int(number.value or 0))
     if (draft.hijri_year if hijri else draft.year) is not None:
@@ -380,6 +399,7 @@ def _read_year(scan: Scan, draft: Draft, at: int) -> int | None:
     else:
         draft.year = int(number.value or 0)
     after = era.last + 1 if era else after
+    opened = opened or (scan.is_mark(number.first - 1, "(") and draft.last >= 0)
     return after + 1 if opened and scan.is_mark(after, ")") else after
 
 
@@ -390,6 +410,8 @@ def _is_year(scan: Scan, draft: Draft, number: Number, word: Sense | None) -> bo
     digits = number.form == "digits" and scan.words[number.last].norm.isdigit() and not number.definite
     if word:
         return 1 <= value <= 2999 and (not digits or len(scan.words[number.last].norm) >= 3) and value > 99
+    if scan.is_mark(number.first - 1, "(") and draft.hijri_year and value in YEARS:
+        return True
     if not (draft.month or draft.hijri_month or draft.season):
         return False
     if number.form == "words":
@@ -433,23 +455,39 @@ def _read_unit(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     if unit.key in ("second", "minute", "hour", "night") or (unit.entry.skip and (draft.last >= 0 or this)):
         return None
+    if unit.key == "day" and scan.sense(unit.first - 1, "not_today"):
+        return None
+    if draft.day and not scan.sense(at - 1, "of"):
+        return None
     if draft.unit or draft.year or draft.weekday or draft.deictic or (unit.key != "year" and not draft.is_empty()):
         return None
     after = unit.last + 1
     direction = scan.sense(after, "dir")
+    if direction is None and unit.key == "year" and (number := scan.number(after + scan.is_mark(after, "("))):
+        if _is_year(scan, draft, number, unit):
+            return None
     if direction is None and this is None and not _is_edge_before(scan, draft.first):
         return None
     draft.unit = unit.key
     draft.direction = direction.value if direction else {"this": "this", "that": "same"}[this.value if this else "this"]
     after = direction.last + 1 if direction else after
-    return _over_year_in_brackets(scan, unit, after)
+    return _over_year(scan, draft, unit, after)
 
 
-def _over_year_in_brackets(scan: Scan, unit: Sense, after: int) -> int:
-    number = scan.number(after + 1) if scan.is_mark(after, "(") else None
-    if unit.key == "year" and number and number.value in YEARS and scan.is_mark(number.last + 1, ")"):
-        return number.last + 2
-    return after
+def _over_year(scan: Scan, draft: Draft, unit: Sense, after: int) -> int:
+    """Over the year that says which one is meant: «العام الحالي (2018)», «العام القادم 2019 م»."""
+    opened = scan.is_mark(after, "(")
+    number = scan.number(after + opened)
+    if unit.key != "year" or number is None or number.form != "digits" or number.value not in YEARS or number.skip:
+        return after
+    end = number.last + 1
+    if opened:
+        return end + 1 if scan.is_mark(end, ")") else after
+    if scan.norm(end) in scan.table.counted or scan.is_mark(end, "-/–"):
+        return after
+    draft.unit, draft.direction, draft.year = "", "", int(number.value or 0)
+    era = scan.sense(end, "era")
+    return era.last + 1 if era else end
 
 
 def _is_edge_before(scan: Scan, first: int) -> bool:
@@ -478,6 +516,7 @@ _READERS = (
     _read_unit,
     _read_year,
     _read_season,
+    _read_first_day,
     _read_month,
     _read_direction,
 )
@@ -533,9 +572,8 @@ def _what(draft: Draft, how: str) -> tuple[str | None, str | None, str | None, s
     hijri, hijri_gregorian, reason = _hijri(draft)
     if draft.month and draft.year and not draft.unit:
         return _absolute(draft), None, None, None if _absolute(draft) else "no such day", hijri
-    if hijri or reason:
-        if hijri_gregorian or reason:
-            return hijri_gregorian, None, None, reason, hijri
+    if (hijri_gregorian or reason) and not draft.year:
+        return hijri_gregorian, None, None, reason, hijri
     if draft.hijri_month and not draft.month:
         day = f"-{draft.hijri_day:02}" if draft.hijri_day else ""
         return None, f"{how}-h{draft.hijri_month:02}{day}", None, None, None
@@ -557,6 +595,8 @@ def _hijri(draft: Draft) -> tuple[str | None, str | None, str | None]:
         return None, None, None
     text = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
     value = hijri_value(year, month, day)
+    if draft.hijri_second and value and (last := hijri_value(draft.hijri_second)):
+        text, value = f"{year:04}/{draft.hijri_second:04}", value.partition("/")[0] + "/" + last.partition("/")[2]
     if value or draft.month:
         return text, value, None
     if not _EARLIEST <= year <= 1500:

@@ -94,7 +94,7 @@ def parts_of(sheet: Sheet, found: Sequence[Found], figures: Sequence[Figure]) ->
 def is_casualty(sheet: Sheet, index: int) -> bool:
     """Whether a single person is told as a casualty: «مقتل طفل», «إن طفلا قتل»."""
     events = sheet.table.events
-    before = events.get(sheet.norm(index - 1))
+    before = events.get(sheet.norm(index - 1)) if sheet.norm(index - 1) not in sheet.table.particles else None
     if before in CASUALTIES and not sheet.norm(index - 1).startswith("ال"):
         return before is not None and not _is_named(sheet, index)
     norm = sheet.norm(index)
@@ -110,20 +110,33 @@ def _is_named(sheet: Sheet, index: int) -> bool:
 def stands_for(sheet: Sheet, number: Number) -> str | None:
     """The noun that a bare number stands for («وأصيب اثنان», «أكثر من عشرة منهم»); "" where it is not told; None where it counts nothing."""
     mod, begin = Modifiers.load().on_left(sheet.words, number.first)
-    of_them = sheet.phrase(number.last + 1, "of_them") is not None
+    of_them = sheet.phrase(number.last + 1, "of_them") is not None and number.value != 1
     event = sheet.table.events.get(sheet.norm(begin - 1))
     others = sheet.phrase(number.last + 1, "others") is not None
     among = sheet.ends_phrase(begin, "among") and not sheet.norm(number.last + 1).startswith("من")
     vague = number.form == "vague" and number.scale >= 100 and _ends_clause(sheet, number)
-    if not (of_them or event in CASUALTIES or others or among or vague):
+    listed = _is_listed(sheet, number)
+    told = sheet.ends_phrase(begin, "their_number") or (mod and number.scale > 1)
+    if not (of_them or event in CASUALTIES or others or among or vague or listed or told):
         return None
+    if (listed or among) and sheet.latest and not (of_them or others):
+        return sheet.latest.unit or ""
     if number.value is not None and isinstance(number.value, int) and 1900 <= number.value <= 2100 and not (of_them or mod):
         return None
-    return _antecedent(sheet, number.first, others or of_them or event is not None)
+    return _antecedent(sheet, number.first, bool(others or of_them or event is not None or told))
+
+
+def _is_listed(sheet: Sheet, number: Number) -> bool:
+    """«46 شخصا في الشمال، و31 في ولاية أخرى»: a count joined to the one before it, the noun left out."""
+    latest = sheet.latest
+    if latest is None or latest.kind != "count" or not latest.person or not number.conjoined or number.form == "vague":
+        return False
+    near = number.first - latest.last <= 12 and latest.last >= sentence_start(sheet, number.first)
+    return near and sheet.phrase(number.last + 1, "place") is not None
 
 
 def _ends_clause(sheet: Sheet, number: Number) -> bool:
-    return number.definite and number.form == "vague"
+    return number.definite and number.form == "vague" and not number.preposition
 
 
 def _antecedent(sheet: Sheet, index: int, wanted: bool) -> str:

@@ -12,10 +12,11 @@ from musnad.text.fold import fold_key
 from musnad.text.nouns import singular_of
 from musnad.text.numbers import ATTACHED, Number, find_numbers
 from musnad.text.view import View
-from musnad.text.words import Word
+from musnad.text.words import Word, without_enclitic
 
 ARTICLE = fold_key("ال")
-_YEARS = frozenset(fold_key(word) for word in ("عام", "سنة"))
+#: Digits that stand for a year more likely than for a count of something unknown.
+YEARS = range(1900, 2101)
 Value = int | float | None
 
 
@@ -52,6 +53,7 @@ class Sheet:
         for number in find_numbers(self.words, table.numbers):
             self.numbers[number.first] = number
         self.candidates = self._candidates()
+        self.latest: Found | None = None
 
     def _candidates(self) -> list[int]:
         singles = self.table.singles
@@ -67,6 +69,10 @@ class Sheet:
             if code := places.get(word.norm):
                 counts[code] = counts.get(code, 0) + 1
         return counts
+
+    def event(self, index: int) -> str | None:
+        """The event that a word tells."""
+        return self.table.events.get(self.norm(index))
 
     def norm(self, index: int) -> str:
         return self.words[index].norm if 0 <= index < len(self.words) else ""
@@ -114,6 +120,8 @@ def counted_noun(sheet: Sheet, index: int, number: Number) -> tuple[str, bool] |
     if known is None and not _may_be_counted(sheet, index, number):
         return None
     last_two = int(number.value) % 100 if isinstance(number.value, int) else None
+    if number.definite and number.form == "vague" or (number.value in (1, 2) and number.form == "words"):
+        return None
     definite = norm.startswith(ARTICLE) and known is None
     if definite:
         known = sheet.table.nouns.forms.get(norm[len(ARTICLE) :])
@@ -148,14 +156,21 @@ def _may_be_counted(sheet: Sheet, index: int, number: Number) -> bool:
 def _agrees(sheet: Sheet, index: int, number: Number) -> bool:
     """Whether the word's ending fits the number: 3–10 a plural, 11–99 an accusative singular."""
     norm, value = sheet.norm(index), number.value
+    if number.form == "vague":
+        norm = norm.removeprefix(ARTICLE)
+    nounlike = norm in sheet.table.nounlike or (norm.endswith("ا") and norm[:-1] in sheet.table.nounlike)
+    if norm[0] in "وف" and not nounlike:
+        return False
+    if number.form == "digits" and isinstance(value, int) and value in YEARS:
+        return False
     if not isinstance(value, int) or number.scale > 1:
-        return norm[0] not in "بلك" or norm[1:] not in sheet.table.nouns.forms
+        return nounlike and norm[0] not in "بلك"
     last_two = value % 100
     if 3 <= last_two <= 10:
-        return norm.endswith(("ات", "ين", "ون")) or (number.form == "words" and norm[0] not in "وفبلك")
+        return norm.endswith(("ات", "ين", "ون")) or nounlike
     if 11 <= last_two <= 99:
-        return norm.endswith(("ا", "ه")) or (norm[0] not in "وفبلكاي" and number.form == "words")
-    return norm[0] not in "وفبلك" or number.form == "words"
+        return norm.endswith(("ا", "ه")) and (nounlike or norm[0] not in "وفبلك")
+    return nounlike
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------
@@ -201,13 +216,17 @@ def _score(sheet: Sheet, number: Number) -> Found | None:
     if second is None or sheet.norm(number.last + 1) not in ("-", "–", "—", "/", ":"):
         return None
     one, other = number.value, second.value
-    if number.form != "digits" or second.form != "digits" or not isinstance(one, int) or not isinstance(other, int):
+    if not isinstance(one, int) or not isinstance(other, int) or not (_is_goals(number) and _is_goals(second)):
         return None
     if max(one, other) > 199 or (max(one, other) > 30 and min(one, other) < 30) or not _is_sport(sheet, number.first):
         return None
     if sheet.norm(second.last + 1) in ("-", "/") or counted_noun(sheet, second.last + 1, second):
         return None
     return Found("score", number.first, second.last, None, number.skip, one, other)
+
+
+def _is_goals(number: Number) -> bool:
+    return number.form == "digits" or number.value == 0
 
 
 def _is_sport(sheet: Sheet, index: int) -> bool:
@@ -264,17 +283,31 @@ def _range(sheet: Sheet, number: Number) -> Found | None:
     return replace(whole, kind="range", first=first, skip=skip, value=None, low=low, high=second.value)
 
 
+def _from_to(sheet: Sheet, number: Number) -> Found | None:
+    """«ارتفع من 100 ألف إلى 300 ألف ريال»: the first of two values has the unit of the second."""
+    to = sheet.phrase(number.last + 1, "to")
+    second = sheet.numbers.get(to[1]) if to else None
+    if second is None or number.ordinal or number.value is None or not sheet.phrase(number.first - 1, "from"):
+        return None
+    whole = _measured(sheet, second)
+    if whole is None or second.scale > 1 and number.scale == 1 or second.first in sheet.covered:
+        return None
+    return replace(whole, first=number.first, last=number.last, skip=number.skip, value=number.value)
+
+
 def _second_of_range(sheet: Sheet, number: Number) -> tuple[int | None, Number | None]:
     """Where the range opens with a word of its own, and its second number."""
     after = number.last + 1
     between = sheet.phrase(number.first - 1, "between") is not None
     unit = counted_noun(sheet, after, number) if between or sheet.phrase(number.first - 1, "from") else None
     after += unit is not None
-    if between:
+    if between and sheet.norm(after) not in ("-", "–"):
         to = sheet.phrase(after, "to")
         second = sheet.numbers.get(to[1] if to else after + (sheet.norm(after) == "و"))
         joined = second is not None and (second.conjoined or to is not None or sheet.norm(after) == "و")
         return (number.first - 1, second) if joined else (None, None)
+    if between and sheet.norm(after) in ("-", "–") and number.form == "digits":
+        return number.first - 1, sheet.numbers.get(after + 1)
     if to := sheet.phrase(after, "to", "or"):
         opened = sheet.phrase(number.first - 1, "from") is not None and to[0] == "to"
         if to[0] == "to" and (not opened or _is_change(sheet, number.first)):
@@ -292,7 +325,7 @@ def _is_change(sheet: Sheet, index: int) -> bool:
 
 def _measured(sheet: Sheet, number: Number) -> Found | None:
     """The figure of a number with what follows it: percent, money, measure or counted noun."""
-    for rule in (_percent, _money, _measure, _count):
+    for rule in (_percent, _money, _measure, _age, _count):
         if found := rule(sheet, number):
             return found
     return None
@@ -375,22 +408,33 @@ def _count(sheet: Sheet, number: Number) -> Found | None:
     if number.ordinal or _is_label(sheet, number):
         return None
     after = number.last + 1
-    partitive = sheet.norm(after) == "من" and not sheet.phrase(after, "among")
-    at = after + 1 if partitive else after
-    if partitive and not (sheet.norm(at).startswith(ARTICLE) and (number.form == "vague" or _plural(sheet, at))):
-        return None
-    number = _grouped(number)
-    looked = replace(number, form="vague") if partitive else number
-    noun = counted_noun(sheet, at, looked)
+    if sheet.norm(after) == "من" and not sheet.phrase(after, "among"):
+        return _partitive(sheet, number, after + 1)
+    at, number = after, _grouped(number)
+    noun = counted_noun(sheet, at, number)
     if noun is None or (number.definite and number.form == "words" and sheet.norm(number.first - 1).startswith(ARTICLE)):
         return None
     return _of_number(number, "count", at, unit=noun[0], counted=noun[0], person=noun[1])
 
 
-def _plural(sheet: Sheet, index: int) -> bool:
-    norm = sheet.norm(index)[len(ARTICLE) :]
-    form = sheet.table.nouns.forms.get(norm)
-    return bool(form and form.number == "plural") or norm.endswith(("ات", "ين"))
+def _partitive(sheet: Sheet, number: Number, at: int) -> Found | None:
+    """«عشرات الآلاف من الأشخاص», «ستة من عناصر التنظيم», «اثنين من قادتها», «176 من أصل 328 نائبا»."""
+    if whole := sheet.phrase(at, "out_of"):
+        second = sheet.numbers.get(whole[1])
+        noun = counted_noun(sheet, second.last + 1, second) if second else None
+        return _of_number(number, "count", number.last, unit=noun[0], counted=noun[0], person=noun[1]) if noun else None
+    norm = sheet.norm(at)
+    forms = sheet.table.nouns.forms
+    for base in (norm.removeprefix(ARTICLE), *(base for base, _ in without_enclitic(norm)[1:])):
+        form = forms.get(base)
+        if form and form.number == "plural" and at not in sheet.covered:
+            name = form.noun.singular
+            return _of_number(number, "count", at, unit=name, counted=name, person=form.noun.person)
+    if norm.startswith(ARTICLE) and norm.endswith(("ات", "ين")) and norm not in sheet.table.stops:
+        plain = sheet.plain(at).removeprefix("ال")
+        name = singular_of(fold_key(plain), plain, sheet.table.nouns, None if plain.endswith("ات") else 3)
+        return _of_number(number, "count", at, unit=name, counted=name, person=plain.endswith("ين"))
+    return None
 
 
 def _grouped(number: Number) -> Number:
@@ -402,20 +446,41 @@ def _noun_before(sheet: Sheet, number: Number) -> Found | None:
     """«الأشخاص الثلاثة», «شخص واحد», «هدف واحد»."""
     index = number.first - 1
     norm = sheet.norm(index)
-    if number.ordinal or number.form != "words" or not norm or number.skip or index in sheet.covered:
+    if number.ordinal or not norm or number.skip or index in sheet.covered or sheet.words[index].kind != "arabic":
         return None
+    if number.form != "words":
+        return _definite_noun_before(sheet, number)
     if number.value == 1 and not number.definite:
         form = _form(sheet, index)
         if form is None or form[0].number != "singular":
             return None
         return Found("count", index, number.last, 1, form[1], unit=form[2], counted=form[2], person=form[0].noun.person)
-    if not number.definite or not norm.startswith(ARTICLE) or sheet.phrase(index - 1, "group"):
+    if number.value == 2 and not number.definite and norm.endswith(("ين", "ان")):
+        plain = sheet.plain(index)
+        read = _form(sheet, index)
+        name, skip = (read[2], read[1]) if read else (plain[:-2], 0)
+        return Found("count", index, number.last, 2, skip, unit=name, counted=name, person=not read or read[0].noun.person)
+    return _definite_noun_before(sheet, number)
+
+
+def _definite_noun_before(sheet: Sheet, number: Number) -> Found | None:
+    """«الأشخاص الثلاثة», «الدول الـ27»."""
+    index = number.first - 1
+    norm = sheet.norm(index)
+    skip = 1 if norm[:1] in "وفبلك" and norm[1:].startswith(ARTICLE) else 0
+    if not number.definite or not norm[skip:].startswith(ARTICLE) or sheet.phrase(index - 1, "group"):
         return None
-    known = sheet.table.nouns.forms.get(norm[len(ARTICLE) :])
-    if known is None or known.number != "plural" or sheet.phrase(index, "group"):
+    base = norm[skip + len(ARTICLE) :]
+    known = sheet.table.nouns.forms.get(base)
+    sound = base.endswith(("ات", "ين", "ون")) and base in sheet.table.nounlike and len(base) > 4
+    if (known is None or known.number != "plural") and (known is not None or not sound):
         return None
-    name = known.noun.singular
-    return Found("count", index, number.last, number.value, unit=name, counted=name, person=known.noun.person)
+    if sheet.phrase(index, "group"):
+        return None
+    plain = sheet.plain(index)[skip:].removeprefix("ال")
+    name = singular_of(base, plain, sheet.table.nouns, 3)
+    person = known.noun.person if known else not plain.endswith("ات")
+    return Found("count", index, number.last, number.value, skip, unit=name, counted=name, person=person)
 
 
 def _form(sheet: Sheet, index: int):  # type: ignore[no-untyped-def]
@@ -449,7 +514,7 @@ def _is_label(sheet: Sheet, number: Number) -> bool:
     norm = sheet.words[number.last].norm
     if number.form == "digits" and ((norm.startswith("0") and len(norm) > 1 and norm.isdigit()) or len(norm) > 12):
         return True
-    if sheet.norm(before) in ("-", "/", "_", "#", "@") and sheet.glued(number.first) and sheet.glued(before):
+    if sheet.norm(before) in ("-", "/", "_", "#", "@", "×", "*") and sheet.glued(number.first) and sheet.glued(before):
         return True
     if sheet.norm(number.last + 1) in ("-", "_") and sheet.glued(number.last + 1) and sheet.glued(number.last + 2):
         return True
@@ -465,6 +530,7 @@ _RULES: tuple[Callable[[Sheet, Number], Found | None], ...] = (
     _score,
     _goals,
     _range,
+    _from_to,
     _percent,
     _round_age,
     _money,
@@ -477,6 +543,12 @@ _RULES: tuple[Callable[[Sheet, Number], Found | None], ...] = (
 )
 
 
+def _is_adjective(sheet: Sheet, index: int) -> bool:
+    """Whether a dual only agrees with the dual before it («ميداليتين ذهبيتين»)."""
+    latest = sheet.latest
+    return latest is not None and latest.last == index - 1 and sheet.norm(index - 1)[-2:] == sheet.norm(index)[-2:]
+
+
 def read_word(sheet: Sheet, index: int) -> Found | None:
     """An indefinite dual («قتيلين»), or a single casualty («مقتل طفل»)."""
     from musnad.find.figure_context import is_casualty
@@ -485,7 +557,7 @@ def read_word(sheet: Sheet, index: int) -> Found | None:
     if read is None or index in sheet.covered:
         return None
     form, skip, name = read
-    if form.number == "dual" and form.sure:
+    if form.number == "dual" and form.sure and not _is_adjective(sheet, index):
         if goals := goals_after(sheet, index, skip, 2, index + 1) if sheet.phrase(index, "goal") else None:
             return goals
         if code := sheet.table.currencies.get(sheet.norm(index)[skip:]):
@@ -494,6 +566,8 @@ def read_word(sheet: Sheet, index: int) -> Found | None:
         if units := sheet.table.units.get(sheet.norm(index)[skip:]):
             return Found("measure", index, index, 2, skip, unit=units[-1].symbol)
         return Found("count", index, index, 2, skip, unit=name, counted=name, person=form.noun.person)
+    if form.number == "singular" and sheet.phrase(index, "goal"):
+        return goals_after(sheet, index, skip, 1, index + 1)
     if form.number == "singular" and form.noun.person and is_casualty(sheet, index):
         return Found("count", index, index, 1, skip, unit=name, counted=name, person=True)
     return None

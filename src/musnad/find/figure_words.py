@@ -47,17 +47,15 @@ class FigureWords:
     countries: Mapping[str, frozenset[str]]
     events: Mapping[str, str]
     singles: frozenset[str]
+    particles: frozenset[str]
     years: Mapping[str, str]
+    year_name: str
     age_words: Mapping[str, str]
+    nounlike: frozenset[str]
     stops: frozenset[str]
     verbs: frozenset[str]
     numbers: NumberWords
     nouns: Nouns
-
-    @property
-    def year_name(self) -> str:
-        """The usual word for a year of age."""
-        return next(iter(self.years.values()))
 
     @staticmethod
     @cache
@@ -86,8 +84,11 @@ class FigureWords:
             countries={noun: frozenset(codes) for noun, codes in countries.items()},
             events=_events(),
             singles=frozenset(_singles(Nouns.load())),
+            particles=frozenset(form for row in table("not_events") for form in _forms(row)),
             years=_years(),
+            year_name=_year_names("year")[1],
             age_words={form: row["id"] for row in table("time_words") if row["kind"] == "age" for form in _forms(row)},
+            nounlike=frozenset(_nounlike()),
             stops=frozenset(_stops()),
             verbs=frozenset(row["form"] for row in table("generated/verbs")),
             numbers=NumberWords.load(),
@@ -135,9 +136,14 @@ def _events() -> dict[str, str]:
 
 
 def _singles(nouns: Nouns) -> Iterator[str]:
-    """Forms that count by themselves: duals, and single people."""
+    """Forms that count by themselves: duals, single people, and a goal."""
+    goals = {form for row in table("figure_words") if row["kind"] == "goal" for form in _forms(row)}
+    names = {form for row in table("not_duals") for form in _forms(row)}
     for form, found in nouns.forms.items():
-        if (found.number == "dual" and found.sure) or (found.number == "singular" and found.noun.person):
+        if form in names:
+            continue
+        goal = form in goals
+        if (found.number == "dual" and found.sure) or (found.number == "singular" and (found.noun.person or goal)):
             for attached in ("", "و", "ف", "ب", "ل", "وب", "ول"):
                 yield attached + form
 
@@ -147,15 +153,31 @@ def _years() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in table("time_units"):
         if row["id"] in ("year", "month"):
-            names = [form.strip() for form in row["singular"].split(FORMS)]
+            names = _year_names(row["id"])
             for form in (*names, *row["plural"].split(FORMS)):
                 found[fold_key(form)] = _year_of(form.strip(), names)
     return found
 
 
+def _year_names(unit: str) -> list[str]:
+    row = next(row for row in table("time_units") if row["id"] == unit)
+    return [form.strip() for form in row["singular"].split(FORMS)]
+
+
 def _year_of(form: str, names: Sequence[str]) -> str:
     """The singular that a form of the word for year belongs to: by its first letter."""
     return next((name for name in names if name[0] == form[0]), names[1 % len(names)])
+
+
+#: A word that carries the article in this share of its occurrences or more is a noun or an adjective.
+NOUN_SHARE = 0.05
+
+
+def _nounlike() -> Iterator[str]:
+    for row in table("generated/vocabulary"):
+        bare, article = int(row["bare"]), int(row["article"])
+        if article >= max(2, NOUN_SHARE * (bare + article)):
+            yield row["word"]
 
 
 def _stops() -> Iterator[str]:

@@ -55,6 +55,7 @@ def _walk(sheet: Sheet) -> list[Found]:
         one = read_figure(sheet, index) if index in sheet.numbers else read_word(sheet, index)
         if one is not None and one.first >= after and not any(place in sheet.covered for place in one.places()):
             found.append(one)
+            sheet.latest = one
             after = one.last + 1
     return found
 

@@ -18,7 +18,7 @@ _FEMININE = ("ه", "اء", "ي")
 def read_ordinal(sheet: Sheet, number: Number) -> Found | None:
     """The ordinal that a number makes with the noun beside it; None where it makes none."""
     if not number.ordinal:
-        return _minute(sheet, number)
+        return _minute(sheet, number) or _rank(sheet, number)
     if sheet.ends_phrase(number.last + 1, "not_ordinal") or sheet.phrase(number.first, "not_ordinal"):
         return None
     return _after_noun(sheet, number) or _before_noun(sheet, number)
@@ -45,9 +45,49 @@ def _after_noun(sheet: Sheet, number: Number) -> Found | None:
         return None
     if noun.endswith("ه") != feminine and noun not in sheet.table.nouns.forms:
         return None
+    if definite and noun.endswith(("ي", "يه")) and noun not in sheet.table.nouns.forms:
+        return _after_adjective(sheet, number, index)
     plain = sheet.plain(index)[skip:]
     plain = plain.removeprefix("ال") if bare.startswith(ARTICLE) else plain[len(bare) - len(noun) :]
     return Found("ordinal", index, number.last, number.value, skip, unit=_single(sheet, plain))
+
+
+def _rank(sheet: Sheet, number: Number) -> Found | None:
+    """«المرتبة 155», «الذكرى الـ50», «المباراة الـ100»: a definite singular and digits."""
+    from musnad.find.figure_rules import Found
+
+    index = number.first - 1
+    norm = sheet.norm(index)
+    if number.form != "digits" or not isinstance(number.value, int) or index < 0 or sheet.words[index].kind != "arabic":
+        return None
+    skip = _letters(sheet, norm)
+    bare = norm[skip:]
+    if not number.definite and not sheet.phrase(index, "rank") or number.skip or index in sheet.covered:
+        return None
+    if not bare.startswith(ARTICLE) and not norm.startswith(("لل", "ولل")):
+        return None
+    noun = bare.removeprefix(ARTICLE) if bare.startswith(ARTICLE) else bare[1:]
+    form = sheet.table.nouns.forms.get(noun)
+    if (form and form.number != "singular") or noun.endswith(("ات", "ين", "ون")) or noun not in sheet.table.nounlike:
+        return None
+    if sheet.phrase(number.last + 1, "percent") or number.last + 1 in sheet.covered:
+        return None
+    plain = sheet.plain(index)[skip:]
+    plain = plain.removeprefix("ال") if bare.startswith(ARTICLE) else plain[1:]
+    return Found("ordinal", index, number.last, number.value, skip, unit=_single(sheet, plain))
+
+
+def _after_adjective(sheet: Sheet, number: Number, index: int) -> Found | None:
+    """«الاكتشاف الأثري الثاني»: the noun stands before its adjective."""
+    from musnad.find.figure_rules import Found
+
+    head = index - 1
+    norm = sheet.norm(head)
+    skip = _letters(sheet, norm)
+    if not norm[skip:].startswith(ARTICLE) or head in sheet.covered or norm.endswith(("ي", "يه")):
+        return None
+    plain = sheet.plain(head)[skip:].removeprefix("ال")
+    return Found("ordinal", head, number.last, number.value, skip, unit=_single(sheet, plain))
 
 
 def _letters(sheet: Sheet, norm: str) -> int:

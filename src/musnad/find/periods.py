@@ -29,21 +29,37 @@ def read_ago(scan: Scan, index: int, tense: str) -> Hit | None:
     word = scan.sense(index, "before", "since", "after")
     if word is None:
         return None
-    that = scan.sense(word.last + 1, "that")
+    that = scan.sense(word.last + 1, "that") or (word if word.value == "it" else None)
     at = _over_modifier(scan, that.last + 1 if that else word.last + 1)
     length = read_length(scan, at, bare=True)
-    if length is None or (that and length.preposition != "ب") or (not that and length.preposition not in ("", "ب")):
+    if length is None or _is_dated_unit(scan, length):
+        return None
+    if (that and length.preposition != "ب") or (not that and length.preposition not in ("", "ب")):
         return None
     if ending := _stretch_after(scan, length):
         return ending
     kind = word.entry.kind
     if kind == "since" and tense != "past":
         return _plain(scan, length)
-    if not that and kind != "since" and scan.sense(length.last + 1, "event_of"):
+    if not that and kind != "since" and _is_measured_from(scan, length.last + 1):
         return _plain(scan, length)
     if kind == "after" and not that and tense != "coming":
         return _plain(scan, length)
     return _counted_from(scan, word, length, that is not None)
+
+
+def _is_measured_from(scan: Scan, at: int) -> bool:
+    """Whether another event follows that the length counts from («قبل يوم من بدء …»), one word between at most."""
+    return any(scan.sense(place, "event_of") for place in (at, at + 1)) and not scan.is_mark(at, ".،,؛")
+
+
+def _is_dated_unit(scan: Scan, length: Length) -> bool:
+    """Whether a bare unit is the head of a date: «منذ عام 2016», «قبل يوم الجمعة»."""
+    if length.first != length.last or scan.numbers.get(length.first):
+        return False
+    after = length.last + 1
+    number = scan.number(after)
+    return bool(number and not number.skip) or scan.sense(after, "weekday", "month", "hijri_month", "deictic") is not None
 
 
 def _plain(scan: Scan, length: Length) -> Hit:
@@ -77,14 +93,20 @@ def _counted_from(scan: Scan, word: Sense, length: Length, that: bool) -> Hit | 
 def read_duration(scan: Scan, index: int) -> Hit | None:
     """A duration by itself, or bare after «خلال», «لمدة» and the like."""
     bare = scan.sense(index - 1, "during") is not None or _modified(scan, index)
+    bare = bare or (scan.sense(index, "unit_plural") is not None and scan.sense(index + 1, "few_after") is not None)
     length = read_length(scan, index, bare=bare)
-    if length is None:
+    if length is None or _is_dated_unit(scan, length):
         return None
     if ending := _stretch_after(scan, length):
         return ending
-    if bare and length.amounts[0][1] is None and scan.sense(index, "unit_plural") and scan.sense(length.last + 1, "weekday"):
+    if length.vague and scan.sense(index, "unit_plural") and _is_of_something(scan, length.last + 1):
         return None
     return hit_of(scan, length, "duration")
+
+
+def _is_of_something(scan: Scan, at: int) -> bool:
+    """Whether a bare plural is in construct («أيام العرض», «ساعات الصباح»)."""
+    return scan.norm(at).startswith("ال") or scan.sense(at, "weekday", "month", "hijri_month", "unit_singular") is not None
 
 
 def _modified(scan: Scan, index: int) -> bool:
@@ -120,15 +142,21 @@ def read_stretch(scan: Scan, index: int) -> Hit | None:
     after = unit.last + 1
     number = scan.number(after)
     if number and number.definite and not number.ordinal and number.value is not None:
+        if scan.sense(index - 1, "war") or number.value < 2:
+            return None
         amount, after = Fraction(str(number.value)), number.last + 1
+        first = scan.number(after)
+        if first and first.ordinal and first.value == 1 and first.definite:
+            after = first.last + 1
+            return _stretch_of(index, unit, amount, after - 1)
     elif few := scan.sense(after, "few_in"):
         after = few.last + 1
     direction = scan.sense(after, "dir")
     if direction is None and amount is None:
         return _this_stretch(this, unit)
-    if direction is None:
-        return None
-    return _stretch(index, unit, amount, direction)
+    if direction is None or amount is not None:
+        return _stretch_of(index, unit, amount or Fraction(1), direction.last if direction else after - 1)
+    return _stretch(index, unit, direction)
 
 
 def _this_stretch(this: Sense | None, unit: Sense) -> Hit | None:
@@ -137,14 +165,15 @@ def _this_stretch(this: Sense | None, unit: Sense) -> Hit | None:
     return Hit(this.first, unit.last, "date", "PRESENT_REF", skip=this.entry.skip, rule="these days")
 
 
-def _stretch(index: int, unit: Sense, amount: Fraction | None, direction: Sense) -> Hit | None:
+def _stretch(index: int, unit: Sense, direction: Sense) -> Hit | None:
     if direction.value not in _REFS:
         return None
-    if amount is None:
-        value = _REFS[direction.value]
-        return Hit(index, direction.last, "date", value, skip=unit.entry.skip, rule="vague stretch")
-    length = Length(index, direction.last, ((unit.key, amount),), unit.entry.skip)
-    return Hit(index, direction.last, "duration", iso_duration(length), skip=unit.entry.skip, rule="counted stretch")
+    return Hit(index, direction.last, "date", _REFS[direction.value], skip=unit.entry.skip, rule="vague stretch")
+
+
+def _stretch_of(index: int, unit: Sense, amount: Fraction, last: int) -> Hit | None:
+    length = Length(index, last, ((unit.key, amount),), unit.entry.skip)
+    return Hit(index, last, "duration", iso_duration(length), skip=unit.entry.skip, rule="counted stretch")
 
 
 def read_whole(scan: Scan, index: int) -> Hit | None:
@@ -222,6 +251,8 @@ def _year_here(scan: Scan, at: int) -> tuple[int | None, str, int]:
     this = scan.sense(at, "this")
     unit = scan.sense(this.last + 1 if this else at, "unit_singular")
     number = scan.number(unit.last + 1 if unit and unit.key == "year" else at)
+    if number is None and unit and unit.key == "year" and scan.sense(unit.last + 1, "dir"):
+        number = scan.number(unit.last + 2)
     if number and isinstance(number.value, int) and 1900 <= number.value <= 2100 and not number.skip:
         return number.value, "", number.last
     if unit is None or unit.key != "year" or not unit.entry.definite:
@@ -237,10 +268,10 @@ def read_season_of(scan: Scan, index: int) -> Hit | None:
     word = scan.sense(this.last + 1 if this else index, "season_of")
     if word is None:
         return None
-    pair = _year_pair(scan, word.last + 1)
+    direction = scan.sense(word.last + 1, "dir")
+    pair = _year_pair(scan, direction.last + 1 if direction else word.last + 1)
     if pair:
         return Hit(index, pair[1], "date", pair[0], skip=word.entry.skip, rule="season")
-    direction = scan.sense(word.last + 1, "dir")
     step = {"last": -1, "next": 1, "this": 0, "previous": -1}.get(direction.value) if direction else 0 if this else None
     if step is None or not (word.entry.definite or len(word.entry.rest)):
         return None
@@ -266,10 +297,12 @@ def read_years(scan: Scan, index: int) -> Hit | None:
     number = scan.number(index)
     if number is None or number.form != "digits" or not isinstance(number.value, int) or number.definite:
         return None
-    if not 1900 <= number.value <= 2100 or len(scan.words[number.last].norm) != 4:
+    if not 1500 <= number.value <= 2100 or len(scan.words[number.last].norm) != 4:
+        return None
+    if number.value < 1900 and not _year_before(scan, index):
         return None
     pair = _year_pair(scan, index)
-    if pair and _is_year_place(scan, index, number):
+    if pair and (_is_year_place(scan, index, number) or _follow_each_other(scan, index)):
         return Hit(index, pair[1], "date", pair[0], rule="years")
     if pair is None and _is_year_place(scan, index, number) and not _counts(scan, number):
         era = scan.sense(number.last + 1, "era")
@@ -280,17 +313,32 @@ def read_years(scan: Scan, index: int) -> Hit | None:
 
 def _is_year_place(scan: Scan, index: int, number: Number) -> bool:
     before = scan.sense(index - 1, "in", "since", "until", "before", "after", "during", "between", "edge", "year_noun")
-    if before:
+    if before or (scan.is_mark(index - 1, "(") and _closes_after(scan, index)):
         return True
     if scan.sense(index - 1, "of") or number.conjoined or number.preposition == "ل":
         return scan.sense(number.last + 1, "until") is not None or _year_before(scan, index)
     return False
 
 
+def _follow_each_other(scan: Scan, index: int) -> bool:
+    """Whether two years of four digits are one after the other («2015-2016»)."""
+    first, second = scan.norm(index), scan.norm(index + 2)
+    return len(second) == 4 and second.isdigit() and int(second) == int(first) + 1
+
+
+def _closes_after(scan: Scan, index: int) -> bool:
+    """Whether the bracket closes after one year or two."""
+    pair = _year_pair(scan, index)
+    return scan.is_mark(pair[1] + 1 if pair else index + 1, ")")
+
+
 def _year_before(scan: Scan, index: int) -> bool:
     """Whether a year stands just before the conjunction («بين عامي 2011 و2015»)."""
-    before = scan.by_last.get(index - 2) or scan.by_last.get(index - 1)
-    return bool(before and isinstance(before.value, int) and 1900 <= before.value <= 2100 and before.form == "digits")
+    for place in (index - 1, index - 2, index - 3):
+        if not (scan.is_mark(place, "،,") or scan.norm(place) == "و"):
+            break
+    before = scan.by_last.get(place)
+    return bool(before and isinstance(before.value, int) and 1500 <= before.value <= 2100 and before.form == "digits")
 
 
 def _counts(scan: Scan, number: Number) -> bool:
@@ -298,8 +346,7 @@ def _counts(scan: Scan, number: Number) -> bool:
     after = scan.norm(number.last + 1)
     if scan.sense(number.last + 1, "unit_singular", "unit_plural") or scan.is_mark(number.last + 1, "%:"):
         return True
-    word = scan.words[number.last + 1] if number.last + 1 < scan.size else None
-    return bool(word and word.kind == "arabic" and len(after) > 3 and after.endswith("ا") and not after.startswith("ال"))
+    return after in scan.table.counted
 
 
 def read_weekend(scan: Scan, index: int, tense: str) -> Hit | None:

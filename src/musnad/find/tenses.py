@@ -18,8 +18,15 @@ def tense_at(scan: Scan, first: int, last: int) -> str:
         return "coming" if _nearest(scan, first, sentence) != "past" else "past"
     if scan.sense(first - 1, "since"):
         return _nearest(scan, first - 1, sentence) or "past"
-    after = _right_after(scan, last)
-    return after or _nearest(scan, first, sentence) or "past"
+    before, after = _nearest(scan, first, sentence), _right_after(scan, last)
+    if _heads_clause(scan, first, sentence):
+        return after or before or "past"
+    return before or after or "past"
+
+
+def _heads_clause(scan: Scan, first: int, sentence: int) -> bool:
+    """Whether a place begins a clause: after a mark, the conjunction, or nothing."""
+    return first <= sentence or scan.words[first - 1].kind == "mark" or scan.words[first].norm[:1] == "و"
 
 
 def _sentence_start(scan: Scan, index: int) -> int:
@@ -57,16 +64,22 @@ def tense_of(scan: Scan, index: int) -> str:
     norm = scan.norm(index)
     tenses = scan.table.tenses
     found = tenses.get(norm)
-    if found:
-        return found
-    base = norm[1:] if norm[:1] in "وف" else norm
-    if base != norm and base in tenses:
-        return tenses[base]
-    if base[:1] == "س" and tenses.get(base[1:]) == "present":
-        return "future"
-    if base[:1] in "وف" and base[1:2] == "س" and tenses.get(base[2:]) == "present":
-        return "future"
-    return ""
+    if found is None and norm[:1] in "وف":
+        norm = norm[1:]
+        found = tenses.get(norm)
+    if found is None:
+        return "future" if norm[:1] == "س" and tenses.get(norm[1:]) in ("present", "either") else ""
+    if found in ("present", "either"):
+        return _after_particle(scan, index, found)
+    return found
+
+
+def _after_particle(scan: Scan, index: int, found: str) -> str:
+    """Tense of an imperfect: past after «لم» and «كان», future after «لن»; a form of both tenses is one after a particle."""
+    before = scan.sense(index - 1, "particle")
+    if before is None:
+        return "" if found == "either" else found
+    return before.value
 
 
 __all__ = ["tense_at", "tense_of"]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from musnad.text.fold import fold, fold_key
 from musnad.text.lexicon import Row, table
+from musnad.text.nouns import Nouns
 from musnad.text.numbers import ATTACHED, FORMS, Attached, Number, NumberWords, find_numbers
 from musnad.text.view import View
 from musnad.text.words import Word, split_words
@@ -59,6 +60,7 @@ class TimeWords:
     numbers: NumberWords
     tenses: Mapping[str, str]
     doubtful: frozenset[str]
+    counted: frozenset[str]
 
     @staticmethod
     @cache
@@ -74,7 +76,7 @@ class TimeWords:
         for row in table("tense_words"):
             tenses |= dict.fromkeys(_forms(row), row["tense"])
         doubtful = frozenset(form for row in table("doubtful_times") for form in _forms(row))
-        return TimeWords(entries, NumberWords.load(), tenses, doubtful)
+        return TimeWords(entries, NumberWords.load(), tenses, doubtful, frozenset(Nouns.load().forms))
 
 
 _CONJUNCTIONS = tuple(one for one in ATTACHED if not one.preposition and not one.definite)
@@ -88,8 +90,8 @@ def _preference(entry: Entry) -> tuple[int, int, str, str]:
 def _verb_tenses() -> Iterator[tuple[str, str]]:
     for row in table("generated/verbs"):
         kinds = {slot.split()[0] for slot in row["slots"].split(", ")}
-        if len(kinds) == 1:
-            yield row["form"], kinds.pop()
+        if len(row["form"]) > 2:
+            yield row["form"], kinds.pop() if len(kinds) == 1 else "either"
 
 
 def _forms(row: Row) -> list[str]:
@@ -130,7 +132,7 @@ def _written(entry: Entry, one: Attached) -> Iterator[tuple[str, Entry]]:
     if entry.kind in _BARE and (one.preposition or one.definite):
         return
     form, definite = entry.form, entry.definite or one.definite
-    if form.startswith(ARTICLE) and (entry.definite or entry.kind in ("ref", "season", "half_year", "quarter_year")):
+    if form.startswith(ARTICLE):
         if one.definite:
             return
         if one.preposition == "ل":

@@ -173,9 +173,11 @@ class _Focus:
         """Whether the date in mind is close enough to be meant."""
         return self.day is not None and self.at(offset) - self.sentence <= NEAR
 
-    def take(self, hit: Hit, value: str | None, offset: int) -> None:
+    def take(self, scan: Scan, hit: Hit, value: str | None, offset: int) -> None:
         days = interval_of(value) if hit.type in ("date", "time") else None
         if days:
+            if scan.sense(hit.first - 1, "since", "until"):
+                return  # a bound, not the date spoken of
             self.day, self.granular, self.relative = days[0], days[0] == days[1], hit.relative
             self.sentence = self.at(offset)
 
@@ -194,7 +196,7 @@ def _dated(scan: Scan, hit: Hit, anchor: date | None, focus: _Focus) -> Time:
         base, relative, used = _by_context(hit, anchor, focus, start)
     value = None if base is None or hit.reason else base + hit.tail
     reason = hit.reason or (None if value is not None else "no such day")
-    focus.take(hit, base, start)
+    focus.take(scan, hit, base, start)
     return Time(
         span=Span(start, scan.words[hit.last].stop),
         type=hit.type,
@@ -238,7 +240,7 @@ def _modifier(scan: Scan, hit: Hit) -> str:
     """The word that loosens the value: before it (START … where it is an edge of a date) or after it."""
     modifiers = Modifiers.load()
     mod, _ = modifiers.on_left(scan.words, hit.first)
-    if mod:
+    if mod and (hit.type == "duration" or mod == "APPROX"):
         return mod
     if hit.type in ("date", "time") and (edge := _edge(scan, hit.first)):
         return edge
@@ -250,8 +252,11 @@ def _edge(scan: Scan, first: int) -> str:
     edge = scan.sense(first - 1, "edge")
     if edge:
         return edge.value
-    late = scan.sense(first - 2, "late")
-    return late.value if late and late.last == first - 1 else ""
+    for back in (2, 3):
+        late = scan.sense(first - back, "late")
+        if late and late.last == first - 1:
+            return late.value
+    return ""
 
 
 def _inner_modifier(scan: Scan, hit: Hit) -> str:

@@ -44,6 +44,7 @@ class Nouns:
 
     forms: Mapping[str, Form]
     by_singular: Mapping[str, Noun]
+    counts: Mapping[str, int]
 
     @staticmethod
     @cache
@@ -56,7 +57,8 @@ class Nouns:
             noun = Noun(row["singular"], plurals[0], row["gender"], row["class"] == "person")
             nouns.setdefault(fold_key(noun.singular), noun)
             _enter(forms, noun, plurals)
-        return Nouns(forms, nouns)
+        counts = {row["word"]: int(row["bare"]) + int(row["article"]) for row in table("generated/vocabulary")}
+        return Nouns(forms, nouns, counts)
 
 
 def _enter(forms: dict[str, Form], noun: Noun, plurals: list[str]) -> None:
@@ -95,7 +97,9 @@ def singular_of(norm: str, plain: str, nouns: Nouns, last_two: int | None) -> st
     if last_two is not None and 11 <= last_two <= 99 and plain.endswith(_ACCUSATIVE) and len(plain) > 3:
         return plain[:-1]
     if plain.endswith(_FEMININE_PLURAL) and len(plain) > 4:
-        return plain[:-2] + _FEMININE
+        stem = fold_key(plain[:-2])
+        masculine = nouns.counts.get(stem, 0) > nouns.counts.get(fold_key(stem + _FEMININE), 0)
+        return plain[:-2] if masculine else plain[:-2] + _FEMININE
     if (last_two is None or 3 <= last_two <= 10 or last_two == 0) and plain.endswith(_PLURALS) and len(plain) > 4:
         return plain[:-2]
     return known.noun.singular if known else plain

@@ -21,6 +21,8 @@ from musnad.text.words import Word, split_words
 Value: TypeAlias = int | float | Fraction
 #: Digits past this many give no value: nothing that news counts needs them.
 LONGEST_DIGITS = 24
+#: Tatweel and blanks that may stand between the article and digits («الـ20»).
+TATWEEL = 2
 #: Between the forms of one table cell.
 FORMS = "،"
 
@@ -225,8 +227,30 @@ class _Reader:
     def digits(self, index: int) -> _Part | None:
         if index >= self.size or self.words[index].kind != "number":
             return None
-        value = digits_value(self.words[index].norm)
-        return None if value is None else _Part(value, index + 1, form="digits")
+        norm, after = self.words[index].norm, index + 1
+        if self._is_split(index):  # «4،8»: an Arabic comma as the decimal one
+            norm, after = f"{norm}.{self.words[index + 2].norm}", index + 3
+        value = digits_value(norm)
+        if value is None:
+            return None
+        return _Part(value, after + self._closes(index, after), form="digits")
+
+    def _is_split(self, index: int) -> bool:
+        words = self.words
+        if index + 2 >= self.size or words[index + 1].norm != "،" or words[index + 2].kind != "number":
+            return False
+        glued = words[index].stop == words[index + 1].start and words[index + 1].stop == words[index + 2].start
+        return glued and words[index].norm.isdigit() and words[index + 2].norm.isdigit() and len(words[index + 2].norm) < 3
+
+    def _closes(self, index: int, after: int) -> bool:
+        """Whether digits stand in brackets of their own before what they count («(23) مشروعا», «(2571) مليون»)."""
+        words = self.words
+        if not index or after + 1 >= self.size or words[index - 1].norm != "(" or words[after].norm != ")":
+            return False
+        follower = words[after + 1]
+        if follower.kind != "arabic" or len(follower.norm) < 2 or words[index].norm in _YEAR_LIKE:
+            return False
+        return follower.norm[0] not in "وف" and follower.norm not in self.table or self.role(after + 1).startswith("scale")
 
     def fraction(self, index: int) -> _Part | None:
         """A fraction of a scale: half a million, three quarters of a million."""
@@ -368,8 +392,10 @@ class _Reader:
                 found, skip=word.skip, conjoined=word.conjoined, preposition=word.preposition, definite=word.definite
             )
         before = self.words[index - 1] if index else None
+        if before and before.norm == "(" and self._closes(index, index + 1):
+            return replace(found, first=index - 1)
         attached = _BEFORE_DIGITS.get(before.norm) if before and before.kind == "arabic" else None
-        if before is None or attached is None or before.stop != self.words[index].start:
+        if before is None or attached is None or self.words[index].start - before.stop > TATWEEL:
             return found
         first, skip = (index - 1, attached.skip) if attached.definite else (index, 0)
         return replace(
@@ -378,6 +404,8 @@ class _Reader:
         )  # fmt: skip
 
 
+#: Digits in brackets of their own that are a year more likely than a count.
+_YEAR_LIKE = frozenset(str(year) for year in range(1400, 2100))
 _BEFORE_DIGITS = {one.letters: one for one in ATTACHED if one.letters}
 
 
