@@ -11,6 +11,7 @@ import lzma
 from collections import Counter
 from pathlib import Path
 
+from musnad.find.scene import told_apart
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
 from musnad.text.view import look
@@ -35,7 +36,7 @@ def count() -> tuple[Counter[str], ...]:
     with lzma.open(CORPUS, "rt", encoding="utf-8") as lines:
         for line in lines:
             before = ""
-            for word in look(json.loads(line)["text"]).words:
+            for word in told_apart(look(json.loads(line)["text"])):
                 if word.kind == "arabic":
                     if word.norm.startswith(ARTICLE) and len(word.norm) > 4:
                         article[word.norm[2:]] += 1

@@ -19,7 +19,7 @@ from musnad.find.figures import FigureWords, find_figures
 from musnad.find.scene import Scene, Tables, set_scene
 from musnad.find.statements import find_drafts
 from musnad.find.times import TimeWords, find_times
-from musnad.find.titles import find_title_drafts
+from musnad.find.titles import find_title_drafts, with_title_drafts
 from musnad.link.chains import KIND_OF, ChainWords, make_chain
 from musnad.link.entities import Register
 from musnad.link.heads import chain_head, chain_words
@@ -79,7 +79,7 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     )
     register = Register()
     scene = set_scene(view, words.tables, blocks.edges)
-    cast = resolve(scene, find_drafts(scene), register)
+    cast = resolve(scene, with_title_drafts(scene, find_drafts(scene), blocks.titles(scene)), register)
     title_scene, title_cast = _title(article, words, register)
     head, kinds = chain_head(article, words.chains), {one.key: one.kind for one in register.entities()}
     scope = _Scope(article, "text", scene, head, words.chains, kinds, blocks, times)
@@ -115,6 +115,11 @@ class _Blocks:
     def kind(self, offset: int) -> BlockKind:
         """Kind of the block that holds an offset."""
         return self._blocks[max(bisect_right(self._starts, offset) - 1, 0)].kind
+
+    def titles(self, scene: Scene) -> list[int]:
+        """Units of a scene that lie in a title standing in the text."""
+        heads = ((number, scene.words[first].start) for number, (first, _) in enumerate(scene.units))
+        return [number for number, start in heads if self.kind(start) == "title"]
 
     def is_dated(self, offset: int) -> bool:
         """Whether the page's date holds here: not in another article's text."""

@@ -67,7 +67,7 @@ def _name_word(key: int, norm: str) -> bool:
         return True
     if norm in news.verbs or norm in news.verbal_nouns or news.is_everyday(norm):
         return False
-    if norm.startswith(_FUTURE) and (norm[1:] in news.verbs or norm not in news.counts):
+    if norm.startswith(_FUTURE) and (norm[1:] in news.verbs or norm[1:] in news.counts):
         return False
     if norm.endswith(_PLURAL_VERB) and len(norm) > 4:
         return False
@@ -88,6 +88,8 @@ def _is_inflected(news: NewsWords, norm: str) -> bool:
     for letter in _LETTERS:
         if norm.startswith(letter) and len(norm) > 3:
             found = news.of(norm[1:])
+            if norm[1:] in news.verbal_nouns or norm[1:] in news.proposition_nouns:
+                return True
             if found.article > 0 and found.bare + found.article > seen:
                 return True
     for base, enclitic in without_enclitic(norm)[1:]:
@@ -150,12 +152,17 @@ def _goes_on(scene: Scene, index: int, first: int) -> bool:
         return False
     if scene.news.is_definite(word.norm):
         return index > first and scene.norm(index - 1) != "#"
+    if index > first and scene.news.is_family_name(scene.norm(index - 1)) and scene.news.is_family_name(word.norm):
+        return False
     return not (index > first and word.norm.startswith(_AND) and _is_joined(scene, word.norm))
 
 
 def _is_joined(scene: Scene, norm: str) -> bool:
-    """Whether «و» is the conjunction here: the word is unknown and the rest of it known."""
-    return norm not in scene.news.counts and norm[1:] in scene.news.counts
+    """Whether «و» is the conjunction here: the rest of the word is the commoner word, or a role."""
+    rest = norm[1:]
+    if scene.news.is_given_name(norm):
+        return False
+    return rest in scene.news.classes["role"] or scene.news.of(rest).bare >= max(1, scene.news.of(norm).bare)
 
 
 def _is_between_names(scene: Scene, index: int) -> bool:
@@ -163,13 +170,15 @@ def _is_between_names(scene: Scene, index: int) -> bool:
     if any(scene.norm(index) in forms for forms in scene.news.classes.values()) or scene.is_finite(index):
         return False
     before, after = scene.norm(index - 1), scene.norm(index + 1)
-    return scene.news.is_given_name(before) and not scene.news.is_definite(after) and is_name_word(scene.news, after)
+    return scene.news.is_given_name(before) and scene.news.is_given_name(after) or (
+        scene.news.is_given_name(before) and scene.news.is_family_name(after)
+    )
 
 
 def _is_family_name(scene: Scene, norm: str) -> bool:
     """Whether a word behind a name goes on with it though it looks like an everyday word («وزيري», «رباني»)."""
     news = scene.news
-    if any(norm in forms for forms in news.classes.values()) or norm in news.verbs:
+    if any(norm in forms for forms in news.classes.values()) or norm in news.verbs or norm.startswith(_FUTURE):
         return False
     seen = news.of(norm)
     return seen.bare + seen.article < RARE // 5 and norm.endswith(_YEH) and not news.is_definite(norm) and norm not in news.nationalities
@@ -204,7 +213,7 @@ def find_names(scene: Scene) -> tuple[Named, ...]:
     found: list[Named] = []
     index = 0
     while index < len(scene.words):
-        named = _person_at(scene, index) or _known_at(scene, index)
+        named = _person_at(scene, index) or _known_at(scene, index) or _given_at(scene, index)
         if named is None:
             index += 1
         else:
@@ -236,6 +245,18 @@ def _person_at(scene: Scene, index: int) -> Named | None:
         if _is_free(scene, run[0]) and (run[1] - run[0] > 1 or is_title or run[0] - index > 1 or scene.news.is_definite(norm)):
             return Named(run, _without_marks(scene, (index, run[0])), "person", "role")
     return None
+
+
+def _given_at(scene: Scene, index: int) -> Named | None:
+    """A given name with more of a name behind it, no role before it («وكيريل ديمترييف رئيس الصندوق»)."""
+    norm = scene.norm(index)
+    base = norm[1:] if norm.startswith(_AND) and not scene.news.is_given_name(norm) else norm
+    if index in scene.known or not scene.news.is_given_name(base) or scene.news.is_family_name(base) or scene.words[index].kind != "arabic":
+        return None
+    end = index + 1
+    while end < len(scene.words) and end - index < LONGEST and end not in scene.known and _goes_on(scene, end, index):
+        end += 1
+    return Named((index, end), None, "person", "given") if end - index > 1 else None
 
 
 def _in_role(scene: Scene, index: int) -> bool:

@@ -138,6 +138,8 @@ def starts_phrase(scene: Scene, index: int) -> bool:
 def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
     """Where the noun phrase that begins at `first` ends, appositions after a comma included."""
     index = first
+    if first in scene.known and _stands_alone(scene, first + scene.known[first].size):
+        return min(first + scene.known[first].size, stop)
     while index < stop:
         quote = scene.opens.get(index)
         if quote is not None:
@@ -156,6 +158,12 @@ def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
             break
         index += 1
     return _trim(scene, first, index)
+
+
+def _stands_alone(scene: Scene, index: int) -> bool:
+    """Whether a known name ends before this word: one with the article that is no nationality begins something else."""
+    norm = scene.norm(index)
+    return scene.news.is_definite(norm) and norm[2:] not in scene.news.nationalities and not scene.has("title", index)
 
 
 def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:

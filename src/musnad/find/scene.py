@@ -9,7 +9,7 @@ from functools import cache
 
 from musnad.find.cues import CueForm, CueWords
 from musnad.find.gazetteer import Gazetteer, KnownName
-from musnad.find.words import NewsWords
+from musnad.find.words import ARTICLE, NewsWords
 from musnad.records import Span
 from musnad.text.fold import fold_key
 from musnad.text.quotes import Quote
@@ -18,10 +18,13 @@ from musnad.text.words import Word
 
 #: Quotations of this many words or more are somebody's words rather than a label.
 LONG_QUOTE = 3
+#: A line of so many words at the most, a reporting verb at its head, may be a sentence cut in two by a line break.
+SHORT_LINE = 5
 _SOFT = frozenset(fold_key("، , -").split())
 _PLURAL = fold_key("وا")
 _BARE = "past 3ms"
 #: The name as it is written; with a mark that folding drops it is like no other word.
+_HAMZAS = "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 _ALI, _SHADDA = fold_key("علي"), "\N{ARABIC SHADDA}"
 _BEFORE_VERBS = tuple(fold_key("و ف س").split())
 
@@ -124,24 +127,27 @@ def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene
         first, last = bisect_left(view.starts, quote.inner_start), bisect_left(view.starts, quote.inner_stop)
         if sum(1 for word in view.words[first:last] if word.kind != "mark") >= LONG_QUOTE:
             within[first:last] = [number] * (last - first)
-    words = _told_apart(view)
+    words = told_apart(view)
     known = tables.names.find(words)
     behind = frozenset(index + name.size for index, name in known.items())
     return Scene(
-        view, words, tables.news, tables.cues, _units(view, breaks), opens, tuple(within), known, behind,
+        view, words, tables.news, tables.cues, _joined(view, words, tables.cues, _units(view, breaks), breaks), opens, tuple(within), known, behind,
         tuple(tables.cues.verbs(word.norm) if word.kind == "arabic" else () for word in words),
     )  # fmt: skip
 
 
-def _told_apart(view: View) -> tuple[Word, ...]:
-    """Words in which the name «علي» is told from the preposition «على», where the text writes both."""
-    yeh, maksura = _ALI, _ALI[:-1] + "\N{ARABIC LETTER ALEF MAKSURA}"
-    if maksura not in view.text:
-        return view.words
-    return tuple(
-        word._replace(norm=_ALI + _SHADDA) if word.norm == _ALI and view.text[word.start : word.stop] == yeh else word
-        for word in view.words
-    )
+def told_apart(view: View) -> tuple[Word, ...]:
+    """Words in which two pairs that folding makes alike are told apart: the name «علي» from «على», where the text writes
+    both, and a name that begins with «أل» («ألكسندر») from a word with the article."""
+    text, words = view.text, view.words
+    both = _ALI[:-1] + "\N{ARABIC LETTER ALEF MAKSURA}" in text
+    changed = {}
+    for index, word in enumerate(words):
+        if word.norm == _ALI and both and text[word.stop - 1] == "\N{ARABIC LETTER YEH}":
+            changed[index] = word._replace(norm=_ALI + _SHADDA)
+        elif word.norm.startswith(ARTICLE) and text[word.start] in _HAMZAS and len(word.norm) > 4:
+            changed[index] = word._replace(norm=text[word.start] + word.norm[1:])
+    return tuple(changed.get(index, word) for index, word in enumerate(words)) if changed else words
 
 
 def _units(view: View, breaks: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
@@ -163,6 +169,27 @@ def _units(view: View, breaks: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(units)
 
 
+def _joined(
+    view: View, words: tuple[Word, ...], cues: CueWords, units: tuple[tuple[int, int], ...], breaks: tuple[int, ...]
+) -> tuple[tuple[int, int], ...]:
+    """Join a line that is nothing but a cue and its subject with the next one: a line break inside a sentence."""
+    found: list[tuple[int, int]] = []
+    for first, stop in units:
+        if found and _is_cut_short(view, words, cues, found[-1], first) and words[first].start not in breaks:
+            found[-1] = (found[-1][0], stop)
+        else:
+            found.append((first, stop))
+    return tuple(found)
+
+
+def _is_cut_short(view: View, words: tuple[Word, ...], cues: CueWords, unit: tuple[int, int], after: int) -> bool:
+    first, stop = unit
+    if stop - first > SHORT_LINE or any(word.kind == "mark" for word in words[first:stop]):
+        return False
+    between = view.text[words[stop - 1].stop : words[after].start]
+    return between.strip(" ") == "\n" and any(form.tense in ("past", "present") for form in cues.verbs(words[first].norm))
+
+
 def _cut(view: View, first: int, last: int, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
     """Cut a unit at the breaks that fall inside it."""
     edges = [bisect_left(view.starts, offset) for offset in breaks]
@@ -170,4 +197,4 @@ def _cut(view: View, first: int, last: int, breaks: tuple[int, ...]) -> list[tup
     return list(zip(points, points[1:]))
 
 
-__all__ = ["LONG_QUOTE", "Scene", "Tables", "set_scene"]
+__all__ = ["LONG_QUOTE", "Scene", "Tables", "set_scene", "told_apart"]

@@ -23,6 +23,7 @@ _AUXILIARIES = frozenset(fold_key("قد وقد كان كانت").split())
 BACK = 30
 #: A clause after a colon without marks, and a title's words, are not cut at commas.
 _THAT_THING = frozenset(fold_key("ذلك هذا هذه الأمر").split())
+_WHO = frozenset(fold_key("الذي التي الذين").split())
 _JUSSIVE = frozenset(fold_key("لم ل فل").split())
 
 
@@ -431,10 +432,30 @@ def _with_subject(place: Place, draft: Draft, found: Found) -> Draft:
         draft = replace(draft, to=draft.to or scene.span(zone.subject[0], zone.subject[1] - 1))
     elif zone.subject is not None:
         return _document(scene, replace(draft, subject=zone.subject, how="named"))
-    before = None if draft.cue_form.conjunction else subject_before(scene, place.first, place.index)
+    before = _antecedent(scene, place.first, place.index)
+    if before is None and not draft.cue_form.conjunction:
+        before = subject_before(scene, place.first, place.index)
     if before is not None:
         return _document(scene, replace(draft, subject=before, how="named"))
     return draft
+
+
+def _antecedent(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
+    """The noun phrase that a relative pronoun right before the verb goes back to («الرئيس الأميركي، الذي تعهد»)."""
+    end = index - 1
+    while end > first and scene.norm(end) in _AUXILIARIES:
+        end -= 1
+    if end <= first or scene.norm(end) not in _WHO:
+        return None
+    while end > first and scene.is_soft(end - 1):
+        end -= 1
+    best = None
+    for at in range(end - 1, max(first, end - BACK // 2) - 1, -1):
+        if scene.is_soft(at) or scene.is_finite(at) or not starts_phrase(scene, at):
+            break
+        if noun_phrase_end(scene, at, end) == end:
+            best = at
+    return (best, end) if best is not None and scene.news.can_speak(scene.norm(best)) else None
 
 
 def _quoted_source(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:

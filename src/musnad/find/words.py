@@ -29,6 +29,8 @@ _UNSEEN = Counts(0, 0, 0, 0, 0)
 NAME_ARTICLE_SHARE = 0.08
 #: A given name stands beside a title or «بن» in at least this share of its occurrences (read off the corpus, 2026-11).
 GIVEN_SHARE = 0.06
+_AND = fold_key("و")
+_FUTURE = tuple(fold_key("سي ست سن").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,18 @@ class NewsWords:
 
     def is_given_name(self, norm: str) -> bool:
         """Whether a word is seen beside titles and «بن» so often that it is a name whatever else it may be."""
+        if self.is_definite(norm) or norm.startswith(_FUTURE):
+            return False
         found = self.counts.get(norm, _UNSEEN)
-        return found.named >= max(3, GIVEN_SHARE * found.bare)
+        if norm.startswith(_AND) and (self.of(norm[1:]).bare >= found.bare or norm[1:] in self.classes["role"]):
+            return False
+        share = GIVEN_SHARE if norm not in self.verbs else 3 * GIVEN_SHARE
+        return found.named >= max(3, share * found.bare)
+
+    def is_family_name(self, norm: str) -> bool:
+        """Whether a word is seen as a speaker on its own rather than behind a title: a last name that news uses alone."""
+        found = self.counts.get(norm, _UNSEEN)
+        return found.after_m + found.after_f >= max(10, found.named)
 
     def is_everyday(self, norm: str) -> bool:
         """Whether a frequent word is hardly ever seen beside titles or as a speaker: no name («عدد», «نحو»)."""

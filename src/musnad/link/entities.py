@@ -17,6 +17,7 @@ _HEADS = {fold_key(word): fold_key(row["head"]) for row in _SAME for word in row
 _EMPTY = {fold_key(word) for row in _SAME for word in row["words"].split(" ") if row["head"] == "-"}
 #: Two foreign name words of five letters or more are one where so many letters differ at the most.
 _SLIPS = 1
+_VOWELS = frozenset(fold_key("ا و ي ه").split())
 
 
 @dataclass(slots=True)
@@ -146,8 +147,15 @@ def _same_person(known: tuple[str, ...], parts: tuple[str, ...]) -> bool:
     if len(short) == 1:
         return any(_alike(short[0], part) for part in long) and len(short[0]) > 2
     if len(short) == len(long):
-        return all(_alike(a, b) for a, b in zip(short, long))
+        return all(_alike(a, b) for a, b in zip(short, long)) or (
+            _alike(short[0], long[0]) and all(skeleton(a) == skeleton(b) for a, b in zip(short, long))
+        )
     return all(any(_alike(a, b) for b in long) for a in short) and _alike(short[0], long[0])
+
+
+def skeleton(word: str) -> str:
+    """Consonants of a folded word, without the long vowels that transliteration varies («دميترييف», «ديمتريف»)."""
+    return "".join(letter for letter in word if letter not in _VOWELS)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -237,8 +237,9 @@ def _governing(scene: Scene, draft: Draft) -> tuple[int, int] | None:
 
 def _subject_start(scene: Scene, at: int, first: int) -> int | None:
     """Where the subject of a clause begins: behind its verb, or at its head where no verb stands there."""
-    if scene.is_finite(at) and not scene.has("role", at):
-        return at + 1
+    norm = scene.norm(at)
+    if (scene.is_finite(at) and not scene.has("role", at)) or (norm.startswith(_AND) and not scene.news.is_given_name(norm)):
+        return at + 1 if not scene.has("prep", at) and not scene.has("cut", at) else None
     while at == first and (scene.has("opener", at) or scene.is_soft(at) or scene.has("kana", at)):
         at = first = at + 1
     return at if not scene.has("prep", at) else None
