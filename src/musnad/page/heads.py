@@ -162,10 +162,16 @@ def _with_bracket(text: str, start: int) -> int:
 
 def _is_place(text: str, pieces: list[Piece], number: int) -> bool:
     """Whether what looks like a name is a place that no table holds: before a comma and a place, or behind a name."""
-    if number and all(piece.kind == "person" for piece in pieces):
+    if number and (all(piece.kind == "person" for piece in pieces) or _ends_with_colon(text, pieces, number)):
         return True
     after = pieces[number + 1] if number + 1 < len(pieces) else None
     return after is not None and after.kind == "place" and "،" in text[pieces[number].stop : after.start]
+
+
+def _ends_with_colon(text: str, pieces: list[Piece], number: int) -> bool:
+    """Whether a piece is the last one, behind an outlet's name and before a colon: there a place stands."""
+    before, stop = pieces[number - 1], pieces[number].stop
+    return number == len(pieces) - 1 and before.kind == "outlet" and text[stop : stop + 2].lstrip()[:1] == ":"
 
 
 def byline_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:

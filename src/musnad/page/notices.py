@@ -23,6 +23,8 @@ _CODE = re.compile(
     r"\$\(\s?(?:document|window|['\"#.])|function\s?\w{0,40}\(|\bvar \w{1,40}\s?=|window\.\w{1,40}|jquery",
     re.ASCII,
 )
+#: An agency's mark, the editors' initials and a clock behind the last sentence: «--(بترا) س ر/ 04/05/2025».
+_SIGNED = re.compile(r"--\s?\([^()\n]{2,30}\)[^()\n]{0,60}$")
 _HASHTAGS = re.compile(r"(?:#\w+[\s،,|]*){2,}$")
 _SLASHES = r"[(/\-–*\[]{1,3}"
 #: Notices of the kind `sentence` take a whole line up to this many words, else only their sentence.
@@ -116,12 +118,12 @@ def _label_inside(sheet: Sheet, line: Line, words: FurnitureWords) -> None:
     text = sheet.of(line)
     for phrase in words.within:
         match = phrase.pattern.search(text)
-        if match is None or phrase.kind not in ("credit", "keywords", "notice"):
+        if match is None or phrase.kind not in ("credit", "keywords", "notice", "byline"):
             continue
         if phrase.where == "sentence":
             start, stop = _sentence(sheet, line, match.start())
             sheet.put(phrase.kind, start, stop)
-        elif phrase.where == "within" and len(text.split()) <= 6:
+        elif phrase.where == "within" and len(text.split()) <= (_SHORT if phrase.kind == "notice" else 2 * _SHORT):
             sheet.put(phrase.kind, line.start, line.stop)
         elif phrase.where in ("inside", "tail") and (begin := _inside(sheet, line, phrase)) is not None:
             sheet.put(phrase.kind, begin, line.stop)
@@ -192,6 +194,8 @@ def _label_ends(sheet: Sheet, words: FurnitureWords) -> None:
             sheet.put("notice", line.start + match.start(), line.stop)
         elif (match := _ended(words).search(text)) and _nothing_after(sheet, line):
             sheet.put("credit", line.start + match.start(), line.stop)
+        elif signed := _SIGNED.search(text):
+            sheet.put("credit", line.start + signed.start(), line.stop)
         elif (start := _bracketed_credit(sheet, line, words)) is not None:
             sheet.put("credit", start, line.stop)
 

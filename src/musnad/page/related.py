@@ -116,8 +116,6 @@ def _label_list(sheet: Sheet, lines: list[Line], at: int, closed: bool, words: F
     embedded = closed
     for count, line in enumerate(following):
         if is_title(sheet, line) and (not embedded or title is not None or not count or is_headline(sheet, line)):
-            if not closed and title is not None and not embedded and _host_goes_on(sheet, following[count:]):
-                return at + count
             _put_titles(sheet, line)
             title = line
         elif closed or embedded or (title is not None and _same_story(sheet, title, line)):
@@ -126,11 +124,6 @@ def _label_list(sheet: Sheet, lines: list[Line], at: int, closed: bool, words: F
         else:
             return at + count
     return at + len(following)
-
-
-def _host_goes_on(sheet: Sheet, following: list[Line]) -> bool:
-    """Whether text, and not only headlines, follows a second short line below a heading in the middle of an article."""
-    return len(following) > 1 and any(not is_title(sheet, line) for line in following[1:2])
 
 
 def _same_story(sheet: Sheet, title: Line, text: Line) -> bool:
