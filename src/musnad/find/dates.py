@@ -7,6 +7,7 @@ still empty, and the expression ends before the first that does not fit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from musnad.find.calendar import MONTHS, WEEKDAYS, hijri_days, hijri_value, is_day
 from musnad.find.clocks import read_clock
@@ -67,6 +68,27 @@ def read_date(scan: Scan, index: int) -> Draft | None:
         draft.last = after - 1
         at = _over_glue(scan, draft, after)
     return None if draft.is_empty() or not _is_whole(scan, draft) else draft
+
+
+def read_first_of_days(scan: Scan, index: int) -> Draft | None:
+    """The first of days that share month and year: «15» of «من 15 إلى 20 أغسطس», «يومي 16» of «يومي 16 و19 مارس»."""
+    unit = scan.sense(index, "unit_singular", "unit_pair", "unit_plural")
+    number = scan.number(unit.last + 1 if unit and unit.key == "day" else index)
+    if number is None or not _is_day_number(number) or number.reason or (number.value or 0) > 31:
+        return None
+    after = number.last + 1
+    linked = scan.sense(after, "until") is not None or scan.is_mark(after, "-–،") or scan.norm(after) == "و"
+    second = scan.number(after + linked)
+    if second is None or not (linked or second.conjoined) or not _is_day_number(second):
+        return None
+    draft = read_date(scan, second.first) or read_first_of_days(scan, second.first)
+    if draft is None or not (draft.day and draft.month or draft.hijri_day) or draft.alternatives:
+        return None
+    day = int(number.value or 0)
+    draft.first, draft.skip, draft.last = index, _skip_of(scan, index), number.last
+    draft.weekday, draft.part, draft.clock, draft.reason = "", "", "", None
+    draft.day, draft.hijri_day = (day if draft.day else None), (day if draft.hijri_day else None)
+    return draft
 
 
 def _skip_of(scan: Scan, index: int) -> int:
@@ -374,7 +396,7 @@ def _after_month(scan: Scan, draft: Draft, month: Sense) -> int:
 
 def _read_year(scan: Scan, draft: Draft, at: int) -> int | None:
     """«عام 2014», «سنة 1436 هـ», and the four digits after a month."""
-    word = scan.sense(at, "unit_singular", "unit_pair")
+    word = scan.sense(at, "unit_singular", "unit_pair", "unit_plural")
     if word and word.key == "year":
         after = word.last + 1
         after += scan.is_mark(after, "(")
@@ -463,7 +485,7 @@ def _read_unit(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     after = unit.last + 1
     direction = scan.sense(after, "dir")
-    if direction is None and unit.key == "year" and (number := scan.number(after + scan.is_mark(after, "("))):
+    if this is None and direction is None and unit.key == "year" and (number := scan.number(after + scan.is_mark(after, "("))):
         if _is_year(scan, draft, number, unit):
             return None
     if direction is None and this is None and not _is_edge_before(scan, draft.first):
@@ -552,19 +574,35 @@ def _stands_alone(scan: Scan, draft: Draft) -> bool:
     return part.entry.form.endswith("ا") or part.entry.form == part.entry.key or part.last == draft.first + 1
 
 
+_HOW = {"last": "last", "previous": "last", "next": "next", "following": "next", "this": "near"}
+
+
 def to_hit(scan: Scan, draft: Draft, tense: str) -> Hit:
     """What the slots say, as a value or as a relative; `tense` decides bare weekdays, days and months."""
-    how = {"last": "last", "previous": "last", "next": "next", "following": "next", "this": "near"}.get(draft.direction, tense)
+    how = _HOW.get(draft.direction) or tense or ("past" if draft.weekday else "near")
     tail = "" if draft.clock == "T" else draft.clock or draft.part
     kind = "time" if tail or draft.clock else "date"
     value, relative, context, reason, hijri = _what(draft, how)
     reason = draft.reason or reason
     if reason:
         value = relative = context = None
+    alternatives = draft.alternatives
+    if alternatives and value:
+        value, alternatives = _settled(draft, value)
     return Hit(
         draft.first, draft.last, kind, value, relative, context, tail, draft.skip, hijri=hijri, reason=reason,  # type: ignore[arg-type]
-        alternatives=draft.alternatives, rule="date",
+        alternatives=alternatives, rule="date",
     )  # fmt: skip
+
+
+def _settled(draft: Draft, value: str) -> tuple[str, tuple[str, ...]]:
+    """Which reading of «3/4/2025» a weekday or a Hijri date beside it confirms; both where nothing tells."""
+    hijri = _hijri(draft)[1]
+    for reading in (value, *draft.alternatives):
+        named = draft.weekday and WEEKDAYS[date.fromisoformat(reading).weekday()] == draft.weekday
+        if named or reading == hijri:
+            return reading, ()
+    return value, draft.alternatives
 
 
 def _what(draft: Draft, how: str) -> tuple[str | None, str | None, str | None, str | None, str | None]:
@@ -647,4 +685,4 @@ def _of_unit(draft: Draft) -> tuple[str | None, str | None, str | None]:
     return None, f"{unit}{step:+d}", None
 
 
-__all__ = ["Draft", "read_date", "to_hit"]
+__all__ = ["Draft", "read_date", "read_first_of_days", "to_hit"]

@@ -90,16 +90,13 @@ def _counted(scan: Scan, number: Number) -> Length | None:
     unit = scan.sense(number.last + 1, *_UNITS)
     if unit is None or number.ordinal or number.reason or unit.entry.preposition or unit.entry.conjoined:
         return None
-    if unit.entry.definite and not (number.form == "vague" or _is_share(number)):
+    both = number.definite and number.form == "words" and unit.entry.kind == "unit_plural"
+    if unit.entry.definite and not (number.form == "vague" or both):
         return None
     amount = None if number.value is None else Fraction(str(number.value))
     return Length(
         number.first, unit.last, ((unit.key, amount),), number.skip, number.definite, number.conjoined, number.preposition
     )
-
-
-def _is_share(number: Number) -> bool:
-    return number.value is not None and 0 < number.value < 1
 
 
 def _few(scan: Scan, index: int) -> Length | None:

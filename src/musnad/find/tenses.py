@@ -7,21 +7,24 @@ from bisect import bisect_right
 from musnad.find.time_words import Scan
 
 #: How many words back and ahead a verb is looked for (a clause of news has about a dozen).
-BACK, AHEAD = 14, 3
+BACK, AHEAD = 20, 3
 _HOW = {"past": "past", "present": "coming", "future": "coming"}
 
 
 def tense_at(scan: Scan, first: int, last: int) -> str:
-    """``past`` or ``coming``, by the nearest verb of the sentence: right after the place, else before it; else ``past``."""
+    """``past`` or ``coming``, by the nearest verb of the sentence; "" where none tells.
+
+    A place at the head of a clause looks at the verb after it first, any other at the verb before it.
+    """
     sentence = _sentence_start(scan, first)
-    if _until(scan, first):
-        return "coming" if _nearest(scan, first, sentence) != "past" else "past"
     if scan.sense(first - 1, "since"):
         return _nearest(scan, first - 1, sentence) or "past"
+    if scan.sense(first - 1, "until"):
+        return "past" if _nearest(scan, first, sentence) == "past" else "coming"
     before, after = _nearest(scan, first, sentence), _right_after(scan, last)
     if _heads_clause(scan, first, sentence):
-        return after or before or "past"
-    return before or after or "past"
+        return after or before
+    return before or after
 
 
 def _heads_clause(scan: Scan, first: int, sentence: int) -> bool:
@@ -34,10 +37,6 @@ def _sentence_start(scan: Scan, index: int) -> int:
     starts = view.sentences
     place = bisect_right(starts, (scan.words[index].start, len(view.text) + 1)) - 1
     return view.words_in(starts[place]).start if place >= 0 else 0
-
-
-def _until(scan: Scan, first: int) -> bool:
-    return scan.sense(first - 1, "until") is not None
 
 
 def _right_after(scan: Scan, last: int) -> str:

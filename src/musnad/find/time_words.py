@@ -192,6 +192,13 @@ class Scan:
         """Whether a word follows the one before it without a gap."""
         return 0 < index < self.size and self.words[index - 1].stop == self.words[index].start
 
+    def stop(self, index: int) -> int:
+        """Source offset after a word and the tatweel that is written onto it («هـ»)."""
+        stop, text = self.words[index].stop, self.view.text
+        while stop < len(text) and text[stop] == "\N{ARABIC TATWEEL}":
+            stop += 1
+        return stop
+
     def start(self, index: int, skip: int = 0) -> int:
         """Source offset of a word after `skip` of its folded letters."""
         word = self.words[index]

@@ -14,7 +14,7 @@ import msgspec
 
 from musnad.find.ages import is_age
 from musnad.find.calendar import interval_of, resolve
-from musnad.find.dates import read_date, to_hit
+from musnad.find.dates import Draft, read_date, read_first_of_days, to_hit
 from musnad.find.hits import Hit
 from musnad.find.modifiers import Modifiers
 from musnad.find.periods import (
@@ -119,6 +119,8 @@ def _options(scan: Scan, index: int) -> Iterator[Hit | None]:
         yield None if length is None or is_age(scan, length.first, length.last) else length
     if number:
         yield read_years(scan, index)
+    if number or kinds & _DAYS:
+        yield _first_of_days(scan, index)
     for kind, read in _BY_KIND:
         if kinds & kind or (number and read is read_set):
             yield read(scan, index)
@@ -126,6 +128,7 @@ def _options(scan: Scan, index: int) -> Iterator[Hit | None]:
         yield read_weekend(scan, index, tense_at(scan, index, index))
 
 
+_DAYS = frozenset({"unit_pair", "unit_singular", "unit_plural"})
 _DATED = frozenset({
     "deictic", "night", "part", "this", "that", "season", "weekday", "month", "hijri_month", "oclock", "unit_singular",
     "unit_pair", "first_day",
@@ -144,7 +147,14 @@ _BY_KIND: tuple[tuple[frozenset[str], Callable[[Scan, int], Hit | None]], ...] =
 
 
 def _read_date(scan: Scan, index: int) -> Hit | None:
-    draft = read_date(scan, index)
+    return _from_draft(scan, read_date(scan, index))
+
+
+def _first_of_days(scan: Scan, index: int) -> Hit | None:
+    return _from_draft(scan, read_first_of_days(scan, index))
+
+
+def _from_draft(scan: Scan, draft: Draft | None) -> Hit | None:
     if draft is None:
         return None
     tense = tense_at(scan, draft.first, draft.last) if not draft.direction else "past"
@@ -198,7 +208,7 @@ def _dated(scan: Scan, hit: Hit, anchor: date | None, focus: _Focus) -> Time:
     reason = hit.reason or (None if value is not None else "no such day")
     focus.take(scan, hit, base, start)
     return Time(
-        span=Span(start, scan.words[hit.last].stop),
+        span=Span(start, scan.stop(hit.last)),
         type=hit.type,
         value=value,
         mod=hit.mod or _modifier(scan, hit),
