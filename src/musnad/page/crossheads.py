@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from musnad.page.layout import FULL_STOP, Line, Sheet
@@ -57,7 +58,7 @@ def _is_question(sheet: Sheet, line: Line) -> bool:
 def _is_interview(sheet: Sheet, lines: list[Line]) -> bool:
     """Whether questions and answers take turns line by line: three questions or more, most with one answer."""
     asked = [number for number, line in enumerate(lines) if _is_question(sheet, line)]
-    turns = sum(later - earlier == 2 for earlier, later in zip(asked, asked[1:]))
+    turns = sum(later - earlier == 2 for earlier, later in itertools.pairwise(asked))
     return len(asked) >= 3 and 2 * turns >= len(asked) - 1
 
 

@@ -17,7 +17,9 @@ _WORD = re.compile(r"\w+")
 #: What ends a sentence, with closing marks behind it.
 FULL_STOP = re.compile(r"[.!?؟…؛][\s\"'»”’)\]*]*$")
 #: Kinds of which neighbours are one block; each headline of a list is a block of its own.
-_JOINED = frozenset({"body", "related_text", "repeat", "notice", "credit", "keywords", "byline", "dateline", "published"})
+_JOINED = frozenset(
+    {"body", "related_text", "repeat", "notice", "credit", "keywords", "byline", "dateline", "published"}
+)
 
 
 class Line(NamedTuple):

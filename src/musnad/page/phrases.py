@@ -48,11 +48,13 @@ class FurnitureWords:
     relative: frozenset[str]
     afternoon: frozenset[str]
     utc: frozenset[str]
+    updates: re.Pattern[str]
     weekdays: frozenset[str]
     lead_words: frozenset[str]
     verbs: frozenset[str]
     never_names: frozenset[str]
     nouns: frozenset[str]
+    outlet_nouns: frozenset[str]
     byline_words: frozenset[str]
 
     @staticmethod
@@ -163,11 +165,15 @@ def _load() -> FurnitureWords:
         relative=_stamp_group(phrases, "relative"),
         afternoon=_stamp_group(phrases, "afternoon"),
         utc=_stamp_group(phrases, "utc"),
+        updates=re.compile("|".join(p.pattern.pattern for p in phrases if p.id.startswith("published-updated"))),
         weekdays=frozenset(weekdays),
         lead_words=frozenset(row["word"] for row in table("generated/openers")) | verbs,
         verbs=verbs,
         never_names=(said | {fold_key(form) for row in rows for form in row["forms"].split()}) - names,
         nouns=_nouns() - names,
+        outlet_nouns=frozenset(
+            fold_key(form) for row in rows if row["class"] == "outlet" for form in row["forms"].split()
+        ),
         byline_words=frozenset(phrase.text for phrase in phrases if phrase.kind == "byline"),
     )
 

@@ -48,17 +48,24 @@ def tokenize(text: str, start: int, stop: int) -> list[Token]:
     ]
 
 
-def read_pieces(tokens: list[Token], words: FurnitureWords) -> list[Piece]:
-    """Read a run of tokens as places, agencies, outlets, dates and persons; what is none of them is unknown."""
+def read_pieces(tokens: list[Token], words: FurnitureWords, *, after_place: bool = False) -> list[Piece]:
+    """Read a run of tokens as places, agencies, outlets, dates and persons; what is none of them is unknown.
+
+    A name that a place and an outlet share is the place at first, and the outlet where a place is known (`after_place`).
+    """
     pieces: list[Piece] = []
     run: list[Token] = []
     for token in [*tokens, Token(0, 0, "", True)]:
         if not token.is_mark:
             run.append(token)
         elif run:
-            pieces.extend(_read_run(run, words, seen_place=any(piece.kind == "place" for piece in pieces)))
+            pieces.extend(_read_run(run, words, seen_place=after_place or _has_place(pieces)))
             run = []
     return pieces
+
+
+def _has_place(pieces: list[Piece]) -> bool:
+    return any(piece.kind == "place" for piece in pieces)
 
 
 def _read_run(run: list[Token], words: FurnitureWords, *, seen_place: bool) -> list[Piece]:

@@ -10,6 +10,7 @@ from musnad.page.phrases import FurnitureWords
 _TOKEN = re.compile(r"[^\s|،,()\[\]•·–—/\\:«»\"-]+")
 _NUMERIC = re.compile(r"(?<!\d)(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)\s*([\w]*)")
+_PARTS = re.compile(r"[|\n]+")
 _NUMBER = re.compile(r"\d+")
 #: A stamp has at most so many words.
 _MOST_WORDS = 18
@@ -55,16 +56,24 @@ def _is_month(token: str, words: FurnitureWords) -> bool:
 
 def read_stamp(line: str, words: FurnitureWords) -> Published | None:
     """The day (and minute, if a clock stands there) that a folded stamp tells; its first date where it has several."""
-    day = _day(line, words)
-    if day is None:
-        return None
-    clock = _CLOCK.search(line)
+    parts = [part for part in _PARTS.split(words.updates.sub("\n", line)) if part.strip()]
+    for number, part in enumerate(parts):
+        if day := _day(part, words):
+            clock = _CLOCK.search(part)
+            rest = "".join(parts[number + 1 : number + 2])
+            if clock is None and _day(rest, words) is None:
+                clock = _CLOCK.search(rest)
+            return _with_clock(day, clock, set(_TOKEN.findall(line)), words)
+    return None
+
+
+def _with_clock(day: str, clock: re.Match[str] | None, tokens: set[str], words: FurnitureWords) -> Published:
     if clock is None or int(clock[1]) > 23 or int(clock[2]) > 59:
         return Published(day, "day", None)
     hour = int(clock[1])
     if clock[3] in words.afternoon and hour < 12:
         hour += 12
-    zone = "+00:00" if set(_TOKEN.findall(line)) & words.utc else ""
+    zone = "+00:00" if tokens & words.utc else ""
     return Published(f"{day}T{hour:02}:{clock[2]}{zone}", "minute", zone or None)
 
 
