@@ -221,6 +221,13 @@ def test_a_story_of_two_copies(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("story", made["id"], "--json")[1])["story"]["id"] == made["id"]
 
 
+def test_a_folder_that_holds_the_library_is_added_without_it(run: Run, story: Path) -> None:
+    assert run("add", story.parent)[0] == Exit.DONE
+    code, out, err = run("add", story.parent)
+    assert (code, err) == (Exit.DONE, "")
+    assert "1 already there" in out
+
+
 def test_explain_takes_a_file_and_needs_no_library(run: Run, story: Path, tmp_path: Path) -> None:
     code, out, _ = run("explain", story)
     assert code == Exit.DONE

@@ -8,8 +8,9 @@ Example:
 from __future__ import annotations
 
 import argparse
+import os
 
-from musnad.faces.cli.common import Exit, Subparsers, command, print_json
+from musnad.faces.cli.common import Exit, Subparsers, command, library_path, print_json
 from musnad.faces.cli.inputs import Intake, add_source_options
 from musnad.store.answers import AddReport
 
@@ -23,7 +24,8 @@ def run(args: argparse.Namespace) -> int:
     """Add every article of the sources; print what was added."""
     from musnad.faces.cli.shelf import opened
 
-    intake = Intake()
+    path = os.path.abspath(library_path(args))
+    intake = Intake(own_files=[path, f"{path}-wal", f"{path}-shm"])
     with opened(args, "create") as library:
         report = library.add(intake.items(args))
     for odd in report.reported:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from musnad.faces.cli.common import Exit, day, words
@@ -35,7 +36,9 @@ def add_fact_options(parser: argparse.ArgumentParser) -> None:
 class Intake:
     """Articles out of sources; what gives none goes to stderr, a line each, and is counted for the exit code."""
 
-    def __init__(self) -> None:
+    def __init__(self, own_files: Collection[str] = ()) -> None:
+        """`own_files`: absolute paths passed over in silence (the library itself, in a folder that is read)."""
+        self.own_files = own_files
         self.read = 0
         self.aside: Counter[str] = Counter()
         self._screen = Screen(sys.stderr)
@@ -55,10 +58,12 @@ class Intake:
     def watch(self, items: Iterable[Article | SetAside]) -> Iterator[Article | SetAside]:
         """Let everything through, with progress, and report what is set aside."""
         for item in progress(items, "articles"):
-            if isinstance(item, SetAside):
-                self.set_aside(item)
-            else:
+            if isinstance(item, Article):
                 self.read += 1
+            elif self.own_files and os.path.abspath(item.where) in self.own_files:
+                continue
+            else:
+                self.set_aside(item)
             yield item
 
     @staticmethod
