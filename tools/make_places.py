@@ -23,7 +23,9 @@ LEAST_INHABITANTS = 100_000
 
 @cache
 def _counts() -> dict[str, tuple[int, int, int]]:
-    return {row["word"]: (int(row["bare"]), int(row["article"]), int(row["named"])) for row in table("generated/vocabulary")}
+    return {
+        row["word"]: (int(row["bare"]), int(row["article"]), int(row["named"])) for row in table("generated/vocabulary")
+    }
 
 
 @cache
@@ -43,7 +45,12 @@ def _is_plain(form: str) -> bool:
         return False
     if form.startswith(fold_key("ال")):
         return article > 2 * bare and len(form) > 4
-    return len(form) > 3 and bare > 0 and article <= 0.05 * bare and form not in {row["form"] for row in table("generated/verbs")}
+    return (
+        len(form) > 3
+        and bare > 0
+        and article <= 0.05 * bare
+        and form not in {row["form"] for row in table("generated/verbs")}
+    )
 
 
 def main() -> None:

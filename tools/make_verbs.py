@@ -46,7 +46,10 @@ def main() -> None:
 
 
 def _write_verbs(verbs: dict[str, set[str]], counts: dict[str, tuple[int, int]]) -> None:
-    lines = [f"# Finite verb forms that occur in vocabulary.tsv and hardly ever take the article, {HEAD}.", "form\tslots"]
+    lines = [
+        f"# Finite verb forms that occur in vocabulary.tsv and hardly ever take the article, {HEAD}.",
+        "form\tslots",
+    ]
     for form in sorted(verbs):
         bare, article = counts.get(form, (0, 0))
         if bare >= 6 and article <= ARTICLE_SHARE * (bare + article):

@@ -52,7 +52,9 @@ def count() -> tuple[Counter[str], ...]:
 
 def _title_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Words that a name stands behind: titles, adjectives of nationality with the article, «بن»."""
-    titles = {fold_key(form) for row in table("function_words") if row["class"] == "title" for form in row["forms"].split()}
+    titles = {
+        fold_key(form) for row in table("function_words") if row["class"] == "title" for form in row["forms"].split()
+    }
     countries = [row["form"].removeprefix(ARTICLE) for row in table("generated/places") if row["kind"] == "country"]
     yeh = fold_key("ي")
     stems = {stem for name in countries for stem in (name, name[:-1], name.removesuffix(fold_key("يا")))}

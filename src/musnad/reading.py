@@ -27,8 +27,20 @@ from musnad.link.speakers import Cast, Spoken, resolve
 from musnad.link.titles import shortened
 from musnad.page.article import make_article
 from musnad.records import (
-    FOREIGN_BLOCKS, Article, Block, BlockKind, Cue, EntityKind, Figure, Link, Mention, Of, Reading, Span,
-    Statement, Time,
+    FOREIGN_BLOCKS,
+    Article,
+    Block,
+    BlockKind,
+    Cue,
+    EntityKind,
+    Figure,
+    Link,
+    Mention,
+    Of,
+    Reading,
+    Span,
+    Statement,
+    Time,
 )  # fmt: skip
 from musnad.settings import Settings, settings_key
 from musnad.text.lexicon import data_version
@@ -60,7 +72,9 @@ class Language:
 
 def made_by(settings: Settings) -> str:
     """Names what made a reading: version, language data, models, settings, outlet profile."""
-    return f"musnad/{musnad.__version__} data/{data_version()} models/none settings/{settings_key(settings)} outlet/none"
+    return (
+        f"musnad/{musnad.__version__} data/{data_version()} models/none settings/{settings_key(settings)} outlet/none"
+    )
 
 
 def read(article: Article, language: Language | None = None, settings: Settings = Settings()) -> Reading:  # noqa: B008
@@ -74,9 +88,7 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     view = look(article.text, blocks.edges)
     anchor = _day(article.published)
     times = _times(view, words, blocks, anchor)
-    figures = tuple(
-        _in_block(one, blocks) for one in find_figures(view, words.figures, times)
-    )
+    figures = tuple(_in_block(one, blocks) for one in find_figures(view, words.figures, times))
     register = Register()
     scene = set_scene(view, words.tables, blocks.edges)
     cast = resolve(scene, with_title_drafts(scene, find_drafts(scene), blocks.titles(scene)), register)
@@ -94,7 +106,9 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     )  # fmt: skip
 
 
-def read_text(text: str, *, published: str | None = None, outlet: str | None = None, title: str | None = None) -> Reading:
+def read_text(
+    text: str, *, published: str | None = None, outlet: str | None = None, title: str | None = None
+) -> Reading:
     """Read a text as an article of its own; opens and fetches nothing.
 
     >>> reading = read_text("قال الوزير إن المدارس ستفتح الأحد.")
@@ -199,9 +213,7 @@ def _relays(scope: _Scope, spoken: Spoken) -> tuple[Relay, ...]:
     return tuple(found)
 
 
-def _statement(
-    scope: _Scope, spoken: Spoken, own_id: str, ids: Sequence[str], relays: Sequence[Relay]
-) -> Statement:
+def _statement(scope: _Scope, spoken: Spoken, own_id: str, ids: Sequence[str], relays: Sequence[Relay]) -> Statement:
     draft = spoken.draft
     cue = _cue(scope.scene, spoken)
     speakers = [(one, scope.kinds.get(one.entity or "", "body")) for one in spoken.speakers]

@@ -32,9 +32,7 @@ Stance: TypeAlias = Literal[
     "describe", "relay",
 ]  # fmt: skip
 SpeakerHow: TypeAlias = Literal["named", "role", "pronoun", "dropped", "carried"]
-LinkKind: TypeAlias = Literal[
-    "outlet", "republisher", "agency", "channel", "document", "body", "person", "unnamed"
-]
+LinkKind: TypeAlias = Literal["outlet", "republisher", "agency", "channel", "document", "body", "person", "unnamed"]
 LinkFrom: TypeAlias = Literal["article", "credit", "byline", "dateline", "sentence", "carried"]
 ActKind: TypeAlias = Literal["condemn", "welcome", "thank", "accuse", "order", "praise", "meet", "call"]
 
@@ -50,14 +48,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all records: frozen, by keyword."""
 
 
-class Block(Record):
+class Block(Record, frozen=True):
     """A labelled stretch of the article's text; blocks are contiguous and cover the text."""
 
     kind: BlockKind
     span: Span
 
 
-class Article(Record):
+class Article(Record, frozen=True):
     """One article as it came: its text is never changed, all offsets go into it.
 
     `id` hashes outlet and address (else the text); `version` hashes title and text. `published` is ISO 8601, a day or a
@@ -82,7 +80,7 @@ class Article(Record):
     extra: dict[str, Any] = {}
 
 
-class Entity(Record):
+class Entity(Record, frozen=True):
     """Somebody or something of one article, under a key of that article."""
 
     key: str
@@ -93,7 +91,7 @@ class Entity(Record):
     gender: Literal["m", "f"] | None = None
 
 
-class Mention(Record):
+class Mention(Record, frozen=True):
     """A place of the text that stands for an entity; `role` is the span of the role phrase beside a name."""
 
     span: Span
@@ -104,7 +102,7 @@ class Mention(Record):
     block: BlockKind | None = None
 
 
-class Time(Record):
+class Time(Record, frozen=True):
     """A time expression by TIMEX3 / ISO 8601. `value` is None where it cannot be told; `reason` then says why."""
 
     span: Span
@@ -120,7 +118,7 @@ class Time(Record):
     block: BlockKind | None = None
 
 
-class Figure(Record):
+class Figure(Record, frozen=True):
     """A figure with its unit. `low` and `high` bound the value under its modifier; a score has first and second there."""
 
     span: Span
@@ -138,7 +136,7 @@ class Figure(Record):
     block: BlockKind | None = None
 
 
-class Cue(Record):
+class Cue(Record, frozen=True):
     """The words that show that something was communicated; `span` is None where only a colon shows it."""
 
     span: Span | None
@@ -146,7 +144,7 @@ class Cue(Record):
     stance: Stance
 
 
-class Speaker(Record):
+class Speaker(Record, frozen=True):
     """Who speaks. `span` is None where only the verb or a pronoun tells it; `name` is the fullest name in the article."""
 
     entity: str | None
@@ -157,7 +155,7 @@ class Speaker(Record):
     on_behalf_of: str | None = None
 
 
-class Link(Record):
+class Link(Record, frozen=True):
     """One step of a chain, from the reader's end to the speaker: who handed the words on, and what says so."""
 
     kind: LinkKind
@@ -169,7 +167,7 @@ class Link(Record):
     parent: int | None = None
 
 
-class Statement(Record):
+class Statement(Record, frozen=True):
     """What the article attributes to somebody as said, written, announced or officially conveyed."""
 
     id: str
@@ -193,7 +191,7 @@ class Statement(Record):
     shortens: str | None = None
 
 
-class Act(Record):
+class Act(Record, frozen=True):
     """An act that a verb of speech only names: who condemned, welcomed, thanked, accused, ordered, met or called whom."""
 
     span: Span
@@ -204,7 +202,7 @@ class Act(Record):
     block: BlockKind | None = None
 
 
-class Reading(Record):
+class Reading(Record, frozen=True):
     """What one article alone tells. `made_by` names version, language data, models, settings and outlet profile."""
 
     id: str
@@ -224,7 +222,7 @@ class Reading(Record):
     acts: tuple[Act, ...] = ()
 
 
-class SetAside(Record):
+class SetAside(Record, frozen=True):
     """An item that gave no article, kept with its reason code: nothing is lost without a word."""
 
     where: str
@@ -232,7 +230,7 @@ class SetAside(Record):
     detail: str = ""
 
 
-class Coverage(Record):
+class Coverage(Record, frozen=True):
     """What an answer stands on: how many articles of which outlets over which days."""
 
     articles: int
@@ -242,7 +240,7 @@ class Coverage(Record):
     undated: int = 0
 
 
-class CopyGroup(Record):
+class CopyGroup(Record, frozen=True):
     """Articles that carry the same text. `share` is the lowest share of words that a member has in common with the first."""
 
     id: str
@@ -253,7 +251,7 @@ class CopyGroup(Record):
     origin: str | None = None
 
 
-class Story(Record):
+class Story(Record, frozen=True):
     """Articles about one event or one running matter."""
 
     id: str
@@ -269,7 +267,7 @@ class Story(Record):
     keywords: tuple[str, ...] = ()
 
 
-class Saying(Record):
+class Saying(Record, frozen=True):
     """One statement over outlets; `wordings` are (statement id, wording)."""
 
     id: str
@@ -282,7 +280,7 @@ class Saying(Record):
     translation: bool = False
 
 
-class Side(Record):
+class Side(Record, frozen=True):
     """One side of a disagreement, quoted in place; `asserted_by` is ``"outlet"`` or a statement's id."""
 
     article: str
@@ -293,7 +291,7 @@ class Side(Record):
     copies: tuple[str, ...] = ()
 
 
-class Disagreement(Record):
+class Disagreement(Record, frozen=True):
     """Values of one fact that differ between articles of a story, with the grounds for and against a conflict."""
 
     id: str
@@ -307,7 +305,7 @@ class Disagreement(Record):
     slip: str | None = None
 
 
-class Evidence(Record):
+class Evidence(Record, frozen=True):
     """One place that bears on a checked quotation."""
 
     article: str
@@ -319,7 +317,7 @@ class Evidence(Record):
     of: Of = "text"
 
 
-class Check(Record):
+class Check(Record, frozen=True):
     """The answer to "did WHO say QUOTE?": the strongest verdict, all evidence, and what the library covers."""
 
     quote: str

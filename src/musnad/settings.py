@@ -1,4 +1,4 @@
-"""One frozen `Settings`: everything that can be set about a reading and the work across articles; the defaults are the product."""
+"""One frozen `Settings`: what can be set about a reading and the work across articles; the defaults are the product."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from musnad.records import Record
 
 
-class Settings(Record):
+class Settings(Record, frozen=True):
     """Settings of Musnad. Lengths are in code points, sizes in bytes, times in hours, shares from 0 to 1."""
 
     #: Files and pages larger than this give no article (reason ``too-large``).

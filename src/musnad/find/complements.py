@@ -83,7 +83,10 @@ def _clause(scene: Scene, index: int, form: CueForm, stop: int) -> Found | None:
     before = scene.norm(index - 1)
     if not form.frame.clause or index + 1 >= stop:
         return None
-    if before in scene.news.classes["not-that-before"] or before.removeprefix(_AND) in scene.news.classes["not-that-before"]:
+    if (
+        before in scene.news.classes["not-that-before"]
+        or before.removeprefix(_AND) in scene.news.classes["not-that-before"]
+    ):
         return None
     if before in _FULL and before not in form.frame.clause and before not in form.frame.nominal:
         return None
@@ -117,7 +120,12 @@ def _nominal(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Fo
 
 def _is_passive(form: CueForm, index: int, cue: int) -> bool:
     """«وصفت بالعنيفة», «اتهم بالسرقة»: nobody and nothing stands between, so the verb is passive."""
-    return index == cue + 1 and form.frame.addressee == OBJECT and not form.enclitic and form.tense in ("past", "present", "participle")
+    return (
+        index == cue + 1
+        and form.frame.addressee == OBJECT
+        and not form.enclitic
+        and form.tense in ("past", "present", "participle")
+    )
 
 
 def _is_attached(scene: Scene, index: int, letter: str) -> bool:
@@ -150,7 +158,7 @@ def _is_object(scene: Scene, index: int, cue: int) -> bool:
     before = scene.norm(index - 1)
     if index - 1 == cue or scene.is_soft(index - 1):
         return True
-    if scene.has("prep", index - 1) or scene.has("cut", index - 1) and not scene.has("cut", index):
+    if scene.has("prep", index - 1) or (scene.has("cut", index - 1) and not scene.has("cut", index)):
         return scene.has("cut", index - 1) and not scene.has("prep", index - 1)
     return not _governs(scene, before)
 
@@ -170,7 +178,9 @@ def _is_proposed(scene: Scene, index: int) -> bool:
         return True
     if scene.has("occasion", index) or scene.words[index].kind != "arabic":
         return False
-    return any(plain.endswith(end) and scene.news.is_proposition(plain.removesuffix(end)) for end in ("", *_POSSESSIVES))
+    return any(
+        plain.endswith(end) and scene.news.is_proposition(plain.removesuffix(end)) for end in ("", *_POSSESSIVES)
+    )
 
 
 _POSSESSIVES = tuple(fold_key("ه ها هم هما نا").split())
@@ -206,7 +216,9 @@ def _is_aside(scene: Scene, quote: Quote, index: int, cue: int, form: CueForm, l
     particle = next((at for at in near if scene.norm(at) in scene.news.classes["that"] or scene.norm(at) == ":"), None)
     if particle is None or size > 8:
         return False
-    return not any(scene.verbs(at) for at in range(after, particle)) and _clause(scene, particle, form, limit) is not None
+    return (
+        not any(scene.verbs(at) for at in range(after, particle)) and _clause(scene, particle, form, limit) is not None
+    )
 
 
 def _zone_stop(scene: Scene, index: int) -> int:
@@ -223,7 +235,8 @@ def _is_new_verb(scene: Scene, index: int, relative: bool) -> bool:
     if scene.has("relative", index - 1) or scene.norm(index - 1) == _FROM_THE:
         return False
     return any(
-        form.tense in ("past", "present") and form.conjunction and NONE in form.frame.clause for form in scene.verbs(index)
+        form.tense in ("past", "present") and form.conjunction and NONE in form.frame.clause
+        for form in scene.verbs(index)
     )
 
 

@@ -63,9 +63,19 @@ def _by_phrase(scene: Scene, cue: int, first: int, stop: int) -> By | None:
     if first >= stop:
         return None
     norm = scene.norm(first)
-    bare = ARTICLE + norm[2:] if norm.startswith(_FOR + _FOR) else norm.removeprefix(_FOR) if scene.norm(cue)[-1] == _ALEF else norm
+    bare = (
+        ARTICLE + norm[2:]
+        if norm.startswith(_FOR + _FOR)
+        else norm.removeprefix(_FOR)
+        if scene.norm(cue)[-1] == _ALEF
+        else norm
+    )
     plain = bare[2:] if scene.news.is_definite(bare) else bare
-    if bare in scene.news.classes["not-by"] or plain in scene.news.classes["not-by"] or scene.words[first].kind == "number":
+    if (
+        bare in scene.news.classes["not-by"]
+        or plain in scene.news.classes["not-by"]
+        or scene.words[first].kind == "number"
+    ):
         return None
     news = scene.news
     known = plain in news.classes["document"] or plain in news.classes["outlet"] or plain in news.classes["unnamed"]
@@ -116,9 +126,8 @@ def _ends_at(scene: Scene, index: int, first: int, stop: int) -> bool:
             continue
         if starts and form.tense != "passive" and _is_free(scene, index) and find_complement(scene, index, form, stop):
             return True
-    if (norm == _AS or (scene.has("opener", index) and scene.is_soft(index - 1))) and any(find_complement(scene, index + 1, form, stop) for form in scene.verbs(index + 1)):
-        return True
-    return False
+    leads = norm == _AS or (scene.has("opener", index) and scene.is_soft(index - 1))
+    return leads and any(find_complement(scene, index + 1, form, stop) for form in scene.verbs(index + 1))
 
 
 def _is_free(scene: Scene, index: int) -> bool:

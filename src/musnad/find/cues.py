@@ -120,7 +120,9 @@ def _frame(row: Mapping[str, str]) -> Frame:
 
     addressee = "" if row["addressee"] == "-" else fold_key(row["addressee"])
     lemma = row["lemma"].split("-")[0]
-    return Frame(row["id"], lemma, cast(Stance, row["stance"]), cell("clause"), cell("nominal"), row["quote"] == "y", addressee)
+    return Frame(
+        row["id"], lemma, cast(Stance, row["stance"]), cell("clause"), cell("nominal"), row["quote"] == "y", addressee
+    )
 
 
 def _noun_frame(row: Mapping[str, str]) -> Frame:

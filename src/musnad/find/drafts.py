@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.find.cues import CueForm
-from musnad.records import Complement, Form, SpeakerHow, Span
+from musnad.records import Complement, Form, Span, SpeakerHow
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _YEH = fold_key("ي")
 #: A word seen less often than this in the corpus may be a family name though it takes the article.
 RARE = 300
 _FUTURE = tuple(fold_key("سي ست سن").split())
+_ACCUSATIVE = fold_key("ا")
 _LETTERS = tuple(fold_key("ب ل ك").split())
 _TANWIN = "\N{ARABIC FATHATAN}"
 #: Longest name in words («محمد بن سلمان بن عبد العزيز آل سعود» has eight).
@@ -92,6 +93,8 @@ def _is_inflected(news: NewsWords, norm: str) -> bool:
                 return True
             if found.article > 0 and found.bare + found.article > seen:
                 return True
+    if norm.endswith(_ACCUSATIVE) and news.of(norm[:-1]).article > 0 and news.of(norm[:-1]).bare > seen:
+        return True
     for base, enclitic in without_enclitic(norm)[1:]:
         if enclitic and len(base) > 2 and news.of(base).article > max(3, seen // 20):
             return True
@@ -107,7 +110,7 @@ def split_phrase(scene: Scene, first: int, stop: int) -> NamePhrase:
     The name is a run of name words at its head («براد تاكر، عالم …»), or the one after a definite word, a title or a
     comma («وزير الطاقة خالد الفالح»); one that an indefinite noun governs belongs to the role («رئيس مصر»).
     """
-    runs = [run for run in _runs(scene, first, stop)]
+    runs = _runs(scene, first, stop)
     if runs and runs[0][0] == first and runs[0][1] - first > 1:
         runs = runs[:1]
     for run in reversed(runs):
@@ -141,7 +144,7 @@ def _runs(scene: Scene, first: int, stop: int) -> list[tuple[int, int]]:
 def _goes_on(scene: Scene, index: int, first: int) -> bool:
     word = scene.words[index]
     if word.norm in ("_", "-", "#", "–") and word.kind == "mark":
-        return index == first and word.norm == "#" or (index > first and word.norm != "#")
+        return (index == first and word.norm == "#") or (index > first and word.norm != "#")
     if word.kind == "latin":
         return True
     if word.kind != "arabic":
@@ -169,8 +172,10 @@ def _is_between_names(scene: Scene, index: int) -> bool:
     """Whether an everyday word stands between two words of a name («رجب طيب أردوغان»)."""
     if any(scene.norm(index) in forms for forms in scene.news.classes.values()) or scene.is_finite(index):
         return False
+    if scene.norm(index).startswith(_AND) or scene.news.is_definite(scene.norm(index)):
+        return False
     before, after = scene.norm(index - 1), scene.norm(index + 1)
-    return scene.news.is_given_name(before) and scene.news.is_given_name(after) or (
+    return (scene.news.is_given_name(before) and scene.news.is_given_name(after)) or (
         scene.news.is_given_name(before) and scene.news.is_family_name(after)
     )
 
@@ -181,7 +186,12 @@ def _is_family_name(scene: Scene, norm: str) -> bool:
     if any(norm in forms for forms in news.classes.values()) or norm in news.verbs or norm.startswith(_FUTURE):
         return False
     seen = news.of(norm)
-    return seen.bare + seen.article < RARE // 5 and norm.endswith(_YEH) and not news.is_definite(norm) and norm not in news.nationalities
+    return (
+        seen.bare + seen.article < RARE // 5
+        and norm.endswith(_YEH)
+        and not news.is_definite(norm)
+        and norm not in news.nationalities
+    )
 
 
 def name_goes_on(scene: Scene, index: int) -> bool:
@@ -242,7 +252,9 @@ def _person_at(scene: Scene, index: int) -> Named | None:
         end += 1
     runs = [run for run in _runs(scene, index + 1, min(end + LONGEST, len(scene.words))) if run[0] <= end]
     for run in runs:
-        if _is_free(scene, run[0]) and (run[1] - run[0] > 1 or is_title or run[0] - index > 1 or scene.news.is_definite(norm)):
+        if _is_free(scene, run[0]) and (
+            run[1] - run[0] > 1 or is_title or run[0] - index > 1 or scene.news.is_definite(norm)
+        ):
             return Named(run, _without_marks(scene, (index, run[0])), "person", "role")
     return None
 
@@ -251,7 +263,12 @@ def _given_at(scene: Scene, index: int) -> Named | None:
     """A given name with more of a name behind it, no role before it («وكيريل ديمترييف رئيس الصندوق»)."""
     norm = scene.norm(index)
     base = norm[1:] if norm.startswith(_AND) and not scene.news.is_given_name(norm) else norm
-    if index in scene.known or not scene.news.is_given_name(base) or scene.news.is_family_name(base) or scene.words[index].kind != "arabic":
+    if (
+        index in scene.known
+        or not scene.news.is_given_name(base)
+        or scene.news.is_family_name(base)
+        or scene.words[index].kind != "arabic"
+    ):
         return None
     end = index + 1
     while end < len(scene.words) and end - index < LONGEST and end not in scene.known and _goes_on(scene, end, index):
@@ -269,4 +286,4 @@ def _in_role(scene: Scene, index: int) -> bool:
     return scene.news.is_definite(word.norm) or scene.has("title", index) or not is_name_word(scene.news, word.norm)
 
 
-__all__ = ["NamePhrase", "Named", "name_goes_on", "find_names", "is_name_word", "split_phrase"]
+__all__ = ["NamePhrase", "Named", "find_names", "is_name_word", "name_goes_on", "split_phrase"]

@@ -169,7 +169,12 @@ def _stands_alone(scene: Scene, index: int) -> bool:
 def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
     """Whether the phrase stops before this word."""
     norm = scene.norm(index)
-    if scene.has("that", index) or scene.has("relative", index) or scene.has("cut", index) or scene.has("double", index):
+    if (
+        scene.has("that", index)
+        or scene.has("relative", index)
+        or scene.has("cut", index)
+        or scene.has("double", index)
+    ):
         return True
     if scene.has("time-adjective", index + 1) or (index in scene.opens and scene.has("occasion", index)):
         return True
@@ -179,7 +184,12 @@ def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
         return _preposition_ends(scene, index, stop)
     if is_audience(scene, index):
         return True
-    if norm.startswith(_FOR) and not norm.startswith(_FOR_THE) and norm not in scene.news.counts and index not in scene.known:
+    if (
+        norm.startswith(_FOR)
+        and not norm.startswith(_FOR_THE)
+        and norm not in scene.news.counts
+        and index not in scene.known
+    ):
         return is_name_word(scene.news, norm[1:]) and is_name_word(scene.news, scene.norm(index - 1))
     forms = scene.verbs(index)
     if any(form.tense == "participle" and form.person == "3ms" for form in forms):
@@ -190,7 +200,9 @@ def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
         return True
     if scene.is_plain_verb(index):
         return True
-    return scene.is_finite(index) and (bool(forms) or norm[0] == _AND or scene.is_soft(index - 1) or norm.endswith(_VERB))
+    return scene.is_finite(index) and (
+        bool(forms) or norm[0] == _AND or scene.is_soft(index - 1) or norm.endswith(_VERB)
+    )
 
 
 def _behind_name(scene: Scene, index: int, first: int) -> bool:
@@ -236,7 +248,10 @@ def _is_apposition(scene: Scene, index: int, stop: int) -> bool:
 def _trim(scene: Scene, first: int, end: int) -> int:
     """Leave commas, dashes, points and dangling particles off the end."""
     while end > first and (
-        (scene.words[end - 1].kind == "mark" and not any(q.stop == scene.words[end - 1].stop for q in scene.view.quotes))
+        (
+            scene.words[end - 1].kind == "mark"
+            and not any(q.stop == scene.words[end - 1].stop for q in scene.view.quotes)
+        )
         or scene.has("prep", end - 1)
         or scene.has("opener", end - 1)
     ):
@@ -255,4 +270,4 @@ def is_object(scene: Scene, first: int, person: str) -> bool:
     return person == "3ms" and (raw.endswith(_FEMININE[0]) or norm.endswith(_FEMININE[1]))
 
 
-__all__ = ["Zone", "is_object", "is_audience", "noun_phrase_end", "read_zone", "starts_phrase"]
+__all__ = ["Zone", "is_audience", "is_object", "noun_phrase_end", "read_zone", "starts_phrase"]

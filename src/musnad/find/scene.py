@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from musnad.find.cues import CueForm, CueWords
 from musnad.find.gazetteer import Gazetteer, KnownName
@@ -35,8 +36,8 @@ class Scene:
 
     `units` are (first, after-last) word indices; `opens` maps the word index of an opening mark to its quotation;
     `within` tells for each word the quotation that holds it (the innermost long one), -1 outside; `known` maps the first
-    word of a name from the tables to its length and kind, `after_known` holds the words right behind such names; `readings` are those of each word as
-    a reporting verb.
+    word of a name from the tables to its length and kind, `after_known` holds the words right behind such names;
+    `readings` are those of each word as a reporting verb.
     """
 
     view: View
@@ -131,7 +132,8 @@ def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene
     known = tables.names.find(words)
     behind = frozenset(index + name.size for index, name in known.items())
     return Scene(
-        view, words, tables.news, tables.cues, _joined(view, words, tables.cues, _units(view, breaks), breaks), opens, tuple(within), known, behind,
+        view, words, tables.news, tables.cues, _joined(view, words, tables.cues, _units(view, breaks), breaks), opens,
+        tuple(within), known, behind,
         tuple(tables.cues.verbs(word.norm) if word.kind == "arabic" else () for word in words),
     )  # fmt: skip
 
@@ -187,14 +189,16 @@ def _is_cut_short(view: View, words: tuple[Word, ...], cues: CueWords, unit: tup
     if stop - first > SHORT_LINE or any(word.kind == "mark" for word in words[first:stop]):
         return False
     between = view.text[words[stop - 1].stop : words[after].start]
-    return between.strip(" ") == "\n" and any(form.tense in ("past", "present") for form in cues.verbs(words[first].norm))
+    return between.strip(" ") == "\n" and any(
+        form.tense in ("past", "present") for form in cues.verbs(words[first].norm)
+    )
 
 
 def _cut(view: View, first: int, last: int, breaks: tuple[int, ...]) -> list[tuple[int, int]]:
     """Cut a unit at the breaks that fall inside it."""
     edges = [bisect_left(view.starts, offset) for offset in breaks]
     points = [first, *sorted({edge for edge in edges if first < edge < last}), last]
-    return list(zip(points, points[1:]))
+    return list(pairwise(points))
 
 
 __all__ = ["LONG_QUOTE", "Scene", "Tables", "set_scene", "told_apart"]

@@ -80,7 +80,8 @@ def _first_of(rules: tuple[Rule, ...], place: Place) -> Draft | None:
 
 def _joins(drafts: list[Draft], source: Draft, scene: Scene) -> bool:
     """Whether a source named behind a statement that has its own cue only hands it on: it becomes that one's relay."""
-    assert source.cue is not None and source.subject is not None
+    assert source.cue is not None
+    assert source.subject is not None
     for number in range(len(drafts) - 1, -1, -1):
         before = drafts[number]
         if before.unit != source.unit or before.cue is None:
@@ -130,7 +131,9 @@ def relay(place: Place) -> Draft | None:
         if form.frame.id not in ("relay", "attribute"):
             continue
         link = _FROM if form.frame.id == "relay" else _TO
-        split = next((at for at in range(index + 1, min(place.stop, index + 25)) if scene.norm(at).startswith(link)), None)
+        split = next(
+            (at for at in range(index + 1, min(place.stop, index + 25)) if scene.norm(at).startswith(link)), None
+        )
         if split is None:
             continue
         found = find_complement(scene, split, form._replace(frame=_RELAYED(form)), place.stop)
@@ -150,7 +153,12 @@ def relay(place: Place) -> Draft | None:
 
 
 def _RELAYED(form: CueForm):  # type: ignore[no-untyped-def]
-    return replace(form.frame, clause=frozenset({"0", _FROM, fold_key("ب"), fold_key("إلى"), fold_key("على")}), nominal=frozenset(), quote=True)
+    return replace(
+        form.frame,
+        clause=frozenset({"0", _FROM, fold_key("ب"), fold_key("إلى"), fold_key("على")}),
+        nominal=frozenset(),
+        quote=True,
+    )
 
 
 def _is_saying(scene: Scene, index: int) -> bool:
@@ -178,7 +186,9 @@ def cause(place: Place) -> Draft | None:
     for form in _active(place):
         if form.frame.id not in ("attribute-cause", "ascribe-cause"):
             continue
-        to = next((at for at in range(place.index + 1, min(place.stop, place.index + 25)) if scene.norm(at) == _TO), None)
+        to = next(
+            (at for at in range(place.index + 1, min(place.stop, place.index + 25)) if scene.norm(at) == _TO), None
+        )
         if to is None:
             continue
         subject = _phrase(scene, place.index + 1, to)
@@ -254,7 +264,8 @@ def _has_own_cue(scene: Scene, first: int, stop: int) -> bool:
     """Whether what a source is named for has a verb of reporting of its own at its head («بحسب البيان، ذكر بوتين أن»)."""
     for index in range(first, min(first + 3, stop)):
         if scene.within[index] < 0 and any(
-            form.tense in ("past", "present") and find_complement(scene, index, form, stop) for form in scene.verbs(index)
+            form.tense in ("past", "present") and find_complement(scene, index, form, stop)
+            for form in scene.verbs(index)
         ):
             return True
     return False
@@ -285,11 +296,28 @@ def _source_draft(place: Place, subject: tuple[int, int], first: int, stop: int,
     if stop <= first:
         return None
     quote = scene.opens.get(first)
-    if quote is not None and quote.closed and scene.index_after(quote.stop) >= stop and scene.quote_words(quote) >= LONG_QUOTE:
+    if (
+        quote is not None
+        and quote.closed
+        and scene.index_after(quote.stop) >= stop
+        and scene.quote_words(quote) >= LONG_QUOTE
+    ):
         content = (Span(quote.inner_start, quote.inner_stop),)
         return Draft(content, "direct", "quote", rule, place.unit, first, stop, place.index, _BY, subject, "named")
     span = words_span(scene, first, stop)
-    return Draft((span,), form_of(scene, first, stop), "clause", rule, place.unit, first, stop, place.index, _BY, subject, "named")
+    return Draft(
+        (span,),
+        form_of(scene, first, stop),
+        "clause",
+        rule,
+        place.unit,
+        first,
+        stop,
+        place.index,
+        _BY,
+        subject,
+        "named",
+    )
 
 
 def name_and_colon(place: Place) -> Draft | None:
@@ -306,7 +334,19 @@ def name_and_colon(place: Place) -> Draft | None:
         return None
     content = (Span(quote.inner_start, quote.inner_stop),)
     inner, after = scene.index_after(quote.inner_start), scene.index_after(quote.inner_stop)
-    return Draft(content, "direct", "quote", "name and colon", place.unit, inner, after, None, None, (first, place.index), "named")
+    return Draft(
+        content,
+        "direct",
+        "quote",
+        "name and colon",
+        place.unit,
+        inner,
+        after,
+        None,
+        None,
+        (first, place.index),
+        "named",
+    )
 
 
 def quote_before(place: Place) -> Draft | None:
@@ -339,7 +379,17 @@ def _next_piece(scene: Scene, index: int) -> Iterator[Span]:
         yield Span(quote.inner_start, quote.inner_stop)
 
 
-RULES: tuple[Rule, ...] = (relay, cause, verb, participle, noun, source_before, source_behind, name_and_colon, quote_before)
+RULES: tuple[Rule, ...] = (
+    relay,
+    cause,
+    verb,
+    participle,
+    noun,
+    source_before,
+    source_behind,
+    name_and_colon,
+    quote_before,
+)
 
 
 # --- what the rules share --------------------------------------------------------------------------------------------
@@ -353,7 +403,11 @@ def _active(place: Place) -> list[CueForm]:
         return []
     if place.scene.norm(place.index - 1).removeprefix(_AND) not in _JUSSIVE:
         forms = tuple(form for form in forms if form.tense != "jussive")
-    return [form._replace(tense="present") if form.tense == "jussive" else form for form in forms if form.tense != "participle"]
+    return [
+        form._replace(tense="present") if form.tense == "jussive" else form
+        for form in forms
+        if form.tense != "participle"
+    ]
 
 
 _IMPERSONAL = frozenset({"mention", "remind", "expect", "deem-likely", "point", "notice", "hope", "name"})
@@ -427,13 +481,14 @@ def _with_subject(place: Place, draft: Draft, found: Found) -> Draft:
     if quoted is not None:
         via = () if zone.subject is None else (scene.span(zone.subject[0], zone.subject[1] - 1),)
         return replace(draft, subject=quoted, how="named", via=(*via, *zone.via))
-    assert draft.cue_form is not None
-    if zone.subject is not None and draft.cue_form.frame.addressee and is_object(scene, zone.subject[0], draft.cue_form.person):
+    form = draft.cue_form
+    assert form is not None
+    if zone.subject is not None and form.frame.addressee and is_object(scene, zone.subject[0], form.person):
         draft = replace(draft, to=draft.to or scene.span(zone.subject[0], zone.subject[1] - 1))
     elif zone.subject is not None:
         return _document(scene, replace(draft, subject=zone.subject, how="named"))
     before = _antecedent(scene, place.first, place.index)
-    if before is None and not draft.cue_form.conjunction:
+    if before is None and not form.conjunction:
         before = subject_before(scene, place.first, place.index)
     if before is not None:
         return _document(scene, replace(draft, subject=before, how="named"))
@@ -472,10 +527,16 @@ def subject_before(scene: Scene, first: int, index: int) -> tuple[int, int] | No
     A clause begins at the sentence, behind a comma, a connective or a particle.
     """
     end = index
-    while end > first and (scene.norm(end - 1) in _AUXILIARIES or scene.has("negation", end - 1) or scene.is_soft(end - 1)):
+    while end > first and (
+        scene.norm(end - 1) in _AUXILIARIES or scene.has("negation", end - 1) or scene.is_soft(end - 1)
+    ):
         end -= 1
     for at in range(end - 1, max(first, index - BACK) - 1, -1):
-        head = at == first or scene.is_soft(at - 1) or any(scene.has(name, at - 1) for name in ("opener", "that", "kana", "end"))
+        head = (
+            at == first
+            or scene.is_soft(at - 1)
+            or any(scene.has(name, at - 1) for name in ("opener", "that", "kana", "end"))
+        )
         if not head or any(scene.has(name, at) for name in ("opener", "kana", "cut", "that")) or scene.is_soft(at):
             continue
         if _is_subject(scene, at, end):
@@ -489,7 +550,12 @@ def _is_subject(scene: Scene, first: int, end: int) -> bool:
         return False
     norm = scene.norm(first)
     counts = scene.news.of(norm)
-    if not (counts.after_m + counts.after_f > 1 or is_name_word(scene.news, norm) or first in scene.known or first in scene.opens):
+    if not (
+        counts.after_m + counts.after_f > 1
+        or is_name_word(scene.news, norm)
+        or first in scene.known
+        or first in scene.opens
+    ):
         return False
     stop = noun_phrase_end(scene, first, end)
     if stop <= first:

@@ -99,7 +99,9 @@ class NewsWords:
     def is_everyday(self, norm: str) -> bool:
         """Whether a frequent word is hardly ever seen beside titles or as a speaker: no name («عدد», «نحو»)."""
         found = self.counts.get(norm, _UNSEEN)
-        return found.bare > 400 and found.named < 0.01 * found.bare and found.after_m + found.after_f < 0.02 * found.bare
+        return (
+            found.bare > 400 and found.named < 0.01 * found.bare and found.after_m + found.after_f < 0.02 * found.bare
+        )
 
     def is_definite(self, norm: str) -> bool:
         """Whether a word carries the article."""
@@ -128,7 +130,9 @@ def _joined(name: str, forms: set[str]) -> set[str]:
 def _nationalities() -> Iterator[str]:
     """Adjectives of nationality, made from the names of countries: «روسيا» gives «روسي» and «روسية»."""
     yeh, heh = fold_key("ي"), fold_key("ه")
-    countries = [row["form"] for row in table("generated/places") if row["kind"] == "country" and " " not in row["form"]]
+    countries = [
+        row["form"] for row in table("generated/places") if row["kind"] == "country" and " " not in row["form"]
+    ]
     known = [fold_key(name) for row in table("bodies") if row["kind"] == "country" for name in row["names"].split("|")]
     for name in (*countries, *known):
         stem = name.removeprefix(ARTICLE)

@@ -26,7 +26,13 @@ class ChainWords:
         words = [word.removeprefix(_ARTICLE) if len(word) > 4 else word for word in fold_key(name).split()]
         folded = fold_key(name.strip("\"«»“”'"))
         if folded in self._known:
-            return "agency" if self._known[folded] == "agency" else "channel" if self._known[folded] == "channel" else "body"
+            return (
+                "agency"
+                if self._known[folded] == "agency"
+                else "channel"
+                if self._known[folded] == "channel"
+                else "body"
+            )
         if not words:
             return "body"
         if words[0] in self._classes["agency"]:
@@ -51,8 +57,14 @@ def make_chain(
     for speaker, kind in speakers:
         told: LinkFrom = "carried" if speaker.how in ("carried", "dropped", "pronoun") else "sentence"
         links.append(
-            Link(kind=KIND_OF[kind], name=speaker.name, from_=told, span=speaker.span, entity=speaker.entity,
-                 parent=parent if len(speakers) > 1 else None)  # fmt: skip
+            Link(
+                kind=KIND_OF[kind],
+                name=speaker.name,
+                from_=told,
+                span=speaker.span,
+                entity=speaker.entity,
+                parent=parent if len(speakers) > 1 else None,
+            )
         )
     return tuple(links)
 

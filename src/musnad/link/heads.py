@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from musnad.find.scene import Tables
 from musnad.link.chains import ChainWords
-from musnad.records import Article, Link
+from musnad.page.tells import Told, what_blocks_tell
+from musnad.records import Article, Link, LinkFrom, LinkKind
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
 
@@ -20,8 +21,28 @@ def chain_words(tables: Tables) -> ChainWords:
 
 
 def chain_head(article: Article, words: ChainWords) -> tuple[Link, ...]:
-    """Outlet, then the origins that the article's blocks name."""
-    return (Link(kind="outlet", name=article.outlet, from_="article"),) if article.outlet else ()
+    """The article's outlet, then those that its credit, byline and dateline name as the origin, each once.
+
+    A general «agencies» names nobody and makes no link; neither does the outlet's own name.
+    """
+    links = [Link(kind="outlet", name=article.outlet, from_="article")] if article.outlet else []
+    seen = {fold_key(article.outlet or "")}
+    tells = what_blocks_tell(article)
+    told: list[tuple[Told, LinkFrom]] = [(one, "credit") for one in tells.origins]
+    told += [(one, "dateline") for one in tells.agencies]
+    for one, source in told:
+        name = fold_key(one.name)
+        if one.kind == "general" or name in seen:
+            continue
+        seen.add(name)
+        written = article.text[one.span.start : one.span.stop]
+        links.append(Link(kind=_kind(one, words), name=written, from_=source, span=one.span))
+    return tuple(links)
+
+
+def _kind(told: Told, words: ChainWords) -> LinkKind:
+    """An agency where the tables say so, else an outlet whose article this one takes over."""
+    return "agency" if told.kind == "agency" or words.kind(told.name) == "agency" else "republisher"
 
 
 __all__ = ["chain_head", "chain_words"]

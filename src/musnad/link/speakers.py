@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from musnad.find.drafts import Draft
-from musnad.find.names import Named, find_names, split_phrase
+from musnad.find.names import Named, find_names, is_name_word, split_phrase
 from musnad.find.phrases import noun_phrase_end, starts_phrase
 from musnad.find.scene import Scene
 from musnad.link.entities import Register
-from musnad.records import EntityKind, Mention, Speaker, SpeakerHow, Span
+from musnad.records import EntityKind, Mention, Span, Speaker, SpeakerHow
 from musnad.text.fold import fold_key
 
 _AND = fold_key("و")
@@ -114,7 +114,9 @@ class _Mentions:
             return "document"
         return "person" if plain in classes["role"] else "body"
 
-    def _name(self, span: tuple[int, int], kind: EntityKind, role: str | None, role_span: tuple[int, int] | None) -> str:
+    def _name(
+        self, span: tuple[int, int], kind: EntityKind, role: str | None, role_span: tuple[int, int] | None
+    ) -> str:
         scene = self.scene
         where = self._where(span)
         key = self.register.named(self._plain(span), kind, role, where.start)
@@ -162,7 +164,7 @@ def _speak(
     if draft.subject is not None and (not draft.document or draft.issuer is not None):
         return _named(scene, mentions, draft)
     if draft.document:
-        return _carried(mentions, spoken, draft, scene)
+        return _carried(mentions, spoken, draft)
     within = _same_unit(drafts, spoken, number, draft)
     if within is not None:
         return within
@@ -170,7 +172,7 @@ def _speak(
     if governing is not None:
         key, role = mentions.phrase(*governing)
         return _one(mentions, draft, key, "dropped", scene.span(governing[0], governing[1] - 1), role)
-    return _carried(mentions, spoken, draft, scene)
+    return _carried(mentions, spoken, draft)
 
 
 def _named(scene: Scene, mentions: _Mentions, draft: Draft) -> Spoken:
@@ -224,7 +226,7 @@ def _governing(scene: Scene, draft: Draft) -> tuple[int, int] | None:
     first, _ = scene.units[draft.unit]
     for at in range(draft.cue - 1, first - 1, -1):
         head = at == first or scene.is_soft(at - 1) or scene.has("opener", at - 1) or scene.norm(at)[:1] == _AND
-        if not head or scene.within[at] >= 0 or not (scene.is_finite(at) or at == first):
+        if not head or scene.within[at] >= 0 or not (scene.is_finite(at) or at == first or _acts(scene, at)):
             continue
         start = _subject_start(scene, at, first)
         if start is None or start >= draft.cue or not starts_phrase(scene, start):
@@ -235,17 +237,36 @@ def _governing(scene: Scene, draft: Draft) -> tuple[int, int] | None:
     return None
 
 
+def _acts(scene: Scene, at: int) -> bool:
+    """Whether a word is a verb by the name behind it («قدّم بوتين»): no name, role or function word itself."""
+    norm, behind = scene.norm(at), scene.norm(at + 1)
+    if (
+        scene.words[at].kind != "arabic"
+        or scene.news.is_definite(norm)
+        or is_name_word(scene.news, norm)
+        or at in scene.known
+    ):
+        return False
+    if any(scene.has(name, at) for name in ("role", "title", "prep", "cut", "that", "opener", "outlet", "unnamed")):
+        return False
+    return scene.news.is_family_name(behind) or scene.news.is_given_name(behind)
+
+
 def _subject_start(scene: Scene, at: int, first: int) -> int | None:
     """Where the subject of a clause begins: behind its verb, or at its head where no verb stands there."""
     norm = scene.norm(at)
-    if (scene.is_finite(at) and not scene.has("role", at)) or (norm.startswith(_AND) and not scene.news.is_given_name(norm)):
+    if (
+        _acts(scene, at)
+        or (scene.is_finite(at) and not scene.has("role", at))
+        or (norm.startswith(_AND) and not scene.news.is_given_name(norm))
+    ):
         return at + 1 if not scene.has("prep", at) and not scene.has("cut", at) else None
     while at == first and (scene.has("opener", at) or scene.is_soft(at) or scene.has("kana", at)):
         at = first = at + 1
     return at if not scene.has("prep", at) else None
 
 
-def _carried(mentions: _Mentions, spoken: Sequence[Spoken], draft: Draft, scene: Scene) -> Spoken:
+def _carried(mentions: _Mentions, spoken: Sequence[Spoken], draft: Draft) -> Spoken:
     """Whoever spoke last and agrees with the verb in gender; nobody where nobody spoke."""
     person = draft.cue_form.person if draft.cue_form is not None else ""
     wanted = {"3ms": "m", "3fs": "f"}.get(person)

@@ -32,7 +32,7 @@ class _Mark(NamedTuple):
     closes: bool
 
 
-_MARK = re.compile("''|``|\"\"|[\"«»“”„‟‹›﴾﴿]|<<|>>")
+_MARK = re.compile('\'\'|``|""|["«»“”„‟‹›﴾﴿]|<<|>>')
 _FAMILY = {
     **dict.fromkeys(['"', "''", "``", '""', "“", "”", "„", "‟"], "double"),
     **dict.fromkeys(["«", "»", "<<", ">>"], "angle"),
@@ -47,7 +47,7 @@ _POINTS = frozenset(".،,؛؟?!:)]")
 #: Letters that are written onto a quotation: «بـ"التاريخي"», «و"نحن معك"».
 _ATTACHED = re.compile(r"(?:^|[\s(.،])[وف]?[وفبلك]ـ*$")
 #: Where an unclosed quotation stops at the latest.
-_NEXT = re.compile("\n|[«“„]|(?<=\\s)\"(?=\\S)")
+_NEXT = re.compile('\n|[«“„]|(?<=\\s)"(?=\\S)')
 
 
 def find_quotes(text: str) -> tuple[Quote, ...]:

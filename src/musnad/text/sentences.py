@@ -19,7 +19,8 @@ def split_sentences(text: str) -> tuple[Span, ...]:
     >>> [text[s.start:s.stop] for s in split_sentences(text)]
     ['قال: "نعم".', 'وأضاف أن 3.5 د. أحمد جاء.']
     """
-    spans, start = [], 0
+    spans: list[Span] = []
+    start = 0
     for match in _END.finditer(text):
         if match.group() == "\n" or _ends(text, match.start(), match.end()):
             _add(spans, text, start, match.end())
