@@ -6,8 +6,11 @@ still empty, and the expression ends before the first that does not fit.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import TypeAlias
 
 from musnad.find.calendar import MONTHS, WEEKDAYS, hijri_days, hijri_value, is_day
 from musnad.find.clocks import read_clock
@@ -60,6 +63,10 @@ class Draft:
         return self.has_day() or any((self.month, self.year, self.hijri_month, self.hijri_year, self.unit, self.season))
 
 
+#: Takes scan, draft and index; gives the index after what it read into the draft, or None.
+_Reader: TypeAlias = Callable[[Scan, Draft, int], int | None]
+
+
 def read_date(scan: Scan, index: int) -> Draft | None:
     """The longest date that begins at a word; None where none does."""
     draft = Draft(index, _skip_of(scan, index))
@@ -95,25 +102,35 @@ def _skip_of(scan: Scan, index: int) -> int:
     if number := scan.number(index):
         return number.skip
     found = scan.found[index]
-    return found[0].skip if found else 0
+    return found.entries[0].skip if found else 0
 
 
 def _component(scan: Scan, draft: Draft, at: int) -> int | None:
     """Read one component into the draft; the index after it, or None."""
     if at >= scan.size or (draft.last >= 0 and at > draft.first and _is_new(scan, draft, at)):
         return None
-    for read in _READERS:
+    group = scan.found[at]
+    if group is None and at not in scan.numbers:
+        return None
+    for read in _readers(group.kinds if group else _NONE, at in scan.numbers):
         after = read(scan, draft, at)
         if after is not None:
             return after
     return None
 
 
+@cache
+def _readers(kinds: frozenset[str], number: bool) -> tuple[_Reader, ...]:
+    """The readers that can read a word of these kinds, in their order."""
+    return tuple(read for read, own in _READERS if own & kinds or (number and "number" in own))
+
+
 def _is_new(scan: Scan, draft: Draft, at: int) -> bool:
     """Whether a word with a conjunction or preposition of its own begins something else."""
     found = scan.found[at]
-    if found and (found[0].conjoined or found[0].preposition in ("ل", "ك")):
-        return not (draft.day and found[0].kind.startswith("unit")) and found[0].kind not in ("share", "zone")
+    entry = found.entries[0] if found else None
+    if entry and (entry.conjoined or entry.preposition in ("ل", "ك")):
+        return not (draft.day and entry.kind.startswith("unit")) and entry.kind not in ("share", "zone")
     number = scan.number(at)
     return bool(number and (number.conjoined or number.preposition in ("ل", "ك")))
 
@@ -526,21 +543,22 @@ def _read_season(scan: Scan, draft: Draft, at: int) -> int | None:
     return season.last + 1
 
 
-_READERS = (
-    _read_numeric,
-    _read_night,
-    _read_day_word,
-    _read_deictic,
-    _read_weekday,
-    _read_day_month,
-    _read_clock,
-    _read_part,
-    _read_unit,
-    _read_year,
-    _read_season,
-    _read_first_day,
-    _read_month,
-    _read_direction,
+_NONE: frozenset[str] = frozenset()
+_READERS: tuple[tuple[_Reader, frozenset[str]], ...] = (
+    (_read_numeric, frozenset({"number"})),
+    (_read_night, frozenset({"night"})),
+    (_read_day_word, frozenset({"unit_singular"})),
+    (_read_deictic, frozenset({"deictic"})),
+    (_read_weekday, frozenset({"weekday"})),
+    (_read_day_month, frozenset({"number"})),
+    (_read_clock, frozenset({"number", "oclock"})),
+    (_read_part, frozenset({"part"})),
+    (_read_unit, frozenset({"unit_singular", "this", "that"})),
+    (_read_year, frozenset({"number", "unit_singular", "unit_pair", "unit_plural"})),
+    (_read_season, frozenset({"season", "this"})),
+    (_read_first_day, frozenset({"first_day"})),
+    (_read_month, frozenset({"month", "hijri_month", "unit_singular"})),
+    (_read_direction, frozenset({"dir"})),
 )
 
 

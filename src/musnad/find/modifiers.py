@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from musnad.text.fold import fold
 from musnad.text.lexicon import table
@@ -19,30 +19,34 @@ ABOUT = 0.1
 _ATTACHED = ("", "و", "ف", "ب", "ل", "ول", "وب", "فب", "فل")
 
 
+class _Phrases(NamedTuple):
+    """The phrases that share a word, with their modifiers, and their lengths in words, longest first."""
+
+    lengths: tuple[int, ...]
+    mods: Mapping[tuple[str, ...], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Modifiers:
     """Phrases by their last word (those that stand before a value) and by their first (those that stand after)."""
 
-    before: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    after: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    before: Mapping[str, _Phrases]
+    after: Mapping[str, _Phrases]
 
     @staticmethod
     @cache
     def load() -> Modifiers:
         """The table ``data/modifiers.tsv``."""
-        sides: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {
-            "before": defaultdict(list),
-            "after": defaultdict(list),
-        }
+        sides: dict[str, dict[str, dict[tuple[str, ...], str]]] = {"before": defaultdict(dict), "after": defaultdict(dict)}
         for row in table("modifiers"):
             for form in row["forms"].split(FORMS):
                 words = tuple(word.norm for word in split_words(fold(form)))
                 for attached in _ATTACHED:
                     phrase = (attached + words[0], *words[1:])
-                    sides[row["side"]][phrase[-1 if row["side"] == "before" else 0]].append((phrase, row["mod"]))
+                    sides[row["side"]][phrase[-1 if row["side"] == "before" else 0]][phrase] = row["mod"]
         before, after = (
-            {word: tuple(sorted(set(some), key=lambda pair: -len(pair[0]))) for word, some in sides[side].items()}
-            for side in ("before", "after")
+            {word: _Phrases(tuple(sorted({len(one) for one in some}, reverse=True)), some) for word, some in words.items()}
+            for words in (sides["before"], sides["after"])
         )
         return Modifiers(before, after)
 
@@ -50,9 +54,12 @@ class Modifiers:
         """The modifier whose last word stands right before `index`, and where it begins; "" and `index` where none."""
         if index <= 0:
             return "", index
-        for phrase, mod in self.before.get(words[index - 1].norm, ()):
-            begin = index - len(phrase)
-            if begin >= 0 and all(words[begin + place].norm == norm for place, norm in enumerate(phrase)):
+        phrases = self.before.get(words[index - 1].norm)
+        if phrases is None:
+            return "", index
+        for length in phrases.lengths:
+            begin = index - length
+            if begin >= 0 and (mod := phrases.mods.get(tuple([word.norm for word in words[begin:index]]))):
                 return mod, begin
         return "", index
 
@@ -60,9 +67,11 @@ class Modifiers:
         """The modifier that begins at `index`; "" where none does."""
         if index >= len(words):
             return ""
-        for phrase, mod in self.after.get(words[index].norm, ()):
-            stop = index + len(phrase)
-            if stop <= len(words) and all(words[index + place].norm == norm for place, norm in enumerate(phrase)):
+        phrases = self.after.get(words[index].norm)
+        if phrases is None:
+            return ""
+        for length in phrases.lengths:
+            if mod := phrases.mods.get(tuple([word.norm for word in words[index : index + length]])):
                 return mod
         return ""
 

@@ -3,6 +3,7 @@ centuries, quarters, sets («كل يوم»), weekends and the vague ones («مؤ
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -24,7 +25,7 @@ _COUNTED = frozenset({"last", "next", "recent", "previous", "following"})
 # --- counted from the anchor ------------------------------------------------------------------------------------------
 
 
-def read_ago(scan: Scan, index: int, tense: str) -> Hit | None:
+def read_ago(scan: Scan, index: int, tense: Callable[[], str]) -> Hit | None:
     """«قبل ثلاثة أيام», «منذ حوالي عام», «بعد يومين», «قبل ذلك بخمسة أعوام»; durations where another event is the measure."""
     word = scan.sense(index, "before", "since", "after")
     if word is None:
@@ -39,11 +40,11 @@ def read_ago(scan: Scan, index: int, tense: str) -> Hit | None:
     if ending := _stretch_after(scan, length):
         return ending
     kind = word.entry.kind
-    if kind == "since" and tense != "past":
+    if kind == "since" and tense() != "past":
         return _plain(scan, length)
     if not that and kind != "since" and _is_measured_from(scan, length.last + 1):
         return _plain(scan, length)
-    if kind == "after" and not that and tense != "coming":
+    if kind == "after" and not that and tense() != "coming":
         return _plain(scan, length)
     return _counted_from(scan, word, length, that is not None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -52,11 +52,45 @@ class Sense(NamedTuple):
         return self.entry.value
 
 
+#: Kinds that begin an expression by themselves, and kinds that only lead on to one.
+_STARTS = frozenset({
+    "deictic", "night", "part", "ref", "noun_ref", "season", "weekend", "decade_name", "often", "half_year", "quarter_year",
+    "season_of", "weekday", "month", "hijri_month", "oclock", "unit_singular", "unit_dual", "unit_pair", "unit_plural",
+})  # fmt: skip
+_LEADS = frozenset({"this", "that", "each", "before", "since", "after", "several", "first_day", "fraction"})
+
+
+class Group(NamedTuple):
+    """All entries of one folded form, their kinds, and what lets the word begin an expression.
+
+    `starts` where it can alone, `nexts` the words that make it a phrase that can, `leads` where a word of times or a
+    number must follow.
+    """
+
+    entries: tuple[Entry, ...]
+    kinds: frozenset[str]
+    starts: bool
+    nexts: frozenset[str]
+    leads: bool
+
+
+def _group(entries: Iterable[Entry]) -> Group:
+    some = tuple(sorted(set(entries), key=_preference))
+    starting = [entry for entry in some if entry.kind in _STARTS]
+    return Group(
+        some,
+        frozenset(entry.kind for entry in some),
+        any(not entry.rest for entry in starting),
+        frozenset(entry.rest[0] for entry in starting if entry.rest),
+        any(entry.kind in _LEADS for entry in some),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """All words of times: entries by the folded form of their first word, and the tense of finite verbs."""
 
-    entries: Mapping[str, tuple[Entry, ...]]
+    entries: Mapping[str, Group]
     numbers: NumberWords
     tenses: Mapping[str, str]
     doubtful: frozenset[str]
@@ -71,12 +105,16 @@ class TimeWords:
             for one in ATTACHED if entry.kind not in _PLAIN else _CONJUNCTIONS:
                 for form, attached in _written(entry, one):
                     found[form].append(attached)
-        entries = {form: tuple(sorted(set(some), key=_preference)) for form, some in found.items()}
+        numbers = NumberWords.load()
+        for form, word in numbers.surfaces.items():
+            if word.role == "fraction":
+                found[form].append(Entry("fraction", "fraction", "", (), form))
+        entries = {form: _group(some) for form, some in found.items()}
         tenses = dict(_verb_tenses())
         for row in table("tense_words"):
             tenses |= dict.fromkeys(_forms(row), row["tense"])
         doubtful = frozenset(form for row in table("doubtful_times") for form in _forms(row))
-        return TimeWords(entries, NumberWords.load(), tenses, doubtful, frozenset(Nouns.load().forms))
+        return TimeWords(entries, numbers, tenses, doubtful, frozenset(Nouns.load().forms))
 
 
 _CONJUNCTIONS = tuple(one for one in ATTACHED if not one.preposition and not one.definite)
@@ -106,6 +144,8 @@ def _all_entries() -> Iterator[Entry]:
     """Entries as the tables have them, nothing attached yet but an article of their own."""
     for row in table("time_words"):
         yield from _entries(row["kind"], row["id"], row["value"], _forms(row))
+    for row in table("modifiers"):
+        yield from _entries("modifier", row["id"], row["mod"], _forms(row))
     for row in table("weekdays"):
         yield from _entries("weekday", row["id"], row["number"], _forms(row))
     for row in table("months"):
@@ -164,9 +204,9 @@ class Scan:
 
     def sense(self, index: int, *kinds: str) -> Sense | None:
         """The longest entry of one of these kinds that begins at a word."""
-        if not 0 <= index < self.size or (some := self.found[index]) is None:
+        if not 0 <= index < self.size or (group := self.found[index]) is None:
             return None
-        for entry in some:
+        for entry in group.entries:
             if entry.kind in kinds and (not entry.rest or self._follows(index, entry.rest)):
                 return Sense(entry, index, index + len(entry.rest))
         return None

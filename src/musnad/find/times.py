@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
+from typing import TypeAlias
 
 import msgspec
 
@@ -34,15 +36,8 @@ from musnad.find.periods import (
 from musnad.find.tenses import tense_at
 from musnad.find.time_words import Scan, TimeWords
 from musnad.records import Span, Time
+from musnad.text.numbers import Number
 from musnad.text.view import View
-
-#: Kinds of words that can begin a time expression.
-_STARTS = frozenset({
-    "deictic", "night", "part", "ref", "noun_ref", "this", "that", "season", "weekend", "decade_name", "often", "each", "before",
-    "since", "after", "several", "half_year", "quarter_year", "season_of", "weekday", "month", "hijri_month", "oclock",
-    "unit_singular", "unit_dual", "unit_pair", "unit_plural", "first_day",
-})  # fmt: skip
-
 
 def find_times(view: View, anchor: date | None, words: TimeWords) -> tuple[Time, ...]:
     """All time expressions of a text, in order, without overlaps; relative ones are dated by the anchor.
@@ -95,55 +90,65 @@ def _hits(scan: Scan) -> Iterator[Hit]:
 
 
 def _candidates(scan: Scan) -> list[int]:
-    found = [
-        index for index, entries in enumerate(scan.found) if entries and any(entry.kind in _STARTS for entry in entries)
-    ]
-    return sorted({*found, *scan.numbers})
+    """Indices of the words that can begin an expression, by the cheapest test."""
+    found, numbers, words = scan.found, scan.numbers, scan.words
+    picked = []
+    for index in [place for place, group in enumerate(found) if group is not None]:
+        group = found[index]
+        if group is None or index in numbers:
+            continue
+        after = index + 1
+        if group.starts or (after < scan.size and words[after].norm in group.nexts):
+            picked.append(index)
+        elif group.leads and after < scan.size and (found[after] is not None or after in numbers):
+            picked.append(index)
+    picked.extend(index for index, number in numbers.items() if _may_be_time(scan, number))
+    picked.sort()
+    return picked
+
+
+#: Marks that can stand after the first number of a time.
+_MARKS = frozenset("/-–:.،,\\)")
+
+
+def _may_be_time(scan: Scan, number: Number) -> bool:
+    """Whether what follows or precedes a number can make it a time."""
+    after = number.last + 1
+    if after < scan.size and (scan.found[after] is not None or scan.words[after].norm in _MARKS or scan.words[after].norm == "th"):
+        return True
+    if scan.words[number.last].norm.count(".") == 2:
+        return True
+    return number.form == "digits" and isinstance(number.value, int) and 1500 <= number.value <= 2100
 
 
 def _read(scan: Scan, index: int) -> Hit | None:
-    """The longest expression that begins at a word."""
-    options = [hit for hit in _options(scan, index) if hit is not None]
-    return max(options, key=lambda hit: hit.last, default=None)
+    """The longest expression that begins at a word; of equals the first rule's."""
+    group = scan.found[index]
+    best: Hit | None = None
+    for rule in _rules(group.kinds if group else frozenset(), index in scan.numbers):
+        hit = rule(scan, index)
+        if hit is not None and (best is None or hit.last > best.last):
+            best = hit
+    return best
 
 
-def _options(scan: Scan, index: int) -> Iterator[Hit | None]:
-    kinds = {entry.kind for entry in scan.found[index] or ()}
-    number = index in scan.numbers
-    if kinds & {"before", "since", "after"}:
-        yield read_ago(scan, index, tense_at(scan, index, index))
-    if number or kinds & _DATED:
-        yield _read_date(scan, index)
-    if number or kinds & _LENGTHS:
-        length = read_duration(scan, index)
-        yield None if length is None or is_age(scan, length.first, length.last) else length
-    if number:
-        yield read_years(scan, index)
-    if number or kinds & _DAYS:
-        yield _first_of_days(scan, index)
-    for kind, read in _BY_KIND:
-        if kinds & kind or (number and read is read_set):
-            yield read(scan, index)
-    if "weekend" in kinds:
-        yield read_weekend(scan, index, tense_at(scan, index, index))
+@cache
+def _rules(kinds: frozenset[str], number: bool) -> tuple[_Rule, ...]:
+    """The rules that can read a word of these kinds, in their order."""
+    return tuple(rule for rule, own in _RULES if own & kinds or (number and "number" in own))
 
 
-_DAYS = frozenset({"unit_pair", "unit_singular", "unit_plural"})
-_DATED = frozenset({
-    "deictic", "night", "part", "this", "that", "season", "weekday", "month", "hijri_month", "oclock", "unit_singular",
-    "unit_pair", "first_day",
-})  # fmt: skip
-_LENGTHS = frozenset({"unit_singular", "unit_dual", "unit_pair", "unit_plural", "several"})
-_BY_KIND: tuple[tuple[frozenset[str], Callable[[Scan, int], Hit | None]], ...] = (
-    (frozenset({"unit_plural", "unit_dual", "this"}), read_stretch),
-    (frozenset({"unit_plural"}), read_whole),
-    (frozenset({"decade_name"}), read_decade),
-    (frozenset({"unit_singular"}), read_century),
-    (frozenset({"quarter_year", "half_year"}), read_part_of_year),
-    (frozenset({"season_of", "this"}), read_season_of),
-    (frozenset({"often", "each", "unit_plural", "oclock"}), read_set),
-    (frozenset({"ref", "noun_ref"}), read_ref),
-)
+def _read_length(scan: Scan, index: int) -> Hit | None:
+    length = read_duration(scan, index)
+    return None if length is None or is_age(scan, length.first, length.last) else length
+
+
+def _read_ago(scan: Scan, index: int) -> Hit | None:
+    return read_ago(scan, index, lambda: tense_at(scan, index, index))
+
+
+def _read_weekend(scan: Scan, index: int) -> Hit | None:
+    return read_weekend(scan, index, tense_at(scan, index, index))
 
 
 def _read_date(scan: Scan, index: int) -> Hit | None:
@@ -159,6 +164,34 @@ def _from_draft(scan: Scan, draft: Draft | None) -> Hit | None:
         return None
     tense = tense_at(scan, draft.first, draft.last) if not draft.direction else "past"
     return to_hit(scan, draft, tense)
+
+
+_Rule: TypeAlias = Callable[[Scan, int], Hit | None]
+_RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
+    (_read_ago, frozenset({"before", "since", "after"})),
+    (
+        _read_date,
+        frozenset({
+            "number", "deictic", "night", "part", "this", "that", "season", "weekday", "month", "hijri_month", "oclock",
+            "unit_singular", "unit_pair", "unit_plural", "first_day",
+        }),
+    ),
+    (
+        _read_length,
+        frozenset({"number", "unit_singular", "unit_dual", "unit_pair", "unit_plural", "several", "fraction"}),
+    ),
+    (read_years, frozenset({"number"})),
+    (_first_of_days, frozenset({"number", "unit_pair", "unit_singular", "unit_plural"})),
+    (read_stretch, frozenset({"unit_plural", "unit_dual", "this"})),
+    (read_whole, frozenset({"unit_plural"})),
+    (read_decade, frozenset({"decade_name"})),
+    (read_century, frozenset({"unit_singular"})),
+    (read_part_of_year, frozenset({"quarter_year", "half_year"})),
+    (read_season_of, frozenset({"season_of", "this"})),
+    (read_set, frozenset({"often", "each", "unit_plural", "oclock", "number"})),
+    (read_ref, frozenset({"ref", "noun_ref"})),
+    (_read_weekend, frozenset({"weekend"})),
+)  # fmt: skip
 
 
 # --- dating -----------------------------------------------------------------------------------------------------------
