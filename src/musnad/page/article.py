@@ -11,7 +11,6 @@ from musnad.page.furniture import find_blocks
 from musnad.page.phrases import FurnitureWords
 from musnad.page.stamps import read_stamp
 from musnad.records import Article, Block, BlockKind, PublishedFrom
-from musnad.text.fold import fold
 
 
 def make_article(
@@ -89,7 +88,7 @@ def _told_by_text(text: str, blocks: tuple[Block, ...]) -> tuple[Published | Non
     told: tuple[tuple[BlockKind, PublishedFrom], ...] = (("published", "stamp"), ("dateline", "dateline"))
     for kind, origin in told:
         for block in blocks:
-            if block.kind == kind and (moment := read_stamp(fold(text[slice(*block.span)]).text, words)):
+            if block.kind == kind and (moment := read_stamp(text[slice(*block.span)], words)):
                 return moment, origin
     return None, "none"
 

@@ -62,6 +62,12 @@ class Sheet:
         for gap in list(self._gaps(start, stop)):
             insort(self.marks, Mark(gap.start, gap.stop, kind))
 
+    def relabel(self, start: int, kinds: frozenset[str], kind: BlockKind) -> None:
+        """Give stretches of some kinds that begin at `start` or later another label."""
+        self.marks = [
+            mark._replace(kind=kind) if mark.start >= start and mark.kind in kinds else mark for mark in self.marks
+        ]
+
     def lines(self) -> Iterator[Line]:
         """The stretches of lines that have no label yet."""
         for gap in self._gaps(0, len(self.text)):

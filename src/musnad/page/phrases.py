@@ -46,9 +46,6 @@ class FurnitureWords:
     months: Mapping[str, int]
     month_words: frozenset[str]
     relative: frozenset[str]
-    afternoon: frozenset[str]
-    utc: frozenset[str]
-    updates: re.Pattern[str]
     weekdays: frozenset[str]
     lead_words: frozenset[str]
     verbs: frozenset[str]
@@ -163,9 +160,6 @@ def _load() -> FurnitureWords:
         months=(months := _months()),
         month_words=frozenset(word for form in months for word in form.split()),
         relative=_stamp_group(phrases, "relative"),
-        afternoon=_stamp_group(phrases, "afternoon"),
-        utc=_stamp_group(phrases, "utc"),
-        updates=re.compile("|".join(p.pattern.pattern for p in phrases if p.id.startswith("published-updated"))),
         weekdays=frozenset(weekdays),
         lead_words=frozenset(row["word"] for row in table("generated/openers")) | verbs,
         verbs=verbs,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from musnad.page.heads import is_headline
+from musnad.page.heads import is_headline, stamp_line
 from musnad.page.layout import FULL_STOP, Line, Sheet
 from musnad.page.notices import DECORATION
 from musnad.page.phrases import FurnitureWords, Phrase
@@ -18,6 +18,8 @@ _TITLE_LENGTH = 150
 #: Share of a headline's content words that the paragraph below it must have to be its article (not the host going on).
 _SAME_STORY = 0.5
 _PREFIX = 4
+#: Furniture that an embedded article brings with it: it tells nothing of its host.
+_OWN = frozenset({"credit", "keywords", "published", "byline", "dateline"})
 #: A second headline glued to the first by a blank: «name: words name: words».
 _SECOND_NAME = re.compile(r"\s(?=[^\s:]{3,}:\s)")
 
@@ -114,15 +116,21 @@ def _label_list(sheet: Sheet, lines: list[Line], at: int, closed: bool, words: F
     following = _until_heading(sheet, lines, at, words)
     title: Line | None = None
     embedded = closed
+    texts: list[Line] = []
     for count, line in enumerate(following):
-        if is_title(sheet, line) and (not embedded or title is not None or not count or is_headline(sheet, line)):
+        if (closed or embedded) and stamp_line(sheet, line, words):
+            sheet.put("related_text", line.start, line.stop)
+        elif is_title(sheet, line) and (not embedded or title is not None or not count or is_headline(sheet, line)):
             _put_titles(sheet, line)
             title = line
         elif closed or embedded or (title is not None and _same_story(sheet, title, line)):
             sheet.put("related_text", line.start, line.stop)
+            texts.append(line)
             embedded, title = True, None
         else:
             return at + count
+    if closed and texts:
+        sheet.relabel(texts[0].start, _OWN, "related_text")
     return at + len(following)
 
 

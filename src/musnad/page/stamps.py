@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
-from musnad.page.days import Published
+from musnad.find.time_words import TimeWords
+from musnad.find.times import find_times
+from musnad.page.days import Published, parse_published
 from musnad.page.phrases import FurnitureWords
+from musnad.text.fold import fold_key
+from musnad.text.view import look
 
 _TOKEN = re.compile(r"[^\s|،,()\[\]•·–—/\\:«»\"-]+")
 _NUMERIC = re.compile(r"(?<!\d)(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?!\d)")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)\s*([\w]*)")
-_PARTS = re.compile(r"[|\n]+")
+#: A time whose day is told, a clock alone, and how many code points may stand between a day and its clock.
+_FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK = re.compile(r"\D{0,10}\d{1,2}[:.]\d{2}(?!\S*[/.-]\d)")
+_BESIDE = 14
+_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _NUMBER = re.compile(r"\d+")
 #: A stamp has at most so many words.
 _MOST_WORDS = 18
@@ -54,61 +61,29 @@ def _is_month(token: str, words: FurnitureWords) -> bool:
     return token.strip(".") in words.month_words
 
 
-def read_stamp(line: str, words: FurnitureWords) -> Published | None:
-    """The day (and minute, if a clock stands there) that a folded stamp tells; its first date where it has several."""
-    parts = [part for part in _PARTS.split(words.updates.sub("\n", line)) if part.strip()]
-    for number, part in enumerate(parts):
-        if day := _day(part, words):
-            clock = _CLOCK.search(part)
-            rest = "".join(parts[number + 1 : number + 2])
-            if clock is None and _day(rest, words) is None:
-                clock = _CLOCK.search(rest)
-            return _with_clock(day, clock, set(_TOKEN.findall(line)), words)
-    return None
+def read_stamp(text: str, words: FurnitureWords) -> Published | None:
+    """The day that a stamp tells, to the minute if its clock stands beside it; the first where it tells several.
+
+    `text` is as it stands in the article, or folded. English stamps with the month first are read too.
+    """
+    times = [time for time in find_times(look(text), None, TimeWords.load()) if time.value and _FULL.match(time.value)]
+    if not times:
+        day = _month_first(fold_key(text), words)
+        return parse_published(day) if day else None
+    first, *others = times
+    value = first.value
+    for clock in others[:1]:
+        beside = clock.span.start - first.span.stop <= _BESIDE and _CLOCK.match(text[slice(*clock.span)])
+        if first.type == "date" and clock.type == "time" and beside:
+            value = clock.value
+    return parse_published(value) if value else None
 
 
-def _with_clock(day: str, clock: re.Match[str] | None, tokens: set[str], words: FurnitureWords) -> Published:
-    if clock is None or int(clock[1]) > 23 or int(clock[2]) > 59:
-        return Published(day, "day", None)
-    hour = int(clock[1])
-    if clock[3] in words.afternoon and hour < 12:
-        hour += 12
-    zone = "+00:00" if tokens & words.utc else ""
-    return Published(f"{day}T{hour:02}:{clock[2]}{zone}", "minute", zone or None)
-
-
-def _day(line: str, words: FurnitureWords) -> str | None:
-    """First calendar day of a line as ISO 8601: by name of month, else numeric, the day first as Arab outlets write."""
-    tokens = _TOKEN.findall(line)
-    for at in range(len(tokens)):
-        for width in (2, 1):
-            month = words.months.get(" ".join(tokens[at : at + width]).strip("."))
-            if month is not None and (day := _around(tokens, at, at + width, month)):
-                return day
-    if match := _NUMERIC.search(line):
-        year, number, day = match[1] or match[6], match[2] or match[5], match[3] or match[4]
-        return _iso(int(year), int(number), int(day))
-    return None
-
-
-def _around(tokens: list[str], start: int, stop: int, month: int) -> str | None:
-    """Day and year beside the name of a month: «6 مايو 2025», «May 6, 2025», «مايو 6, 2025», «6 مايو/أيار 2025»."""
-    before = [int(m.group()) for t in tokens[max(start - 3, 0) : start] if (m := _NUMBER.match(t))]
-    after = [int(m.group()) for t in tokens[stop : stop + 4] if (m := _NUMBER.match(t))]
-    years = [number for number in after + before if 1900 <= number <= 2100]
-    days = [number for number in before[-1:] + after if 1 <= number <= 31]
-    return _iso(years[0], month, days[0]) if years and days else None
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    """A valid day as text; numeric dates with the month first are turned round where only that is valid."""
-    from datetime import date
-
-    for one, other in ((month, day), (day, month)):
-        try:
-            return date(year, one, other).isoformat()
-        except ValueError:
-            continue
+def _month_first(line: str, words: FurnitureWords) -> str | None:
+    """«May 6, 2025» as ISO 8601."""
+    for match in _MONTH_FIRST.finditer(line):
+        if month := words.months.get(match[1]):
+            return f"{match[3]}-{month:02}-{int(match[2]):02}"
     return None
 
 

@@ -1,0 +1,100 @@
+"""What stands behind the text and between its parts: credits, names of writers, datelines of further reports."""
+
+from __future__ import annotations
+
+import re
+
+from musnad.page.heads import byline_parts, own_line_parts, stamp_line
+from musnad.page.layout import FULL_STOP, Line, Sheet
+from musnad.page.openings import put_parts
+from musnad.page.phrases import FurnitureWords
+from musnad.page.sourcelines import is_bare_name, read_pieces, tokenize
+
+#: Where a sentence ends inside a line, and how far from the end of a line the last one may begin.
+_STOP_INSIDE = re.compile(r"[.!؟?»\"”)][.\s]*\s")
+_REACH = 120
+_MARKED = re.compile(r"[()«»\"“”:،]")
+_NAMES_APART = re.compile(r"\s*[/،,|]\s*|\s+[-–]\s+")
+_BRACKETED = re.compile(r"\(([^()\n]{2,40})\)$")
+#: Credits and writers' trades have at most so many words, captions so many.
+_SHORT = 12
+_CAPTION_WORDS = 40
+
+
+def label_caption(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label a text that is nothing but a caption: short, without a full stop, the photographer's agency in brackets."""
+    whole = sheet.text.strip()
+    match = _BRACKETED.search(whole)
+    if sheet.marks or match is None or len(whole.split()) > _CAPTION_WORDS or FULL_STOP.search(whole[: match.start()].rstrip()):
+        return
+    pieces = read_pieces(tokenize(whole, match.start(1), match.end(1)), words)
+    if pieces and all(piece.kind in ("agency", "outlet") for piece in pieces):
+        sheet.put("notice", 0, len(sheet.text))
+
+
+
+def label_stamps(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label stamps that stand in lines of their own behind the text."""
+    for line in list(sheet.lines()):
+        if stamp_line(sheet, line, words):
+            sheet.put("published", line.start, line.stop)
+
+
+def label_tail_credits(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label lines of the second half that only name agencies and outlets: «فرانس24/ أ ف ب»."""
+    for line in list(sheet.lines()):
+        if line.start < len(sheet.text) / 2 or len(sheet.words(line)) > _SHORT:
+            continue
+        pieces = read_pieces(tokenize(sheet.text, line.start, line.stop), words)
+        if pieces and all(piece.kind in ("agency", "outlet", "general") for piece in pieces):
+            sheet.put("credit", line.start, line.stop)
+
+
+def label_source_lines(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label bylines and datelines that fill a line inside the text: another report, or a copy, begins there."""
+    for line in list(sheet.lines()):
+        tail = _last_sentence(sheet, line)
+        parts = byline_parts(sheet, tail, words) or own_line_parts(sheet, tail, words)
+        if _MARKED.search(sheet.of(tail)):
+            continue
+        pieces = read_pieces(tokenize(sheet.text, *tail), words) if tail == line else []
+        if len(parts) > 1 or (parts and len(pieces) > 1):
+            put_parts(sheet, parts)
+
+
+def _last_sentence(sheet: Sheet, line: Line) -> Line:
+    """What stands behind the last full stop of a line that goes on after it, else the line."""
+    text = sheet.of(line)
+    start = max((match.end() for match in _STOP_INSIDE.finditer(text, max(0, len(text) - _REACH))), default=0)
+    return Line(line.start + start, line.stop)
+
+
+def label_tail_byline(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label a name or a description of the writer in the last line."""
+    lines = list(sheet.lines())
+    if len(lines) < 2:
+        return
+    line, text = lines[-1], sheet.of(lines[-1])
+    if FULL_STOP.search(text) or not FULL_STOP.search(sheet.of(lines[-2])):
+        return
+    if all(is_bare_name(name, words) for name in _NAMES_APART.split(text)):
+        sheet.put("byline", line.start, line.stop)
+
+
+def label_starred(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label what stands behind a star at the end of the text: who the writer is («* شاعر وناقد»)."""
+    for line in list(sheet.lines())[-2:]:
+        star = sheet.of(line).rfind("*")
+        tail = Line(line.start + star, line.stop)
+        if star >= 0 and len(sheet.words(tail)) <= _SHORT and (parts := byline_parts(sheet, tail, words)):
+            put_parts(sheet, parts)
+
+
+__all__ = [
+    "label_caption",
+    "label_source_lines",
+    "label_stamps",
+    "label_starred",
+    "label_tail_byline",
+    "label_tail_credits",
+]
