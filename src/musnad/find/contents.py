@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from musnad.find.complements import find_complement
+from musnad.find.cues import EVERYDAY
 from musnad.find.phrases import noun_phrase_end, starts_phrase
 from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE
@@ -64,18 +65,10 @@ def _by_phrase(scene: Scene, cue: int, first: int, stop: int) -> By | None:
         return None
     norm = scene.norm(first)
     bare = (
-        ARTICLE + norm[2:]
-        if norm.startswith(_FOR + _FOR)
-        else norm.removeprefix(_FOR)
-        if scene.norm(cue)[-1] == _ALEF
-        else norm
+        ARTICLE + norm[2:] if norm.startswith(_FOR + _FOR) else norm.removeprefix(_FOR) if scene.norm(cue)[-1] == _ALEF else norm
     )
     plain = bare[2:] if scene.news.is_definite(bare) else bare
-    if (
-        bare in scene.news.classes["not-by"]
-        or plain in scene.news.classes["not-by"]
-        or scene.words[first].kind == "number"
-    ):
+    if bare in scene.news.classes["not-by"] or plain in scene.news.classes["not-by"] or scene.words[first].kind == "number":
         return None
     news = scene.news
     known = plain in news.classes["document"] or plain in news.classes["outlet"] or plain in news.classes["unnamed"]
@@ -122,7 +115,7 @@ def _ends_at(scene: Scene, index: int, first: int, stop: int) -> bool:
             or scene.norm(index - 1) in (_AS,)
             or (scene.is_soft(index - 1) and any(scene.is_finite(at) for at in range(first, index)))
         )
-        if form.frame.id == "show" and not scene.is_soft(index - 1):
+        if EVERYDAY in form.frame.notes and not scene.is_soft(index - 1):
             continue
         if starts and form.tense != "passive" and _is_free(scene, index) and find_complement(scene, index, form, stop):
             return True

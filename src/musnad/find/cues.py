@@ -19,11 +19,17 @@ _OBJECTS = tuple(fold_key("هما هم هن ها نا ني ه").split())
 _POSSESSIVES = tuple(fold_key("هما هم هن ها نا ه ي").split())
 _NOUN_PREFIXES = tuple(one + two for one in ("", *_CONJUNCTIONS) for two in ("", *fold_key("ب ل ك").split()))
 NONE = "0"
+#: The note of a verb whose letters are an everyday word («بين»).
+EVERYDAY = "everyday"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a verb of reporting takes: prepositions (folded, ``0`` for none) before a clause and before a noun phrase."""
+    """What a verb of reporting takes: prepositions (folded, ``0`` for none) before a clause and before a noun phrase.
+
+    `notes` are those of the table; `reach` bounds in words how far its clause may be, `link` is the preposition that the
+    speaker stands behind («نقلت رويترز عن …»).
+    """
 
     id: str
     lemma: str
@@ -32,6 +38,9 @@ class Frame:
     nominal: frozenset[str]
     quote: bool
     addressee: str
+    notes: frozenset[str] = frozenset()
+    reach: int | None = None
+    link: str = ""
 
 
 class CueForm(NamedTuple):
@@ -118,10 +127,18 @@ def _frame(row: Mapping[str, str]) -> Frame:
     def cell(name: str) -> frozenset[str]:
         return frozenset(fold_key(row[name]).split()) - {"-"}
 
-    addressee = "" if row["addressee"] == "-" else fold_key(row["addressee"])
-    lemma = row["lemma"].split("-")[0]
+    notes = dict(note.partition(":")[::2] for note in row["notes"].split(" "))
     return Frame(
-        row["id"], lemma, cast(Stance, row["stance"]), cell("clause"), cell("nominal"), row["quote"] == "y", addressee
+        id=row["id"],
+        lemma=row["lemma"].split("-")[0],
+        stance=cast(Stance, row["stance"]),
+        clause=cell("clause"),
+        nominal=cell("nominal"),
+        quote=row["quote"] == "y",
+        addressee="" if row["addressee"] == "-" else fold_key(row["addressee"]),
+        notes=frozenset(notes),
+        reach=int(notes["reach"]) if "reach" in notes else None,
+        link=fold_key(notes.get("link", "")),
     )
 
 
@@ -130,4 +147,4 @@ def _noun_frame(row: Mapping[str, str]) -> Frame:
     return Frame(f"noun-{row['id']}", row["lemma"], cast(Stance, row["stance"]), prepositions, frozenset(), True, "")
 
 
-__all__ = ["NONE", "CueForm", "CueWords", "Frame", "Tense"]
+__all__ = ["EVERYDAY", "NONE", "CueForm", "CueWords", "Frame", "Tense"]

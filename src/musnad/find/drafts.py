@@ -29,7 +29,6 @@ class Draft:
     subject: tuple[int, int] | None = None
     how: SpeakerHow | None = None
     via: tuple[Span, ...] = ()
-    relays: tuple[tuple[int, int], ...] = ()
     to: Span | None = None
     at: Span | None = None
     negated: bool = False

@@ -1,0 +1,143 @@
+"""Rules that begin at a verb, a participle or a noun that reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from musnad.find.complements import Found, find_complement
+from musnad.find.contents import words_span
+from musnad.find.cues import EVERYDAY, NONE, CueForm, Frame
+from musnad.find.drafting import Place, active_forms, build, phrase
+from musnad.find.drafts import Draft
+from musnad.find.phrases import read_zone
+from musnad.find.scene import Scene
+from musnad.find.subjects import with_subject
+from musnad.text.fold import fold_key
+
+_THAT_THING = frozenset(fold_key("ذلك هذا هذه الأمر").split())
+_TO = fold_key("إلى")
+_ANY = frozenset((NONE, *fold_key("عن ب إلى على").split()))
+
+
+def relay(place: Place) -> Draft | None:
+    """«نقلت رويترز عن الكرملين قوله إن …»: who is behind «عن» speaks, the verb's subject hands on."""
+    scene, index = place.scene, place.index
+    for form in active_forms(place):
+        link = form.frame.link
+        if not link:
+            continue
+        split = next((at for at in range(index + 1, min(place.stop, index + 25)) if scene.norm(at).startswith(link)), None)
+        if split is None:
+            continue
+        found = find_complement(scene, split, form._replace(frame=_relayed(form.frame)), place.stop)
+        if found is None:
+            continue
+        zone_stop = next((at for at in range(split + 1, found.zone_stop) if _is_saying(scene, at)), found.zone_stop)
+        speaker = phrase(scene, split + 1, zone_stop) if scene.norm(split) == link else None
+        subject = phrase(scene, index + 1, split)
+        via = (words_span(scene, *subject),) if subject else ()
+        draft = build(place, form, found, "relay")
+        if draft is None:
+            continue
+        return replace(draft, subject=speaker, how="named" if speaker else "pronoun", via=via)
+    return None
+
+
+def _relayed(frame: Frame) -> Frame:
+    """The frame of what is handed on: a clause or a quotation behind «قوله»."""
+    return replace(frame, clause=_ANY, nominal=frozenset(), quote=True)
+
+
+def _is_saying(scene: Scene, index: int) -> bool:
+    found = scene.cues.noun(scene.norm(index))
+    return found is not None and bool(found.enclitic)
+
+
+def verb(place: Place) -> Draft | None:
+    """A finite verb of reporting with its complement behind it."""
+    for form in active_forms(place):
+        if form.tense not in ("past", "present"):
+            continue
+        found = find_complement(place.scene, place.index, form, place.stop)
+        if found is None or _is_impersonal(place, form, found) or not _is_plausible(place, form, found):
+            continue
+        draft = build(place, form, found, f"verb {found.lead}")
+        if draft is not None:
+            return with_subject(place, draft, found)
+    return None
+
+
+def cause(place: Place) -> Draft | None:
+    """«عزا X إلى Y»: what is put down to what, from the thing on."""
+    scene = place.scene
+    for form in active_forms(place):
+        if "cause" not in form.frame.notes:
+            continue
+        to = next((at for at in range(place.index + 1, min(place.stop, place.index + 25)) if scene.norm(at) == _TO), None)
+        if to is None:
+            continue
+        subject = phrase(scene, place.index + 1, to)
+        first = next((at for at in range(place.index + 1, to) if scene.norm(at) in _THAT_THING), None)
+        if first is None:
+            first = subject[1] if subject is not None and subject[1] < to else place.index + 1
+        elif subject is not None and subject[0] >= first:
+            subject = None
+        if first == place.index + 1:
+            subject = None
+        draft = build(place, form, Found(first, first, "nominal", None, "object"), "cause")
+        if draft is not None:
+            return replace(draft, subject=subject, how="named" if subject else None)
+    return None
+
+
+def participle(place: Place) -> Draft | None:
+    """A participle («مضيفاً أن», «لافتاً إلى»): the subject of its verb speaks."""
+    for form in place.scene.verbs(place.index):
+        if form.tense != "participle":
+            continue
+        found = find_complement(place.scene, place.index, form, place.stop)
+        if found is None or found.zone_stop - place.index > 12:
+            continue
+        draft = build(place, form, found, f"participle {found.lead}")
+        if draft is not None:
+            zone = read_zone(place.scene, place.index + 1, found.zone_stop)
+            return replace(draft, to=zone.to, at=zone.at, via=zone.via)
+    return None
+
+
+def noun(place: Place) -> Draft | None:
+    """A noun that reports, its clause or quotation close behind it («قوله إن», «توقعات بأن», «إعلان الشركة أن»)."""
+    scene, index = place.scene, place.index
+    form = scene.cues.noun(scene.norm(index))
+    if form is None or scene.words[index].kind != "arabic" or scene.has("by", index - 1):
+        return None
+    found = find_complement(scene, index, form, min(place.stop, index + 14))
+    if found is None or found.lead not in ("that", "colon", "mark"):
+        return None
+    if any(one.tense in ("past", "present") for at in range(index + 1, found.zone_stop) for one in scene.verbs(at)):
+        return None
+    if found.lead == "mark" and not form.enclitic:
+        return None
+    draft = build(place, form, found, "noun")
+    if draft is None:
+        return None
+    subject = None if form.enclitic else phrase(scene, index + 1, found.zone_stop)
+    return replace(draft, subject=subject, how="named" if subject else "pronoun")
+
+
+def _is_impersonal(place: Place, form: CueForm, found: Found) -> bool:
+    """«يذكر أن», «يشار إلى»: a present verb at the head of a sentence with no subject says nothing of anybody."""
+    if form.tense != "present" or form.person != "3ms" or found.zone_stop > place.index + 1 or form.enclitic:
+        return False
+    return "impersonal" in form.frame.notes and place.index <= place.first + 2
+
+
+def _is_plausible(place: Place, form: CueForm, found: Found) -> bool:
+    """Weed out everyday words that only look like cues."""
+    frame = form.frame
+    if (EVERYDAY in frame.notes and form.enclitic) or (frame.reach and found.zone_stop - place.index > frame.reach):
+        return False
+    scene = place.scene
+    if EVERYDAY in frame.notes and not form.conjunction:
+        return found.lead == "that" and place.index in (place.first, place.first + 1)
+    return not (scene.has("relative", place.index - 1) and found.lead == "object")

@@ -1,0 +1,88 @@
+"""From a cue to a draft: what all rules share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from musnad.find.complements import Found
+from musnad.find.contents import content_stop, form_of, words_span
+from musnad.find.cues import CueForm
+from musnad.find.drafts import Draft
+from musnad.find.phrases import read_zone
+from musnad.find.scene import Scene
+from musnad.records import Span
+from musnad.text.fold import fold_key
+from musnad.text.quotes import Quote
+
+_DAMMA = "\N{ARABIC DAMMA}"
+_AND = fold_key("و")
+_JUSSIVE = frozenset(fold_key("لم ل فل").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a rule looks: the scene, a word, and the unit with its bounds."""
+
+    scene: Scene
+    index: int
+    unit: int
+    first: int
+    stop: int
+
+
+Rule: TypeAlias = Callable[[Place], Draft | None]
+
+
+def active_forms(place: Place) -> list[CueForm]:
+    """Readings of the word as an active reporting verb; a damma on the first letter marks the passive."""
+    word = place.scene.words[place.index]
+    forms = place.scene.verbs(place.index)
+    if not forms or _DAMMA in place.scene.view.text[word.start : word.start + 2 + len(forms[0].conjunction)]:
+        return []
+    if place.scene.norm(place.index - 1).removeprefix(_AND) not in _JUSSIVE:
+        forms = tuple(form for form in forms if form.tense != "jussive")
+    return [form._replace(tense="present") if form.tense == "jussive" else form for form in forms if form.tense != "participle"]
+
+
+def build(place: Place, form: CueForm, found: Found, rule: str) -> Draft | None:
+    """A draft with its content; None where nothing is left of it."""
+    scene = place.scene
+    negated = scene.has("negation", place.index - 1)
+    if found.quote is not None:
+        return _quoted(place, form, found, rule, negated)
+    stop = content_stop(scene, found.first, place.stop)
+    if stop <= found.first:
+        return None
+    span = words_span(scene, found.first, stop)
+    return Draft(
+        (span,), form_of(scene, found.first, stop), found.kind, rule, place.unit, found.first, stop, place.index, form,
+        negated=negated,
+    )  # fmt: skip
+
+
+def _quoted(place: Place, form: CueForm, found: Found, rule: str, negated: bool) -> Draft:
+    scene, quote = place.scene, found.quote
+    assert quote is not None
+    pieces = (inner_span(scene, quote),)
+    after = scene.index_after(quote.inner_stop)
+    return Draft(pieces, "direct", "quote", rule, place.unit, found.first, after, place.index, form, negated=negated)
+
+
+def inner_span(scene: Scene, quote: Quote) -> Span:
+    """What stands inside the marks, a full stop at its end left out."""
+    stop = quote.inner_stop
+    while stop > quote.inner_start and scene.view.text[stop - 1] in " .،,\n":
+        stop -= 1
+    start = quote.inner_start
+    while start < stop and scene.view.text[start].isspace():
+        start += 1
+    return Span(start, stop)
+
+
+def phrase(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at `first`, before `stop`."""
+    if first >= stop:
+        return None
+    return read_zone(scene, first, stop).subject

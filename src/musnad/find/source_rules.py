@@ -1,0 +1,150 @@
+"""Rules that begin at a source: a preposition, a name with a colon, a verb behind a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from musnad.find.complements import find_complement
+from musnad.find.contents import content_stop, find_by, form_of, trim_end, words_span
+from musnad.find.cues import CueForm, Frame
+from musnad.find.drafting import Place, active_forms
+from musnad.find.drafts import Draft
+from musnad.find.phrases import noun_phrase_end, read_zone, starts_phrase
+from musnad.find.scene import LONG_QUOTE, Scene
+from musnad.records import Span
+from musnad.text.fold import fold_key
+
+_THEN = frozenset(fold_key("فإن إن أن فقد").split())
+#: A frame for sources behind a preposition, which take no complement to look for.
+_BY = CueForm(Frame("by", fold_key("وفق"), "say", frozenset(), frozenset(), False, ""), "noun", "-")
+
+
+def source_before(place: Place) -> Draft | None:
+    """«وبحسب رويترز، …»: the source stands before what it says."""
+    scene = place.scene
+    if place.index > place.first + 1 and not scene.has("opener", place.index - 1):
+        return None
+    by = find_by(scene, place.index, place.stop)
+    if by is None or any(True for at in range(place.first, place.index) if scene.verbs(at)):
+        return None
+    first = by.stop
+    while first < place.stop and (scene.is_soft(first) or scene.norm(first) in _THEN or scene.norm(first) == ":"):
+        first += 1
+    if first >= place.stop - 1 or _has_own_cue(scene, first, place.stop):
+        return None
+    stop = content_stop(scene, first, place.stop)
+    return _source_draft(place, by.subject, first, stop, "source before")
+
+
+def _has_own_cue(scene: Scene, first: int, stop: int) -> bool:
+    """Whether what a source is named for has a verb of reporting of its own at its head («بحسب البيان، ذكر بوتين أن»)."""
+    for index in range(first, min(first + 3, stop)):
+        if scene.within[index] < 0 and any(
+            form.tense in ("past", "present") and find_complement(scene, index, form, stop) for form in scene.verbs(index)
+        ):
+            return True
+    return False
+
+
+def source_behind(place: Place) -> Draft | None:
+    """«…، بحسب رويترز»: the source stands behind what it says, and no other cue stands before it."""
+    scene = place.scene
+    if place.index <= place.first + 2:
+        return None
+    by = find_by(scene, place.index, place.stop)
+    if by is None:
+        return None
+    first = place.first
+    for at in range(place.first, place.index):
+        if scene.has("end", at) and scene.is_soft(at - 1):
+            first = at + 1
+    while first < place.index and (scene.is_soft(first) or scene.norm(first) in ("*", "-", "•")):
+        first += 1
+    stop = trim_end(scene, first, place.index)
+    if stop - first < 3:
+        return None
+    return _source_draft(place, by.subject, first, stop, "source behind")
+
+
+def _source_draft(place: Place, subject: tuple[int, int], first: int, stop: int, rule: str) -> Draft | None:
+    scene = place.scene
+    if stop <= first:
+        return None
+    quote = scene.opens.get(first)
+    if quote is not None and quote.closed and scene.index_after(quote.stop) >= stop and scene.quote_words(quote) >= LONG_QUOTE:
+        content = (Span(quote.inner_start, quote.inner_stop),)
+        return Draft(content, "direct", "quote", rule, place.unit, first, stop, place.index, _BY, subject, "named")
+    span = words_span(scene, first, stop)
+    return Draft(
+        (span,),
+        form_of(scene, first, stop),
+        "clause",
+        rule,
+        place.unit,
+        first,
+        stop,
+        place.index,
+        _BY,
+        subject,
+        "named",
+    )
+
+
+def name_and_colon(place: Place) -> Draft | None:
+    """«اسم: "…"» at the head of a sentence: the colon alone is the cue."""
+    scene, first = place.scene, place.first
+    if scene.norm(place.index) != ":" or not 1 <= place.index - first <= 8:
+        return None
+    quote = scene.opens.get(place.index + 1)
+    if quote is None or scene.quote_words(quote) < 2:
+        return None
+    if not starts_phrase(scene, first) or noun_phrase_end(scene, first, place.index) != place.index:
+        return None
+    if not scene.news.can_speak(scene.norm(first)) or scene.verbs(first):
+        return None
+    content = (Span(quote.inner_start, quote.inner_stop),)
+    inner, after = scene.index_after(quote.inner_start), scene.index_after(quote.inner_stop)
+    return Draft(
+        content,
+        "direct",
+        "quote",
+        "name and colon",
+        place.unit,
+        inner,
+        after,
+        None,
+        None,
+        (first, place.index),
+        "named",
+    )
+
+
+def quote_before(place: Place) -> Draft | None:
+    """«"…"، قال فلان»: the quotation stands before its cue; what follows behind the speaker goes on with it."""
+    scene, index = place.scene, place.index
+    back = index - 1
+    while back > 0 and (scene.is_soft(back) or scene.has("cut", back)):
+        back -= 1
+    quote = next((one for one in scene.view.quotes if one.closed and scene.words[back].stop == one.stop), None)
+    if quote is None or scene.quote_words(quote) < LONG_QUOTE:
+        return None
+    for form in active_forms(place):
+        if form.tense not in ("past", "present") or not form.frame.quote or form.conjunction:
+            continue
+        inner = scene.index_after(quote.inner_start)
+        subject = read_zone(scene, index + 1, place.stop).subject
+        pieces = [Span(quote.inner_start, quote.inner_stop), *_next_piece(scene, subject[1] if subject else index + 1)]
+        after = scene.index_after(quote.inner_stop)
+        draft = Draft(tuple(pieces), "direct", "quote", "quote before", place.unit, inner, after, index, form)
+        return replace(draft, subject=subject, how="named" if subject else None)
+    return None
+
+
+def _next_piece(scene: Scene, index: int) -> Iterator[Span]:
+    """The second half of a quotation that the cue breaks."""
+    while index < len(scene.words) and (scene.is_soft(index) or scene.norm(index) == ":"):
+        index += 1
+    quote = scene.opens.get(index)
+    if quote is not None and scene.quote_words(quote) >= LONG_QUOTE:
+        yield Span(quote.inner_start, quote.inner_stop)

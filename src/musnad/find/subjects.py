@@ -1,0 +1,132 @@
+"""Who speaks at a verb: the noun phrase behind it, before it, or what a relative pronoun goes back to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from musnad.find.complements import Found
+from musnad.find.drafting import Place, phrase
+from musnad.find.drafts import Draft
+from musnad.find.names import is_name_word
+from musnad.find.phrases import is_object, noun_phrase_end, read_zone, starts_phrase
+from musnad.find.scene import Scene
+from musnad.text.fold import fold_key
+
+_FROM, _FOR = fold_key("عن"), fold_key("ل")
+_AUXILIARIES = frozenset(fold_key("قد وقد كان كانت").split())
+
+
+#: How many words before a verb its subject may begin.
+BACK = 30
+
+
+_WHO = frozenset(fold_key("الذي التي الذين").split())
+
+
+def with_subject(place: Place, draft: Draft, found: Found) -> Draft:
+    """Add who speaks: the noun phrase behind the verb, else the one before it, else nobody yet."""
+    scene = place.scene
+    zone = read_zone(scene, place.index + 1, found.zone_stop)
+    draft = replace(draft, to=zone.to, at=zone.at, via=zone.via)
+    quoted = _quoted_source(scene, place.index + 1, found.zone_stop)
+    if quoted is not None:
+        via = () if zone.subject is None else (scene.span(zone.subject[0], zone.subject[1] - 1),)
+        return replace(draft, subject=quoted, how="named", via=(*via, *zone.via))
+    form = draft.cue_form
+    assert form is not None
+    if zone.subject is not None and form.frame.addressee and is_object(scene, zone.subject[0], form.person):
+        draft = replace(draft, to=draft.to or scene.span(zone.subject[0], zone.subject[1] - 1))
+    elif zone.subject is not None:
+        return _document(scene, replace(draft, subject=zone.subject, how="named"))
+    before = _antecedent(scene, place.first, place.index)
+    if before is None and not form.conjunction:
+        before = subject_before(scene, place.first, place.index)
+    if before is not None:
+        return _document(scene, replace(draft, subject=before, how="named"))
+    return draft
+
+
+def _antecedent(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
+    """The noun phrase that a relative pronoun right before the verb goes back to («الرئيس الأميركي، الذي تعهد»)."""
+    end = index - 1
+    while end > first and scene.norm(end) in _AUXILIARIES:
+        end -= 1
+    if end <= first or scene.norm(end) not in _WHO:
+        return None
+    while end > first and scene.is_soft(end - 1):
+        end -= 1
+    best = None
+    for at in range(end - 1, max(first, end - BACK // 2) - 1, -1):
+        if scene.is_soft(at) or scene.is_finite(at) or not starts_phrase(scene, at):
+            break
+        if noun_phrase_end(scene, at, end) == end:
+            best = at
+    return (best, end) if best is not None and scene.news.can_speak(scene.norm(best)) else None
+
+
+def _quoted_source(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:
+    """Who is quoted by the verb's subject («أشارت الوكالة نقلا عن مصادر إلى أن»)."""
+    for at in range(first, stop - 2):
+        if scene.has("relay-noun", at) and scene.norm(at + 1) == _FROM:
+            return phrase(scene, at + 2, stop)
+    return None
+
+
+def subject_before(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
+    """The noun phrase right before a verb («لكن أمير قطر قال», «وكان المتحدث … أشار»), from the nearest head of a clause.
+
+    A clause begins at the sentence, behind a comma, a connective or a particle.
+    """
+    end = index
+    while end > first and (scene.norm(end - 1) in _AUXILIARIES or scene.has("negation", end - 1) or scene.is_soft(end - 1)):
+        end -= 1
+    for at in range(end - 1, max(first, index - BACK) - 1, -1):
+        head = at == first or scene.is_soft(at - 1) or any(scene.has(name, at - 1) for name in ("opener", "that", "kana", "end"))
+        if not head or any(scene.has(name, at) for name in ("opener", "kana", "cut", "that")) or scene.is_soft(at):
+            continue
+        if _is_subject(scene, at, end):
+            return (at, noun_phrase_end(scene, at, end))
+    return None
+
+
+def _is_subject(scene: Scene, first: int, end: int) -> bool:
+    """Whether the words up to the verb are one noun phrase that can speak, a relative clause or a date aside."""
+    if not starts_phrase(scene, first) or (scene.is_finite(first) and not scene.has("role", first)):
+        return False
+    norm = scene.norm(first)
+    counts = scene.news.of(norm)
+    if not (
+        counts.after_m + counts.after_f > 1 or is_name_word(scene.news, norm) or first in scene.known or first in scene.opens
+    ):
+        return False
+    stop = noun_phrase_end(scene, first, end)
+    if stop <= first:
+        return False
+    rest = range(stop, end)
+    if not rest:
+        return True
+    if any(scene.has("relative", at) for at in rest):
+        return not any(scene.is_soft(at) for at in rest) or scene.is_soft(stop)
+    return all(not scene.is_finite(at) for at in rest) and (scene.is_soft(stop) or scene.has("cut", stop))
+
+
+def _document(scene: Scene, draft: Draft) -> Draft:
+    """A document as the subject: it is the relay, and who issued it speaks («بيان للكرملين»)."""
+    assert draft.subject is not None
+    first, end = draft.subject
+    norm = scene.norm(first)
+    plain = norm[2:] if scene.news.is_definite(norm) else norm
+    if plain not in scene.news.classes["document"]:
+        return draft
+    definite = scene.news.is_definite(norm) or norm in scene.news.classes["own-document"]
+    issuer = None
+    for at in range(first + 1, end):
+        word = scene.norm(at)
+        if word.startswith(_FOR) and len(word) > 3:
+            issuer = (at, end)
+            break
+        if word == _FROM and at + 1 < end:
+            issuer = (at + 1, end)
+            break
+    via = (scene.span(first, first), *draft.via)
+    return replace(draft, document=definite or issuer is not None, issuer=issuer, via=via)
