@@ -114,6 +114,40 @@ def test_prefixes(library: Library) -> None:
     assert found(library, "open*") == ["latin"]
 
 
+# ---- names ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def leaders(tmp_path: Path) -> Iterator[Library]:
+    names = (
+        "دونالد ترامب", "دونالد ترمب", "الرئيس ترامب", "بنيامين نتنياهو", "بنيامين نتانياهو", "محمد سليمان", "محمد سلمان",
+        "محمد عباس", "محمود عباس", "حسن كامل", "حسين كامل", "محمد نصر", "محمد شريف", "محمود فاضل", "كامل نصر",
+        "المسلمين", "سارة المسلمون",
+    )  # fmt: skip
+    with open_library(tmp_path / "leaders.db") as library:
+        library.add(
+            [article(f"قال {name} إن الجلسة انتهت.", n, given_id=str(n)) for n, name in enumerate(names)], read=read_small
+        )
+        yield library
+
+
+def test_foreign_names_are_found_under_all_spellings(leaders: Library) -> None:
+    for query in ("ترامب", "ترمب", "وترمب", "لترامب"):
+        assert sorted(found(leaders, query)) == ["0", "1", "2"], query
+    assert sorted(found(leaders, '"دونالد ترمب"')) == ["0", "1"]
+    assert sorted(found(leaders, "speaker:نتانياهو")) == ["3", "4"]
+    assert [one.texts for one in leaders.said("دونالد ترمب")] == [("الجلسة انتهت",)] * 2
+    assert highlighted(leaders, leaders.search("ترمب after:2025")) == ["ترامب", "ترمب", "ترامب"]
+
+
+def test_native_names_need_their_own_spelling(leaders: Library) -> None:
+    assert found(leaders, "سليمان") == ["5"]
+    assert found(leaders, "سلمان") == ["6"]
+    assert sorted(found(leaders, "محمود")) == ["13", "8"]
+    assert found(leaders, "حسين") == ["10"]
+    assert found(leaders, "مسلمون") == ["16"]
+
+
 # ---- phrases ---------------------------------------------------------------------------------------------------------
 
 

@@ -68,9 +68,7 @@ class Adder:
         try:
             with self.database.write() as connection:
                 self._mind_others(connection.execute("PRAGMA data_version").fetchone()[0])
-                change = (
-                    articles.next_change(connection) if any(isinstance(one, articles.Prepared) for one in ready) else 0
-                )
+                change = articles.next_change(connection) if any(isinstance(one, articles.Prepared) for one in ready) else 0
                 for one in ready:
                     self._write(one, change, tally, reported)
         except BaseException:
@@ -89,9 +87,7 @@ class Adder:
         try:
             return articles.prepare(item, self.read(item))
         except UnicodeEncodeError:
-            return SetAside(
-                where=_name(item), reason="not-unicode", detail="lone surrogates: the file was not decoded rightly"
-            )
+            return SetAside(where=_name(item), reason="not-unicode", detail="lone surrogates: the file was not decoded rightly")
         except Exception as error:  # one odd article must not lose the others; it is listed, and shows in the exit code
             return SetAside(where=_name(item), reason="fault", detail=f"{type(error).__name__}: {error}"[:500])
 

@@ -115,9 +115,7 @@ def put_reading(connection: sqlite3.Connection, writer: Writer, version: int, re
     """Write what a version tells, and the rows for queries, whose version must be its article's current one."""
     maker = maker_number(connection, writer, ready.reading.made_by)
     # No "OR REPLACE" here: it would make SQLite flush the search index to the disk with each article.
-    connection.execute(
-        "INSERT INTO reading (version, maker, record) VALUES (?, ?, ?)", (version, maker, ready.reading_record)
-    )
+    connection.execute("INSERT INTO reading (version, maker, record) VALUES (?, ?, ?)", (version, maker, ready.reading_record))
     entities = map_entities(connection, writer.book, version, ready.reading, maker)
     article, order = connection.execute("SELECT n, ord FROM article WHERE current = ?", (version,)).fetchone()
     rows = _Rows(article, version, order, maker, entities)

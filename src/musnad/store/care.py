@@ -24,9 +24,7 @@ _BATCH = 64
 def info(database: Database) -> LibraryInfo:
     """What the library holds."""
     with database.reading() as connection:
-        counts = {
-            name: _count(connection, name) for name in ("version", "statement", "entity", "dropped", "correction")
-        }
+        counts = {name: _count(connection, name) for name in ("version", "statement", "entity", "dropped", "correction")}
         makers = connection.execute("SELECT m.name, count(*) FROM reading r JOIN maker m ON m.n = r.maker GROUP BY m.n")
         row = connection.execute("SELECT value FROM library WHERE name = 'created'").fetchone()
         return LibraryInfo(
@@ -60,9 +58,7 @@ def check(database: Database, *, deep: bool = False) -> tuple[str, ...]:
     problems: list[str] = []
     try:
         with database.reading() as connection:
-            problems += [
-                f"file: {row[0]}" for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"
-            ]
+            problems += [f"file: {row[0]}" for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
             if not problems:  # what follows would only fall over the same
                 problems += _references(connection) + _row_counts(connection)
         if deep and not problems and not database.read_only:
@@ -85,9 +81,7 @@ def _row_counts(connection: sqlite3.Connection) -> list[str]:
         for kind in ("word", "stem"):
             rows, indexed = _count(connection, unit), _count(connection, f"{unit}_{kind}_index_docsize")
             if rows != indexed:
-                problems.append(
-                    f"search: {indexed} {unit}s indexed by {kind}, {rows} kept: run `musnad library refresh`"
-                )
+                problems.append(f"search: {indexed} {unit}s indexed by {kind}, {rows} kept: run `musnad library refresh`")
     orphans = connection.execute("SELECT count(*) FROM article WHERE current IS NULL").fetchone()[0]
     return problems + ([f"{orphans} articles without a version"] if orphans else [])
 
@@ -102,9 +96,7 @@ def _index_words(database: Database) -> list[str]:
                 try:
                     connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
                 except sqlite3.DatabaseError:
-                    problems.append(
-                        f"search: the {unit}s' {kind}s in the index are not those kept: run `musnad library refresh`"
-                    )
+                    problems.append(f"search: the {unit}s' {kind}s in the index are not those kept: run `musnad library refresh`")
     return problems
 
 

@@ -77,9 +77,7 @@ def match_spans(before: Sequence[Told], after: Sequence[Told]) -> list[tuple[int
     scored = []
     for i, one in enumerate(before):
         for j, other in enumerate(after):
-            if one.statement.of == other.statement.of and (
-                share := overlap(one.statement.content, other.statement.content)
-            ):
+            if one.statement.of == other.statement.of and (share := overlap(one.statement.content, other.statement.content)):
                 scored.append((-share, i, j))
     return _best([(score, i, j) for score, i, j in scored if -score >= _SAME_SPAN])
 
@@ -128,9 +126,7 @@ def changes(before: Sequence[Told], after: Sequence[Told]) -> tuple[StatementCha
             continue
         old = before[pairs[j]]
         fate: Literal["kept", "changed"] = "kept" if old.text == new.text else "changed"
-        found.append(
-            StatementChange(fate=fate, old=old.statement.id, new=new.statement.id, old_text=old.text, new_text=new.text)
-        )
+        found.append(StatementChange(fate=fate, old=old.statement.id, new=new.statement.id, old_text=old.text, new_text=new.text))
     gone = [old for i, old in enumerate(before) if i not in pairs.values()]
     found += [StatementChange(fate="gone", old=old.statement.id, new=None, old_text=old.text) for old in gone]
     return tuple(found)

@@ -48,9 +48,7 @@ def undo_correction(connection: sqlite3.Connection, wanted: str, by: str) -> Cor
     return made
 
 
-def load_corrections(
-    connection: sqlite3.Connection, *, standing: bool = True, subject: str | None = None
-) -> list[Correction]:
+def load_corrections(connection: sqlite3.Connection, *, standing: bool = True, subject: str | None = None) -> list[Correction]:
     """Corrections in the order in which they were made: those that stand, or all that ever were."""
     query = f"SELECT {_COLUMNS} " + (_STANDING if standing else "FROM correction WHERE 1")
     parameters = []
@@ -76,9 +74,7 @@ def import_corrections(connection: sqlite3.Connection, lines: Iterable[bytes]) -
         try:
             found.append(msgspec.json.decode(line, type=Correction))
         except msgspec.MsgspecError as error:
-            raise LibraryError(
-                "query", f"line {number} of the corrections is none ({error}): nothing was brought in"
-            ) from error
+            raise LibraryError("query", f"line {number} of the corrections is none ({error}): nothing was brought in") from error
     return sum(_insert(connection, one) for one in found)
 
 
@@ -93,9 +89,7 @@ def verdicts(connection: sqlite3.Connection) -> dict[str, str]:
 
 def _insert(connection: sqlite3.Connection, one: Correction) -> int:
     row = (one.id, one.made, one.made_by, one.kind, one.subject, msgspec.json.encode(one.value).decode(), one.undoes)
-    return connection.execute(
-        f"INSERT OR IGNORE INTO correction ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", row
-    ).rowcount
+    return connection.execute(f"INSERT OR IGNORE INTO correction ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", row).rowcount
 
 
 def _correction(row: tuple[Any, ...]) -> Correction:

@@ -46,7 +46,7 @@ class EntityBook:
 
     def add_names(self, connection: sqlite3.Connection, number: int, names: Iterable[str]) -> None:
         """Note the names that an entity goes by, under each of their words."""
-        rows = []
+        rows: list[tuple[str, str, int]] = []
         for name in names:
             key = fold_key(name)
             if key and (number, key) not in self._names:
@@ -54,11 +54,11 @@ class EntityBook:
                 rows += [(word, key, number) for word in name_words(name)]
         if rows:
             connection.executemany("INSERT OR IGNORE INTO entity_word (word, name, entity) VALUES (?, ?, ?)", rows)
+            sounds = [(word, skeleton(word)) for word in {row[0] for row in rows}]
+            connection.executemany("INSERT OR IGNORE INTO name_word (word, skeleton) VALUES (?, ?)", sounds)
 
 
-def map_entities(
-    connection: sqlite3.Connection, book: EntityBook, version: int, reading: Reading, maker: int
-) -> dict[str, int]:
+def map_entities(connection: sqlite3.Connection, book: EntityBook, version: int, reading: Reading, maker: int) -> dict[str, int]:
     """Map the entities of one reading to the library's: rows of `entity_of`, and the mapping itself."""
     found = {}
     for entity in reading.entities:
@@ -86,9 +86,24 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bare(norm) for norm in norms))
 
 
+#: Letters that transliterations use for one another, and the long vowels, which they write or leave out.
+_ALIKE = str.maketrans({"ج": "ك", "غ": "ك", "ق": "ك", "ش": "س", "ص": "س", "ث": "س", "ط": "ت"})
+_VOWELS = str.maketrans("", "", "اويء")
+
+
+def skeleton(norm: str) -> str:
+    """What the spellings of a foreign name have in common: its consonants, with the first and the last letter.
+
+    >>> skeleton("نتنياهو") == skeleton("نتانياهو"), skeleton("غوتيريش") == skeleton("جوتيريس")
+    (True, True)
+    """
+    plain = norm.translate(_ALIKE)
+    return plain[:1] + plain[1:-1].translate(_VOWELS) + plain[-1:] if len(plain) > 2 else plain
+
+
 def bare(norm: str) -> str:
     """A folded word without the article."""
     return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
 
 
-__all__ = ["EntityBook", "bare", "map_entities", "name_words"]
+__all__ = ["EntityBook", "bare", "map_entities", "name_words", "skeleton"]

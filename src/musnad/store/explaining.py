@@ -24,9 +24,7 @@ def explain(connection: sqlite3.Connection, wanted: str, path: str) -> tuple[Exp
         article, reading = load_version(connection, row[0])
         statement = next((one for one in reading.statements if one.id == key), None)
         if statement is None:
-            raise LibraryError(
-                "unknown-id", f"statement {wanted} is no more: its article was read again without it", path
-            )
+            raise LibraryError("unknown-id", f"statement {wanted} is no more: its article was read again without it", path)
         return (_explanation(connection, article, reading, statement),)
     try:
         number = article_number(connection, wanted, path)
@@ -39,9 +37,7 @@ def explain(connection: sqlite3.Connection, wanted: str, path: str) -> tuple[Exp
     return tuple(_explanation(connection, article, reading, one) for one in reading.statements)
 
 
-def _explanation(
-    connection: sqlite3.Connection, article: Article, reading: Reading, statement: Statement
-) -> Explanation:
+def _explanation(connection: sqlite3.Connection, article: Article, reading: Reading, statement: Statement) -> Explanation:
     source = (article.title or "") if statement.of == "title" else article.text
     sentence = _sentence(source, statement)
     row = connection.execute("SELECT day FROM statement WHERE id = ?", (statement.id,)).fetchone()

@@ -25,9 +25,7 @@ def load_pair(connection: sqlite3.Connection, number: int) -> tuple[Article, Rea
     return _pair(row)
 
 
-def load_pairs(
-    connection: sqlite3.Connection, numbers: Iterable[int] | None = None
-) -> Iterator[tuple[Article, Reading]]:
+def load_pairs(connection: sqlite3.Connection, numbers: Iterable[int] | None = None) -> Iterator[tuple[Article, Reading]]:
     """Articles with their readings, one after the other, by time of publication; of the whole library if none are
     named."""
     if numbers is None:
@@ -130,9 +128,7 @@ def load_coverage(connection: sqlite3.Connection) -> Coverage:
         "SELECT count(*), min(day), max(day), count(*) - count(day) FROM article"
     ).fetchone()
     outlets = connection.execute("SELECT DISTINCT outlet FROM article WHERE outlet IS NOT NULL ORDER BY outlet")
-    return Coverage(
-        articles=articles, outlets=tuple(row[0] for row in outlets), first=first, last=last, undated=undated
-    )
+    return Coverage(articles=articles, outlets=tuple(row[0] for row in outlets), first=first, last=last, undated=undated)
 
 
 def load_dropped(connection: sqlite3.Connection) -> Iterator[SetAside]:

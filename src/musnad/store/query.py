@@ -73,9 +73,7 @@ def parse_query(text: str) -> Query:
             whole = f"{match['field']} {value}" if match["field"] else value
             terms += _terms(whole, quoted, without)
     if not filters and not any(not term.without for term in terms):
-        raise LibraryError(
-            "query", 'the search asks for no word and no field: give a word, a "phrase", or speaker:NAME'
-        )
+        raise LibraryError("query", 'the search asks for no word and no field: give a word, a "phrase", or speaker:NAME')
     return Query(text, tuple(terms), tuple(filters))
 
 

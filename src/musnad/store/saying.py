@@ -83,9 +83,7 @@ def statements_of(connection: sqlite3.Connection, articles: Sequence[int]) -> li
     """The statements of some articles, in the order in which they were said; repeats of others left out."""
     found: list[tuple[str, int]] = []
     for article in articles:
-        rows = connection.execute(
-            "SELECT coalesce(day, ''), n FROM statement WHERE article = ? AND own = 1", (article,)
-        )
+        rows = connection.execute("SELECT coalesce(day, ''), n FROM statement WHERE article = ? AND own = 1", (article,))
         found += rows.fetchall()
     return load_said(connection, [number for _, number in sorted(found)])
 

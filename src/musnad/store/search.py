@@ -58,9 +58,7 @@ class _Plan:
     def verify(self) -> bool:
         """Whether the text has to be looked at: for phrases, and for terms to be left out where the index is not
         asked."""
-        return any(one.is_phrase for one in self.wanted) or (
-            bool(self.wanted) and all(one.without for one in self.wanted)
-        )
+        return any(one.is_phrase for one in self.wanted) or (bool(self.wanted) and all(one.without for one in self.wanted))
 
 
 def search(connection: sqlite3.Connection, asked: Search) -> SearchAnswer:
@@ -72,11 +70,7 @@ def search(connection: sqlite3.Connection, asked: Search) -> SearchAnswer:
     stop = None if asked.limit is None else asked.offset + asked.limit
     page = list(islice(numbers, asked.offset, stop))
     total, exact = _count(connection, plan, asked, len(page))
-    hits = (
-        _article_hits(connection, page, plan.wanted)
-        if unit == "article"
-        else _statement_hits(connection, page, plan.wanted)
-    )
+    hits = _article_hits(connection, page, plan.wanted) if unit == "article" else _statement_hits(connection, page, plan.wanted)
     return SearchAnswer(
         query=asked.query, unit=unit, hits=hits, total=total, exact=exact, coverage=load_coverage(connection),
         suggestions=suggestions(connection, query) if not total else (),
@@ -268,9 +262,7 @@ def _like(value: str) -> str:
 # ------------------------------------------------------------------------------------------------------
 
 
-def _article_hits(
-    connection: sqlite3.Connection, page: Sequence[int], wanted: Sequence[terms.Wanted]
-) -> tuple[Hit, ...]:
+def _article_hits(connection: sqlite3.Connection, page: Sequence[int], wanted: Sequence[terms.Wanted]) -> tuple[Hit, ...]:
     return tuple(_article_hit(connection, number, wanted) for number in page)
 
 
@@ -286,9 +278,7 @@ def _article_hit(connection: sqlite3.Connection, number: int, wanted: Sequence[t
     return Hit(article=ref, snippets=snippets)
 
 
-def _statement_hits(
-    connection: sqlite3.Connection, page: Sequence[int], wanted: Sequence[terms.Wanted]
-) -> tuple[Hit, ...]:
+def _statement_hits(connection: sqlite3.Connection, page: Sequence[int], wanted: Sequence[terms.Wanted]) -> tuple[Hit, ...]:
     return tuple(
         Hit(article=said.article, statement=said, snippets=_content_snippets(said, wanted))
         for said in load_said(connection, page)

@@ -38,9 +38,7 @@ class Database:
     file is brought forward. Raises LibraryError.
     """
 
-    def __init__(
-        self, path: str | os.PathLike[str], mode: Mode = "create", *, wait: float = 60, tell: Tell = _silent
-    ) -> None:
+    def __init__(self, path: str | os.PathLike[str], mode: Mode = "create", *, wait: float = 60, tell: Tell = _silent) -> None:
         self.path = str(Path(path).absolute())
         self.wait = wait
         self.tell = tell
@@ -213,9 +211,7 @@ class Database:
                     if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or now - started > self.wait:
                         raise
                     if now - said > _SAY_AFTER:
-                        self.tell(
-                            f"another program is writing to {self.path}: waiting for its turn ({now - started:.0f} s)"
-                        )
+                        self.tell(f"another program is writing to {self.path}: waiting for its turn ({now - started:.0f} s)")
                         said = now
                     time.sleep(_RETRY)
         finally:
@@ -257,9 +253,7 @@ def _check_place(path: Path, mode: Mode) -> None:
         raise LibraryError("not-a-library", f"{path} is a folder: name a file in it with --library", str(path))
     if not path.exists():
         if not path.parent.is_dir():
-            raise LibraryError(
-                "missing-folder", f"there is no folder {path.parent}: make it, or name another file", str(path)
-            )
+            raise LibraryError("missing-folder", f"there is no folder {path.parent}: make it, or name another file", str(path))
         if mode != "create":
             raise LibraryError("missing", f"there is no library {path}: add articles with `musnad add`", str(path))
         if not os.access(path.parent, os.W_OK):

@@ -47,9 +47,7 @@ def comparer(settings: Settings) -> Comparer:
 def is_stale(connection: sqlite3.Connection, made_by: str) -> bool:
     """Whether articles changed since the stories were made, or other rules made them."""
     facts = _facts(connection)
-    if facts.get("changes", "0") != facts.get("stories_at", "0") or facts.get("stories_moves", "0") != _moves(
-        connection
-    ):
+    if facts.get("changes", "0") != facts.get("stories_at", "0") or facts.get("stories_moves", "0") != _moves(connection):
         return True
     return "stories_at" in facts and facts.get("stories_by") != made_by
 
@@ -86,9 +84,7 @@ def note_removed(connection: sqlite3.Connection, day: str | None) -> None:
     _note(connection, "removed_days", " ".join(sorted(days)))
 
 
-def _compare(
-    connection: sqlite3.Connection, numbers: Sequence[int], how: Comparer
-) -> list[tuple[Story, list[Disagreement]]]:
+def _compare(connection: sqlite3.Connection, numbers: Sequence[int], how: Comparer) -> list[tuple[Story, list[Disagreement]]]:
     articles = [load_article(connection, number) for number in numbers]
     readings = StoredReadings(connection, [article.id for article in articles])
     by_id = {article.id: article for article in articles}
@@ -218,8 +214,7 @@ def _free_id(connection: sqlite3.Connection, story: Story) -> str:
 def _insert(connection: sqlite3.Connection, story: Story, disagreements: Sequence[Disagreement], maker: int) -> None:
     record = msgspec.json.encode(story).decode()
     connection.execute(
-        "INSERT OR IGNORE INTO story (id, first, last, size, record, leads_to, maker) "
-        "VALUES (?, NULL, NULL, 0, NULL, NULL, ?)",
+        "INSERT OR IGNORE INTO story (id, first, last, size, record, leads_to, maker) VALUES (?, NULL, NULL, 0, NULL, NULL, ?)",
         (story.id, maker),
     )
     connection.execute(
@@ -269,9 +264,7 @@ def load_stories(connection: sqlite3.Connection) -> list[Story]:
 
 def load_story(connection: sqlite3.Connection, wanted: str) -> Story | None:
     """A story by its present or a former id."""
-    row = connection.execute(
-        "SELECT record FROM story WHERE id = ?", (current_story_id(connection, wanted),)
-    ).fetchone()
+    row = connection.execute("SELECT record FROM story WHERE id = ?", (current_story_id(connection, wanted),)).fetchone()
     if row is None or row[0] is None:
         return None
     return _titled(msgspec.json.decode(row[0], type=Story), _titles(connection))

@@ -11,26 +11,28 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import islice, product
 
 from musnad.store.query import Term
+from musnad.store.variants import name_variants
+from musnad.store.vocabulary import word_counts
 from musnad.store.words import stem, word_list
-from musnad.text.lexicon import table
 from musnad.text.words import PROCLITICS
 
 _AL = "ال"
 #: Proclitics that are expanded; the interrogative alif, next to unknown in news, would make a word of every other.
 _CLITICS = tuple(c for c in PROCLITICS if c and (not c.startswith("ا") or c == _AL))
 _WITH_ARTICLE = tuple(c for c in _CLITICS if c.endswith((_AL, "لل")))
-_IMPERFECT = frozenset("يتنا")
+_IMPERFECT = frozenset(("ي", "ت", "ن", "ا"))
 #: A form is a word of its own where it stands with the article in at least this many articles, and in this share of its
 #: own.
 _OWN_ARTICLES, _OWN_SHARE = 2, 0.02
 #: A clitic and a word together are not used more often than the word by this factor; below this many articles nobody
 #: can tell.
 _MORE_OFTEN, _FEW = 3, 5
-#: Libraries of fewer articles lean on the shipped counts too, which come from 13,000.
-_SMALL = 3_000
+#: A phrase whose words have several spellings is looked for in so many ways at most.
+_MOST_PHRASES = 64
 _ARABIC = "\u0621-\u064a\u0671-\u06d3"
 _LATIN = "a-z\u00df-\u024f\u0370-\u052f"
 _TOKEN_CHARS = {"arabic": _ARABIC, "latin": _LATIN + "0-9'’", "number": "0-9"}
@@ -102,9 +104,7 @@ def want(connection: sqlite3.Connection, term: Term) -> Wanted | None:
     found = []
     for i, word in enumerate(words):
         if word.kind != "arabic":
-            found.append(
-                WordForms(frozenset({word.norm}), frozenset({word.norm}), word.kind, _is_open(term, i, len(words)))
-            )
+            found.append(WordForms(frozenset({word.norm}), frozenset({word.norm}), word.kind, _is_open(term, i, len(words))))
         elif _is_open(term, i, len(words)):
             found.append(_prefix_forms(word.norm))
         else:
@@ -122,6 +122,10 @@ def word_forms(connection: sqlite3.Connection, norm: str, *, may_strip_article: 
     candidates = [base for base in _strippable(norm) if may_strip_article or not norm.startswith(_AL)]
     counts = _counts(connection, [norm, *candidates])
     bases = [norm, *(base for base in candidates if _is_clitic_form(norm, base, counts))]
+    spellings = [other for base in bases for other in name_variants(connection, base)]
+    if spellings:
+        bases = list(dict.fromkeys(bases + spellings))
+        counts |= _counts(connection, spellings)
     forms = set(bases)
     for base in bases:
         forms |= _forms_of(base, counts)
@@ -189,23 +193,7 @@ def _counts(connection: sqlite3.Connection, bases: Iterable[str]) -> dict[str, i
         forms = [base, *(form for _, form in _written(base))]
         words.update(forms)
         words.update(article + form for form in forms for article in (_AL, "و" + _AL))
-    marks = ",".join("?" * len(words))
-    counts = dict(connection.execute(f"SELECT word, articles FROM vocabulary WHERE word IN ({marks})", sorted(words)))
-    if connection.execute("SELECT count(*) < ? FROM article", (_SMALL,)).fetchone()[0]:
-        usual = _usual_counts()
-        for word in words & usual.keys():
-            counts[word] = counts.get(word, 0) + usual[word]
-    return counts
-
-
-@cache
-def _usual_counts() -> dict[str, int]:
-    """How often words stand in a shipped count, bare and with the article: for libraries too small to tell."""
-    counts = {}
-    for row in table("generated/vocabulary"):
-        counts[row["word"]] = int(row["bare"])
-        counts[_AL + row["word"]] = int(row["article"])
-    return counts
+    return word_counts(connection, words)
 
 
 def match_words(wanted: Sequence[Wanted]) -> str:
@@ -218,7 +206,7 @@ def match_words(wanted: Sequence[Wanted]) -> str:
 def match_stems(wanted: Sequence[Wanted]) -> str:
     """The FTS5 query over the stems: gives everything that has the terms, and some things that have not."""
     phrases = (_stem_phrase(one) for one in wanted if not one.without)
-    return " AND ".join(f'"{phrase}"' for phrase in phrases if phrase)
+    return " AND ".join(f"({phrase})" for phrase in phrases if phrase)
 
 
 def _any(word: WordForms) -> str:
@@ -227,8 +215,10 @@ def _any(word: WordForms) -> str:
 
 
 def _stem_phrase(one: Wanted) -> str:
-    """A phrase of stems, without a prefix at its end: the stem of a beginning is no beginning of the stem."""
-    return " ".join(min(stem(base) for base in word.bases) for word in one.words if not word.open_end)
+    """Phrases of stems (a name of several spellings has several), without a prefix at the end: the stem of a beginning
+    is no beginning of the stem."""
+    rows = [sorted({stem(base) for base in word.bases}) for word in one.words if not word.open_end]
+    return " OR ".join(f'"{" ".join(parts)}"' for parts in islice(product(*rows), _MOST_PHRASES) if parts)
 
 
 __all__ = ["Wanted", "WordForms", "match_stems", "match_words", "want", "word_forms"]

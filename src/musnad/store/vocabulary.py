@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import cache
 
 from musnad.store.sqlite import Database
+from musnad.text.lexicon import table
+
+#: Libraries of fewer articles lean on shipped counts too, which come from 13,000.
+_SMALL = 3_000
+_AL = "ال"
 
 
 def add_counts(database: Database, counts: Mapping[str, int]) -> None:
@@ -18,10 +24,32 @@ def add_counts(database: Database, counts: Mapping[str, int]) -> None:
         )
 
 
+def word_counts(connection: sqlite3.Connection, words: Collection[str]) -> dict[str, int]:
+    """How many articles words stand in; words that stand in none may be missing."""
+    marks = ",".join("?" * len(words))
+    counts = dict(connection.execute(f"SELECT word, articles FROM vocabulary WHERE word IN ({marks})", sorted(words)))
+    if connection.execute("SELECT count(*) < ? FROM article", (_SMALL,)).fetchone()[0]:
+        usual = _usual_counts()
+        for word in words:
+            if word in usual:
+                counts[word] = counts.get(word, 0) + usual[word]
+    return counts
+
+
+@cache
+def _usual_counts() -> dict[str, int]:
+    """How often words stand in a shipped count, bare and with the article: for libraries too small to tell."""
+    counts = {}
+    for row in table("generated/vocabulary"):
+        counts[row["word"]] = int(row["bare"])
+        counts[_AL + row["word"]] = int(row["article"])
+    return counts
+
+
 def count_again(connection: sqlite3.Connection) -> None:
     """Count all words anew from the search index, inside the write transaction that is open."""
     connection.execute("DELETE FROM vocabulary")
     connection.execute("INSERT INTO vocabulary (word, articles) SELECT term, doc FROM article_word_counts")
 
 
-__all__ = ["add_counts", "count_again"]
+__all__ = ["add_counts", "count_again", "word_counts"]

@@ -12,7 +12,7 @@ INDEX_VERSION = "1"
 #: Stands between title and text, so that no phrase runs over the border. No word of any text: marks are never words.
 BORDER = "¦"
 
-_SINGLE = frozenset("وفبلكس")
+_SINGLE = frozenset(("و", "ف", "ب", "ل", "ك", "س"))
 _ARTICLE = "ال"
 
 

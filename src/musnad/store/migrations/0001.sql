@@ -87,6 +87,13 @@ CREATE TABLE entity_word (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entity_word_entity ON entity_word (entity);
 
+-- The words of all names with their consonants: finds a foreign name's other spellings.
+CREATE TABLE name_word (
+  word     TEXT NOT NULL PRIMARY KEY,
+  skeleton TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX name_word_skeleton ON name_word (skeleton);
+
 -- Statements of the articles' current versions, as rows for queries; the whole records are in the readings.
 CREATE TABLE statement (
   n          INTEGER PRIMARY KEY,     -- article.ord * 2^14 + place in its reading: grows with the time; row in the index
