@@ -70,7 +70,7 @@ def likely(measures: Sequence[float]) -> float:
 
 
 def propose(keys: Sequence[TopicKey], rareness: Rareness, hours: float) -> Iterator[tuple[int, int, Terms, Terms]]:
-    """Pairs of articles that share terms and stand no more than `hours` apart; keys in order of publication.
+    """Pairs of articles that share terms and stand no more than `hours` apart; keys in order, undated ones first.
 
     Only the articles of the last `hours` are held, and those without a date, so that memory does not grow with time.
     """
@@ -117,9 +117,8 @@ class _Window:
             del self.held[old]
 
 
-def find_edges(keys: Sequence[TopicKey], hours: float) -> list[Edge]:
-    """Edges between articles whose keys stand in order of publication, undated ones last."""
-    rareness = Rareness(keys)
+def find_edges(keys: Sequence[TopicKey], rareness: Rareness, hours: float) -> list[Edge]:
+    """Edges between articles whose keys stand in order of publication, undated ones first."""
     edges = []
     for first, second, one, other in propose(keys, rareness, hours):
         chance = likely(likeness(one, other))

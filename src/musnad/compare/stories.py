@@ -6,6 +6,7 @@ same. An article of no story stays alone and makes no story.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -14,20 +15,27 @@ from typing import NamedTuple
 from musnad.compare.edges import Edge, find_edges
 from musnad.compare.keys import Unions, When, gap_hours, in_order, own_spans, own_text, stable_id, when
 from musnad.compare.partition import partition
-from musnad.compare.terms import Rareness, topic_key, weigh
+from musnad.compare.terms import Rareness, TopicKey, topic_key
 from musnad.records import Article, CopyGroup, Reading, Story
 from musnad.settings import Settings
-from musnad.text.fold import fold
+from musnad.text.fold import fold_key
 from musnad.text.sentences import split_sentences
-from musnad.text.words import split_words
 
 #: Groups of articles are one story while their pairs are this likely on average.  # swept 0.2–0.6 on dev, 2026-11
 COHESION = 0.4
 #: Words that name a story.
 KEYWORDS = 6
+#: A word that tells more than this is as likely a chance word of two reports as a name.
+TELLING = 6.0
+#: How they are spelt is looked up in so many articles, in so many of their first characters.
+SPELT_BY, SPELT_IN = 6, 1000
 #: A title made from a first sentence is no longer than this, in characters.
 LONGEST_TITLE = 120
 _DEFAULT = Settings()
+#: A word with its vowel marks.
+_FORM = re.compile(r"(?:[^\W\d_]|[\u064b-\u0652\u0670])+")
+#: One bare form outweighs so many with clitics.
+_BARE = 1000
 
 
 def find_stories(
@@ -37,12 +45,21 @@ def find_stories(
     settings: Settings = _DEFAULT,
 ) -> list[Story]:
     """Stories of at least two articles, by their first; the order in which articles come changes nothing."""
-    ordered = sorted(in_order(articles), key=lambda article: article.published is not None)
-    clusters = story_clusters(ordered, copies, settings.story_hours)
+    ordered = sorted(in_order(articles), key=lambda article: when(article) is not None)
+    keys = [topic_key(article) for article in ordered]
+    rareness = Rareness(keys)
+    clusters = story_clusters(ordered, _Basis(keys, rareness, copies), settings.story_hours)
     kept = [cluster for cluster in clusters if len(cluster.places) > 1]
-    rareness = Rareness(topic_key(ordered[at]) for cluster in kept for at in cluster.places)
-    maker = _Maker(ordered, readings, copies, rareness)
+    maker = _Maker(ordered, readings, _Basis(keys, rareness, copies))
     return sorted((maker.make(cluster) for cluster in kept), key=lambda story: (story.first or "", story.id))
+
+
+class _Basis(NamedTuple):
+    """What stories are made from beside the articles: their keys, how rare words are, and who copied whom."""
+
+    keys: Sequence[TopicKey]
+    rareness: Rareness
+    copies: Sequence[CopyGroup]
 
 
 class Cluster(NamedTuple):
@@ -53,11 +70,10 @@ class Cluster(NamedTuple):
     edges: int
 
 
-def story_clusters(articles: Sequence[Article], copies: Sequence[CopyGroup], hours: float) -> list[Cluster]:
+def story_clusters(articles: Sequence[Article], basis: _Basis, hours: float) -> list[Cluster]:
     """The partition of articles that stand in order, undated ones first; single articles are clusters too."""
-    units = _units(articles, copies, hours)
-    keys = [topic_key(articles[unit[0]]) for unit in units]
-    edges = find_edges(keys, hours)
+    units = _units(articles, basis.copies, hours)
+    edges = find_edges([basis.keys[unit[0]] for unit in units], basis.rareness, hours)
     spans = [[stretch for at in unit if (stretch := when(articles[at]))] for unit in units]
     groups = partition(len(units), edges, COHESION, lambda one, other: _within(spans, one + other, hours))
     return _clusters(units, groups, edges)
@@ -68,12 +84,26 @@ def _units(articles: Sequence[Article], copies: Sequence[CopyGroup], hours: floa
     at = {article.id: place for place, article in enumerate(articles)}
     unions = Unions(len(articles))
     for group in copies:
-        places = sorted(at[one] for one in group.articles if one in at)
         if group.kind != "part":
-            for one, other in pairwise(places):
-                if (gap_hours(when(articles[one]), when(articles[other])) or 0) <= hours:
+            places = [at[one] for one in group.articles if one in at]
+            for run in _runs([(when(articles[place]), place) for place in places], hours):
+                for one, other in pairwise(run):
                     unions.join(one, other)
     return unions.groups()
+
+
+def _runs(stamped: Sequence[tuple[When | None, int]], hours: float) -> list[list[int]]:
+    """Places of copies, cut where one stands too long after the first of its run; undated ones go with the first run."""
+    runs: list[list[int]] = [[place for stretch, place in stamped if stretch is None]]
+    first: When | None = None
+    for stretch, place in sorted((stretch, place) for stretch, place in stamped if stretch is not None):
+        if first is None or (gap_hours(first, stretch) or 0) <= hours:
+            runs[-1].append(place)
+            first = first or stretch
+        else:
+            runs.append([place])
+            first = stretch
+    return runs
 
 
 def _within(spans: Sequence[Sequence[When]], units: Sequence[int], hours: float) -> bool:
@@ -104,16 +134,11 @@ def _clusters(units: Sequence[Sequence[int]], groups: Sequence[Sequence[int]], e
 class _Maker:
     """Makes the records of stories."""
 
-    def __init__(
-        self,
-        articles: Sequence[Article],
-        readings: Mapping[str, Reading],
-        copies: Sequence[CopyGroup],
-        rareness: Rareness,
-    ) -> None:
-        self._articles, self._readings, self._copies, self._rareness = articles, readings, copies, rareness
+    def __init__(self, articles: Sequence[Article], readings: Mapping[str, Reading], basis: _Basis) -> None:
+        self._articles, self._readings, self._rareness = articles, readings, basis.rareness
+        self._keys = {key.id: key for key in basis.keys}
         self._groups_of: dict[str, list[CopyGroup]] = {}
-        for group in copies:
+        for group in basis.copies:
             for one in group.articles:
                 self._groups_of.setdefault(one, []).append(group)
 
@@ -153,30 +178,28 @@ class _Maker:
 
     def _keywords(self, articles: Sequence[Article]) -> tuple[str, ...]:
         """Words that most of the articles share and few others have, as they are written most often."""
-        weight: Counter[str] = Counter()
+        stem, idf = self._rareness.stem, self._rareness.idf
         holders: Counter[str] = Counter()
+        named: Counter[str] = Counter()
         for article in articles:
-            terms = weigh(topic_key(article), self._rareness)
-            for stem, found in terms.stems.items():
-                weight[stem] += found.head  # type: ignore[assignment]
-                holders[stem] += 1
-        shared = [s for s in weight if holders[s] * 2 >= len(articles) and holders[s] > 1 and not s[0].isdigit()]
-        best = sorted(shared, key=lambda stem: (-weight[stem], stem))[:KEYWORDS]
-        spellings = _spellings(articles, set(best), self._rareness)
-        return tuple(spellings[stem] for stem in best if stem in spellings)
+            key = self._keys[article.id]
+            holders.update({stem(word) for word in (*key.title, *key.head)})
+            named.update({stem(word) for word in key.title})
+        shared = [one for one in holders if holders[one] * 2 >= len(articles) and holders[one] > 1 and one[0].isalpha()]
+        best = sorted(shared, key=lambda one: (-(holders[one] + 3 * named[one]) * min(idf(one), TELLING), one))[:KEYWORDS]
+        spellings = self._spellings(articles[:SPELT_BY], set(best))
+        return tuple(spellings[one] for one in best if one in spellings)
 
-
-def _spellings(articles: Sequence[Article], stems: set[str], rareness: Rareness) -> dict[str, str]:
-    """How some stems are mostly written in the articles, without clitics where they ever stand so."""
-    found: dict[str, Counter[str]] = {}
-    for article in articles:
-        text = f"{article.title or ''}\n{own_text(article)[:2000]}"
-        for word in split_words(fold(text)):
-            stem = rareness.stem(word.norm) if word.kind != "mark" else ""
-            if stem in stems:
-                bare = word.norm == stem
-                found.setdefault(stem, Counter())[text[word.start : word.stop]] += 1000 if bare else 1
-    return {stem: min(counts, key=lambda form: (-counts[form], form)) for stem, counts in found.items()}
+    def _spellings(self, articles: Sequence[Article], stems: set[str]) -> dict[str, str]:
+        """How some stems are mostly written in the articles, without clitics where they ever stand so."""
+        found: dict[str, Counter[str]] = {}
+        for article in articles:
+            for form in _FORM.findall(f"{article.title or ''}\n{own_text(article)[:SPELT_IN]}"):
+                folded = fold_key(form)
+                stem = self._rareness.stem(folded) if folded else ""
+                if stem in stems:
+                    found.setdefault(stem, Counter())[form] += _BARE if folded == stem else 1
+        return {stem: min(counts, key=lambda form: (-counts[form], form)) for stem, counts in found.items()}
 
 
 def title_of(article: Article) -> str:

@@ -20,6 +20,8 @@ from musnad.text.words import bases
 
 #: How many of an article's first words stand for it, and how many of these are its lead.
 HEAD, LEAD = 150, 60
+#: Characters that surely hold that many words.
+TOP = 20 * HEAD
 #: A title's words count as if they stood in the text so many times more.
 TITLE_WEIGHT = 2
 #: The words at the beginning that a title is looked for in.
@@ -46,7 +48,7 @@ class TopicKey(NamedTuple):
 
 def topic_key(article: Article) -> TopicKey:
     """The key of an article, from its title and its own running text."""
-    head = tuple(folded_words(own_text(article))[:HEAD])
+    head = tuple(folded_words(own_text(article)[:TOP])[:HEAD])
     title = tuple(folded_words(article.title or "")) or head[:STAND_IN_TITLE]
     return TopicKey(article.id, article.outlet, when(article), title, head)
 
@@ -69,6 +71,7 @@ class Rareness:
             self.articles += 1
             self._counts.update({*key.title, *key.head})
         self._stems: dict[str, str] = {}
+        self._idf: dict[str, float] = {}
         self._holders: Counter[str] = Counter()
         for word, count in self._counts.items():
             self._holders[self.stem(word)] += count
@@ -101,7 +104,11 @@ class Rareness:
 
     def idf(self, stem: str) -> float:
         """How much a stem tells: the logarithm of all articles over those that hold it."""
-        return log((self.articles + 1) / (min(self._holders[stem], self.articles) + 0.5))
+        found = self._idf.get(stem)
+        if found is None:
+            found = log((self.articles + 1) / (min(self._holders[stem], self.articles) + 0.5))
+            self._idf[stem] = found
+        return found
 
     def rare(self, stem: str) -> bool:
         """Whether at most one article in a hundred holds the stem."""
@@ -149,11 +156,11 @@ def weigh(key: TopicKey, rareness: Rareness) -> Terms:
         _unit({stem: value for stem, value in idf.items() if stem[0].isdigit()}),
     )
     top = frozenset(head[:NEAR_TOP])
-    whole, lead, named, rare, numbers = (part.get for part in parts)
+    whole, lead, named, rare, numbers = parts
     stems = {
-        stem: Weights(whole(stem, 0.0), lead(stem, 0.0), named(stem, 0.0), rare(stem, 0.0), numbers(stem, 0.0),
-                      named(stem, 0.0) ** 2, stem in top)
-        for stem in idf
+        stem: Weights(weight, lead.get(stem, 0.0), named.get(stem, 0.0), rare.get(stem, 0.0), numbers.get(stem, 0.0),
+                      named.get(stem, 0.0) ** 2, stem in top)
+        for stem, weight in whole.items()
     }  # fmt: skip
     return Terms(key.when, stems)
 
