@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from musnad.find.time_words import Scan
 from musnad.text.numbers import Number
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A clock time from word `first` to word `last`; `tail` is ``T15:00``, with its zone; None where there is no such hour."""
 
     first: int

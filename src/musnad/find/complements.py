@@ -9,6 +9,7 @@ from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.find.words import ARTICLE
 from musnad.records import Complement
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
 from musnad.text.quotes import Quote
 
 #: How many words may stand between a cue and its complement: subjects with titles and occasions are long.
@@ -18,7 +19,7 @@ _STOPS = frozenset(".؟?!؛;…")
 _FROM_THE = fold_key("ما")
 _THAT = fold_key("أن")
 OBJECT = "obj"
-_FULL = frozenset(fold_key("إلى على عن من في").split())
+_FULL = frozenset(forms("function_words", "full-preposition"))
 
 
 class Found(NamedTuple):
@@ -183,7 +184,7 @@ def _is_proposed(scene: Scene, index: int) -> bool:
     )
 
 
-_POSSESSIVES = tuple(fold_key("ه ها هم هما نا").split())
+_POSSESSIVES = forms("clitics", "possessive")
 
 
 def _governs(scene: Scene, norm: str) -> bool:

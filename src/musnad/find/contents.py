@@ -11,10 +11,12 @@ from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE
 from musnad.records import Form, Span
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
 
 _FOR, _AND, _WHAT, _FROM = fold_key("ل"), fold_key("و"), fold_key("ما"), fold_key("عن")
-_AS, _IN = fold_key("كما"), fold_key("في")
-_TIME = frozenset(fold_key("وقت الوقت").split())
+_IN = fold_key("في")
+(_AS,) = forms("function_words", "as")
+_TIME = frozenset(forms("function_words", "time-word"))
 _TRAIL = frozenset(".،,؛;:!…-–—")
 _END = frozenset(".؟?!؛;…")
 

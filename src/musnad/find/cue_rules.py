@@ -13,10 +13,11 @@ from musnad.find.phrases import read_zone
 from musnad.find.scene import Scene
 from musnad.find.subjects import with_subject
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
 
-_THAT_THING = frozenset(fold_key("ذلك هذا هذه الأمر").split())
-_TO = fold_key("إلى")
-_ANY = frozenset((NONE, *fold_key("عن ب إلى على").split()))
+_THAT_THING = frozenset(forms("function_words", "thing"))
+_TO = forms("function_words", "full-preposition")[0]
+_ANY = frozenset((NONE, fold_key("ب"), *forms("function_words", "full-preposition")))
 
 
 def relay(place: Place) -> Draft | None:

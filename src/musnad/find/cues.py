@@ -10,13 +10,13 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 
 from musnad.records import Stance
 from musnad.text.fold import fold_key
-from musnad.text.lexicon import table
+from musnad.text.lexicon import forms, table
 
 Tense: TypeAlias = Literal["past", "present", "jussive", "participle", "noun", "passive"]
 _CONJUNCTIONS = tuple(fold_key("و ف").split())
 _FUTURE = fold_key("س")
-_OBJECTS = tuple(fold_key("هما هم هن ها نا ني ه").split())
-_POSSESSIVES = tuple(fold_key("هما هم هن ها نا ه ي").split())
+_OBJECTS = forms("clitics", "object")
+_POSSESSIVES = forms("clitics", "possessive")
 _NOUN_PREFIXES = tuple(one + two for one in ("", *_CONJUNCTIONS) for two in ("", *fold_key("ب ل ك").split()))
 NONE = "0"
 #: The note of a verb whose letters are an everyday word («بين»).
@@ -67,13 +67,13 @@ class CueWords:
     def load() -> CueWords:
         """The shipped tables."""
         frames = {row["id"]: _frame(row) for row in table("cues")}
-        forms: dict[str, list[CueForm]] = defaultdict(list)
+        found: dict[str, list[CueForm]] = defaultdict(list)
         barred = {(row["cue"], fold_key(form)) for row in table("not_cues") for form in row["forms"].split(" ")}
         for row in table("generated/cue_forms"):
             if row["tense"] != "noun" and (row["id"], row["form"]) not in barred:
-                forms[row["form"]].append(CueForm(frames[row["id"]], cast(Tense, row["tense"]), row["person"]))
+                found[row["form"]].append(CueForm(frames[row["id"]], cast(Tense, row["tense"]), row["person"]))
         nouns = {fold_key(row["lemma"]): _noun_frame(row) for row in table("cue_nouns")}
-        return CueWords({form: tuple(found) for form, found in forms.items()}, nouns)
+        return CueWords({form: tuple(readings) for form, readings in found.items()}, nouns)
 
     def verbs(self, norm: str) -> tuple[CueForm, ...]:
         """Readings of a folded word as a verb or participle that reports, the plainest first; empty where there is none."""
@@ -143,7 +143,7 @@ def _frame(row: Mapping[str, str]) -> Frame:
 
 
 def _noun_frame(row: Mapping[str, str]) -> Frame:
-    prepositions = frozenset((NONE, *fold_key("ب على إلى من عن").split()))
+    prepositions = frozenset((NONE, fold_key("ب"), *forms("function_words", "full-preposition")))
     return Frame(f"noun-{row['id']}", row["lemma"], cast(Stance, row["stance"]), prepositions, frozenset(), True, "")
 
 

@@ -89,7 +89,7 @@ def read_first_of_days(scan: Scan, index: int) -> Draft | None:
     if second is None or not (linked or second.conjoined) or not _is_day_number(second):
         return None
     draft = read_date(scan, second.first) or read_first_of_days(scan, second.first)
-    if draft is None or not (draft.day and draft.month or draft.hijri_day) or draft.alternatives:
+    if draft is None or not ((draft.day and draft.month) or draft.hijri_day) or draft.alternatives:
         return None
     day = int(number.value or 0)
     draft.first, draft.skip, draft.last = index, _skip_of(scan, index), number.last
@@ -333,9 +333,7 @@ def _read_day_month(scan: Scan, draft: Draft, at: int) -> int | None:
         at += 1
         at += scan.is_mark(at, ",")
     linked = scan.sense(at, "of") is not None
-    if linked:
-        at += 1
-    elif scan.is_mark(at, "/-") and scan.norm(at + 1) and scan.sense(at + 1, "month", "hijri_month"):
+    if linked or (scan.is_mark(at, "/-") and scan.norm(at + 1) and scan.sense(at + 1, "month", "hijri_month")):
         at += 1
     return _month_with_day(scan, draft, at, int(number.value or 0), linked)
 

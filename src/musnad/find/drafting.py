@@ -14,11 +14,12 @@ from musnad.find.phrases import read_zone
 from musnad.find.scene import Scene
 from musnad.records import Span
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
 from musnad.text.quotes import Quote
 
 _DAMMA = "\N{ARABIC DAMMA}"
 _AND = fold_key("و")
-_JUSSIVE = frozenset(fold_key("لم ل فل").split())
+_JUSSIVE = frozenset(forms("function_words", "jussive"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from musnad.find.hits import Hit
 from musnad.find.time_words import Scan, Sense
@@ -21,8 +21,7 @@ _SMALLER = {
 _UNITS = ("unit_singular", "unit_plural")
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """A stretch of time: amounts by unit (None is vague), from word `first` to word `last`."""
 
     first: int

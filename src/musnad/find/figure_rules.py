@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
-from musnad.find.figure_words import FigureWords, phrase_at
+from musnad.find.figure_words import FigureWords
 from musnad.records import FigureKind
 from musnad.text.fold import fold_key
 from musnad.text.nouns import singular_of
-from musnad.text.numbers import ATTACHED, Number, find_numbers
+from musnad.text.numbers import ATTACHED, Number, numbers_of
 from musnad.text.view import View
 from musnad.text.words import Word, without_enclitic
 
@@ -20,8 +20,7 @@ YEARS = range(1900, 2101)
 Value = int | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A figure from word `first` (after `skip` attached letters) to word `last`, before its modifier and event are known."""
 
     kind: FigureKind
@@ -48,16 +47,18 @@ class Sheet:
         self.view = view
         self.table = table
         self.words: tuple[Word, ...] = view.words
+        self.norms = [norm for _, _, norm, _ in self.words]
+        self.size = len(self.norms)
         self.covered = covered
         self.numbers: dict[int, Number] = {}
-        for number in find_numbers(self.words, table.numbers):
+        for number in numbers_of(self.words, table.numbers):
             self.numbers[number.first] = number
         self.candidates = self._candidates()
         self.latest: Found | None = None
 
     def _candidates(self) -> list[int]:
         singles = self.table.singles
-        found = [index for index, word in enumerate(self.words) if word.norm in singles]
+        found = [index for index, norm in enumerate(self.norms) if norm in singles]
         return sorted({*found, *self.numbers})
 
     @cached_property
@@ -75,19 +76,26 @@ class Sheet:
         return self.table.events.get(self.norm(index))
 
     def norm(self, index: int) -> str:
-        return self.words[index].norm if 0 <= index < len(self.words) else ""
+        return self.norms[index] if 0 <= index < self.size else ""
 
     def phrase(self, index: int, *kinds: str) -> tuple[str, int] | None:
         """The value of a phrase of some kinds at a word, and the index after it."""
-        found = phrase_at(self.words, index, self.table.phrases, kinds)
-        return (found[0].value, found[1]) if found else None
+        if not 0 <= index < self.size or (phrases := self.table.phrases.get(self.norms[index])) is None:
+            return None
+        for phrase in phrases:
+            if phrase.kind in kinds:
+                after = index + 1 + len(phrase.rest)
+                if not phrase.rest or tuple(self.norms[index + 1 : after]) == phrase.rest:
+                    return phrase.value, after
+        return None
 
     def ends_phrase(self, index: int, *kinds: str) -> bool:
         """Whether a phrase of some kinds ends right before a word."""
-        return any(
-            (found := phrase_at(self.words, index - back, self.table.phrases, kinds)) and found[1] == index
-            for back in (1, 2, 3)
-        )
+        for back in (1, 2, 3):
+            found = self.phrase(index - back, *kinds)
+            if found and found[1] == index:
+                return True
+        return False
 
     def start(self, index: int, skip: int) -> int:
         word = self.words[index]
@@ -120,7 +128,7 @@ def counted_noun(sheet: Sheet, index: int, number: Number) -> tuple[str, bool] |
     if known is None and not _may_be_counted(sheet, index, number):
         return None
     last_two = int(number.value) % 100 if isinstance(number.value, int) else None
-    if number.definite and number.form == "vague" or (number.value in (1, 2) and number.form == "words"):
+    if (number.definite and number.form == "vague") or (number.value in (1, 2) and number.form == "words"):
         return None
     definite = norm.startswith(ARTICLE) and known is None
     if definite:
@@ -201,13 +209,13 @@ def _percent(sheet: Sheet, number: Number) -> Found | None:
     if points := sheet.phrase(number.last + 1, "percent_points"):
         return _of_number(number, "percent", points[1] - 1, unit="pp")
     if sheet.norm(number.first - 1) == "%" and sheet.glued(number.first):
-        return replace(_of_number(number, "percent", number.last, unit="%"), first=number.first - 1, skip=0)
+        return _of_number(number, "percent", number.last, unit="%")._replace(first=number.first - 1, skip=0)
     return None
 
 
 def _of_number(number: Number, kind: FigureKind, last: int, **more: object) -> Found:
     found = Found(kind, number.first, last, number.value, number.skip, number.low, number.high)
-    return replace(found, **more)  # type: ignore[arg-type]
+    return found._replace(**more)  # type: ignore[arg-type]
 
 
 def _score(sheet: Sheet, number: Number) -> Found | None:
@@ -280,7 +288,7 @@ def _range(sheet: Sheet, number: Number) -> Found | None:
         return None
     first = number.first if opener is None else opener
     skip = number.skip if opener is None else 0
-    return replace(whole, kind="range", first=first, skip=skip, value=None, low=low, high=second.value)
+    return whole._replace(kind="range", first=first, skip=skip, value=None, low=low, high=second.value)
 
 
 def _from_to(sheet: Sheet, number: Number) -> Found | None:
@@ -290,9 +298,9 @@ def _from_to(sheet: Sheet, number: Number) -> Found | None:
     if second is None or number.ordinal or number.value is None or not sheet.phrase(number.first - 1, "from"):
         return None
     whole = _measured(sheet, second)
-    if whole is None or second.scale > 1 and number.scale == 1 or second.first in sheet.covered:
+    if whole is None or (second.scale > 1 and number.scale == 1) or second.first in sheet.covered:
         return None
-    return replace(whole, first=number.first, last=number.last, skip=number.skip, value=number.value)
+    return whole._replace(first=number.first, last=number.last, skip=number.skip, value=number.value)
 
 
 def _second_of_range(sheet: Sheet, number: Number) -> tuple[int | None, Number | None]:
@@ -345,7 +353,7 @@ def _money(sheet: Sheet, number: Number) -> Found | None:
         sign = sheet.table.currencies.get(sheet.norm(number.first - 1)) if sheet.glued(number.first) else None
         if sign is None or not sheet.norm(number.first - 1) or sheet.words[number.first - 1].kind == "arabic":
             return None
-        return replace(_of_number(number, "money", number.last, unit=sign.value), first=number.first - 1, skip=0)
+        return _of_number(number, "money", number.last, unit=sign.value)._replace(first=number.first - 1, skip=0)
     code, reason = currency_of(sheet, noun.key, noun.value, after)
     return _of_number(number, "money", after, unit=code, reason=reason)
 
@@ -367,7 +375,7 @@ def currency_of(sheet: Sheet, noun: str, usual: str, index: int) -> tuple[str | 
 
 def _measure(sheet: Sheet, number: Number) -> Found | None:
     """«100 كلم», «45 درجة مئوية»; the span ends with the unit's first word."""
-    if number.ordinal or number.value is None and number.form != "vague":
+    if number.ordinal or (number.value is None and number.form != "vague"):
         return None
     after = number.last + 1
     for unit in sheet.table.units.get(sheet.norm(after), ()):
@@ -389,7 +397,7 @@ def _age(sheet: Sheet, number: Number) -> Found | None:
 
 def _round_age(sheet: Sheet, number: Number) -> Found | None:
     """«في الثلاثين من عمره»."""
-    if not number.definite or number.ordinal and number.value is None:
+    if not number.definite or (number.ordinal and number.value is None):
         return None
     if sheet.norm(number.last + 1) == "من" and sheet.table.age_words.get(sheet.norm(number.last + 2)):
         return _of_number(number, "age", number.last, unit=sheet.table.year_name)
@@ -439,7 +447,7 @@ def _partitive(sheet: Sheet, number: Number, at: int) -> Found | None:
 
 def _grouped(number: Number) -> Number:
     """Things are counted in whole numbers: 1.500 of them are fifteen hundred."""
-    return replace(number, value=number.grouped) if number.grouped is not None and number.scale == 1 else number
+    return number._replace(value=number.grouped) if number.grouped is not None and number.scale == 1 else number
 
 
 def _noun_before(sheet: Sheet, number: Number) -> Found | None:

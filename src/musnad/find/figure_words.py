@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from musnad.text.fold import fold, fold_key
 from musnad.text.lexicon import table
 from musnad.text.nouns import Nouns
 from musnad.text.numbers import FORMS, NumberWords
-from musnad.text.words import Word, split_words
+from musnad.text.words import split_words
 
 _AND = ("", "و", "ف")
 _IN = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل", "ال", "وال", "بال", "لل", "وبال", "ولل")
@@ -188,18 +188,4 @@ def _stops() -> Iterator[str]:
                 yield attached + form
 
 
-def phrase_at(
-    words: Sequence[Word], index: int, phrases: Mapping[str, tuple[Phrase, ...]], kinds: Iterable[str]
-) -> tuple[Phrase, int] | None:
-    """The longest phrase of some kinds that begins at a word, and the index after it."""
-    if not 0 <= index < len(words):
-        return None
-    for phrase in phrases.get(words[index].norm, ()):
-        after = index + 1 + len(phrase.rest)
-        if phrase.kind in kinds and after <= len(words):
-            if all(words[index + 1 + place].norm == norm for place, norm in enumerate(phrase.rest)):
-                return phrase, after
-    return None
-
-
-__all__ = ["FigureWords", "Phrase", "Unit", "phrase_at"]
+__all__ = ["FigureWords", "Phrase", "Unit"]

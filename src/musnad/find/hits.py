@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from musnad.records import TimeType
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A time expression from word `first` (after `skip` attached letters) to word `last`.
 
     Either `value` is known, or `relative` waits for an anchor (`calendar.resolve`), or `context` offsets the date that

@@ -9,16 +9,17 @@ from musnad.find.scene import Scene
 from musnad.find.words import NewsWords
 from musnad.records import EntityKind
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
 from musnad.text.words import bases, without_enclitic
 
-_PARTICLES = frozenset(fold_key("بن آل أبو أبي عبد ابن بنت أم ولد دي فان فون دو لا سان دا ديل بو").split())
+_PARTICLES = frozenset(forms("function_words", "name-particle"))
 _AND = fold_key("و")
-_PLURAL_VERB = fold_key("وا")
-_JOINED = tuple(fold_key("وال بال فال كال لل ولل وب ول").split())
+_PLURAL_VERB = forms("clitics", "plural-verb")
+_JOINED = forms("clitics", "joined")
 _YEH = fold_key("ي")
 #: A word seen less often than this in the corpus may be a family name though it takes the article.
 RARE = 300
-_FUTURE = tuple(fold_key("سي ست سن").split())
+_FUTURE = forms("clitics", "future-verb")
 _ACCUSATIVE = fold_key("ا")
 _LETTERS = tuple(fold_key("ب ل ك").split())
 _TANWIN = "\N{ARABIC FATHATAN}"
@@ -62,7 +63,7 @@ def _name_word(key: int, norm: str) -> bool:
         return False
     if norm in _PARTICLES:
         return True
-    if any(norm in forms for forms in news.classes.values()):
+    if news.is_function(norm):
         return False
     if news.is_given_name(norm):
         return True
@@ -170,7 +171,7 @@ def _is_joined(scene: Scene, norm: str) -> bool:
 
 def _is_between_names(scene: Scene, index: int) -> bool:
     """Whether an everyday word stands between two words of a name («رجب طيب أردوغان»)."""
-    if any(scene.norm(index) in forms for forms in scene.news.classes.values()) or scene.is_finite(index):
+    if scene.news.is_function(scene.norm(index)) or scene.is_finite(index):
         return False
     if scene.norm(index).startswith(_AND) or scene.news.is_definite(scene.norm(index)):
         return False
@@ -183,7 +184,7 @@ def _is_between_names(scene: Scene, index: int) -> bool:
 def _is_family_name(scene: Scene, norm: str) -> bool:
     """Whether a word behind a name goes on with it though it looks like an everyday word («وزيري», «رباني»)."""
     news = scene.news
-    if any(norm in forms for forms in news.classes.values()) or norm in news.verbs or norm.startswith(_FUTURE):
+    if news.is_function(norm) or norm in news.verbs or norm.startswith(_FUTURE):
         return False
     seen = news.of(norm)
     return (

@@ -62,7 +62,7 @@ def _rank(sheet: Sheet, number: Number) -> Found | None:
         return None
     skip = _letters(sheet, norm)
     bare = norm[skip:]
-    if not number.definite and not sheet.phrase(index, "rank") or number.skip or index in sheet.covered:
+    if (not number.definite and not sheet.phrase(index, "rank")) or number.skip or index in sheet.covered:
         return None
     if not bare.startswith(ARTICLE) and not norm.startswith(("لل", "ولل")):
         return None

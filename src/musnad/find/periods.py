@@ -4,7 +4,6 @@ centuries, quarters, sets («كل يوم»), weekends and the vague ones («مؤ
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
 from musnad.find.calendar import WEEKDAYS
@@ -88,7 +87,7 @@ def _counted_from(scan: Scan, word: Sense, length: Length, that: bool) -> Hit | 
     if offset is None:
         return _plain(scan, length)
     hit = Hit(word.first, length.last, "date", skip=word.entry.skip, rule="counted from the anchor")
-    return replace(hit, context=offset) if that else replace(hit, relative=offset)
+    return hit._replace(context=offset) if that else hit._replace(relative=offset)
 
 
 def read_duration(scan: Scan, index: int) -> Hit | None:
@@ -185,7 +184,7 @@ def read_whole(scan: Scan, index: int) -> Hit | None:
         return None
     key = "day" if whole.key == "today" else whole.key
     larger = {"hour": "day", "day": "week", "month": "year", "week": "year"}
-    if whole.entry.kind == "deictic" and whole.key != "today" or larger.get(part.key) not in (key,) or whole.entry.skip:
+    if (whole.entry.kind == "deictic" and whole.key != "today") or larger.get(part.key) not in (key,) or whole.entry.skip:
         return None
     if scan.sense(whole.last + 1, "dir", "weekday"):
         return None

@@ -9,12 +9,13 @@ from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.find.words import ARTICLE
 from musnad.records import Span
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
 
 _FOR, _WITH, _AND, _IN = fold_key("ل"), fold_key("ب"), fold_key("و"), fold_key("في")
 _FOR_THE = fold_key("لل")
-_BY = frozenset(fold_key("عبر على في خلال").split())
+_BY = frozenset(forms("function_words", "by-way-of"))
 RELAY = "relay"
-_VERB = fold_key("وا")
+_VERB = forms("clitics", "plural-verb")
 _TANWIN = "\N{ARABIC FATHATAN}"
 _FEMININE, _PLURAL, _OBLIQUE = ("\N{ARABIC LETTER TEH MARBUTA}", fold_key("ات")), fold_key("ون"), fold_key("ين")
 _OPEN_BRACKETS, _CLOSE_BRACKETS = frozenset("(["), frozenset(")]")

@@ -13,6 +13,7 @@ from musnad.find.gazetteer import Gazetteer, KnownName
 from musnad.find.words import ARTICLE, NewsWords
 from musnad.records import Span
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
 from musnad.text.quotes import Quote
 from musnad.text.view import View
 from musnad.text.words import Word
@@ -22,11 +23,11 @@ LONG_QUOTE = 3
 #: A line of so many words at the most, a reporting verb at its head, may be a sentence cut in two by a line break.
 SHORT_LINE = 5
 _SOFT = frozenset(fold_key("، , -").split())
-_PLURAL = fold_key("وا")
+_PLURAL = forms("clitics", "plural-verb")
 _BARE = "past 3ms"
 #: The name as it is written; with a mark that folding drops it is like no other word.
 _HAMZAS = "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
-_ALI, _SHADDA = fold_key("علي"), "\N{ARABIC SHADDA}"
+(_ALI,), _SHADDA = forms("function_words", "ali"), "\N{ARABIC SHADDA}"
 _BEFORE_VERBS = tuple(fold_key("و ف س").split())
 
 

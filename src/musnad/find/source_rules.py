@@ -13,11 +13,10 @@ from musnad.find.drafts import Draft
 from musnad.find.phrases import noun_phrase_end, read_zone, starts_phrase
 from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.records import Span
-from musnad.text.fold import fold_key
 
-_THEN = frozenset(fold_key("فإن إن أن فقد").split())
+_THEN = frozenset(forms("function_words", "then"))
 #: A frame for sources behind a preposition, which take no complement to look for.
-_BY = CueForm(Frame("by", fold_key("وفق"), "say", frozenset(), frozenset(), False, ""), "noun", "-")
+_BY = CueForm(Frame("by", forms("function_words", "by-lemma")[0], "say", frozenset(), frozenset(), False, ""), "noun", "-")
 
 
 def source_before(place: Place) -> Draft | None:

@@ -11,16 +11,17 @@ from musnad.find.names import is_name_word
 from musnad.find.phrases import is_object, noun_phrase_end, read_zone, starts_phrase
 from musnad.find.scene import Scene
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
 
 _FROM, _FOR = fold_key("عن"), fold_key("ل")
-_AUXILIARIES = frozenset(fold_key("قد وقد كان كانت").split())
+_AUXILIARIES = frozenset(forms("function_words", "auxiliary"))
 
 
 #: How many words before a verb its subject may begin.
 BACK = 30
 
 
-_WHO = frozenset(fold_key("الذي التي الذين").split())
+_WHO = frozenset(forms("function_words", "who"))
 
 
 def with_subject(place: Place, draft: Draft, found: Found) -> Draft:

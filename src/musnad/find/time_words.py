@@ -11,7 +11,7 @@ from typing import NamedTuple
 from musnad.text.fold import fold, fold_key
 from musnad.text.lexicon import Row, table
 from musnad.text.nouns import Nouns
-from musnad.text.numbers import ATTACHED, FORMS, Attached, Number, NumberWords, find_numbers
+from musnad.text.numbers import ATTACHED, FORMS, Attached, Number, NumberWords, numbers_of
 from musnad.text.view import View
 from musnad.text.words import Word, split_words
 
@@ -187,18 +187,18 @@ def _written(entry: Entry, one: Attached) -> Iterator[tuple[str, Entry]]:
 class Scan:
     """A text under the time rules: its words, what each may begin, and its numbers by first and last word."""
 
-    __slots__ = ("by_last", "ends", "found", "numbers", "size", "table", "view", "words")
+    __slots__ = ("by_last", "found", "norms", "numbers", "size", "table", "view", "words")
 
     def __init__(self, view: View, table: TimeWords) -> None:
         self.view = view
         self.words: tuple[Word, ...] = view.words
         self.table = table
         self.size = len(self.words)
-        entries = table.entries
-        self.found = [entries.get(word.norm) for word in self.words]
+        self.norms = [norm for _, _, norm, _ in self.words]
+        self.found = list(map(table.entries.get, self.norms))
         self.numbers: dict[int, Number] = {}
         self.by_last: dict[int, Number] = {}
-        for number in find_numbers(self.words, table.numbers):
+        for number in numbers_of(self.words, table.numbers):
             self.numbers[number.first] = number
             self.by_last[number.last] = number
 
@@ -214,15 +214,15 @@ class Scan:
     def _follows(self, index: int, rest: tuple[str, ...]) -> bool:
         if index + len(rest) >= self.size:
             return False
-        words = self.words
-        return all(words[index + 1 + place].norm == norm for place, norm in enumerate(rest))
+        return tuple(self.norms[index + 1 : index + 1 + len(rest)]) == rest
 
     def norm(self, index: int) -> str:
         """The folded word, or nothing past the ends."""
-        return self.words[index].norm if 0 <= index < self.size else ""
+        return self.norms[index] if 0 <= index < self.size else ""
 
     def is_mark(self, index: int, marks: str) -> bool:
-        return 0 <= index < self.size and self.words[index].kind == "mark" and self.words[index].norm in marks
+        """Whether a word is one of some marks (each one character)."""
+        return 0 <= index < self.size and self.norms[index] in marks
 
     def number(self, index: int) -> Number | None:
         """The number whose first word this is; a free conjunction before it is not part of it."""

@@ -21,8 +21,8 @@ from musnad.find.hits import Hit
 from musnad.find.modifiers import Modifiers
 from musnad.find.periods import (
     read_ago,
-    read_decade,
     read_century,
+    read_decade,
     read_duration,
     read_part_of_year,
     read_ref,
@@ -38,6 +38,7 @@ from musnad.find.time_words import Scan, TimeWords
 from musnad.records import Span, Time
 from musnad.text.numbers import Number
 from musnad.text.view import View
+
 
 def find_times(view: View, anchor: date | None, words: TimeWords) -> tuple[Time, ...]:
     """All time expressions of a text, in order, without overlaps; relative ones are dated by the anchor.
@@ -91,16 +92,14 @@ def _hits(scan: Scan) -> Iterator[Hit]:
 
 def _candidates(scan: Scan) -> list[int]:
     """Indices of the words that can begin an expression, by the cheapest test."""
-    found, numbers, words = scan.found, scan.numbers, scan.words
+    found, numbers, norms = scan.found, scan.numbers, scan.norms
     picked = []
     for index in [place for place, group in enumerate(found) if group is not None]:
         group = found[index]
         if group is None or index in numbers:
             continue
         after = index + 1
-        if group.starts or (after < scan.size and words[after].norm in group.nexts):
-            picked.append(index)
-        elif group.leads and after < scan.size and (found[after] is not None or after in numbers):
+        if group.starts or (after < scan.size and norms[after] in group.nexts) or (group.leads and after < scan.size and (found[after] is not None or after in numbers)):
             picked.append(index)
     picked.extend(index for index, number in numbers.items() if _may_be_time(scan, number))
     picked.sort()

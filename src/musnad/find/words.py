@@ -30,7 +30,9 @@ NAME_ARTICLE_SHARE = 0.08
 #: A given name stands beside a title or «بن» in at least this share of its occurrences (read off the corpus, 2026-11).
 GIVEN_SHARE = 0.06
 _AND = fold_key("و")
-_FUTURE = tuple(fold_key("سي ست سن").split())
+#: Classes that hold parts of names.
+_NOT_CLOSED = frozenset({"name-particle", "ali"})
+_FUTURE = forms("clitics", "future-verb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class NewsWords:
         for row in table("function_words"):
             classes[row["class"]].update(fold_key(form) for form in row["forms"].split(" "))
         return NewsWords(
-            classes={name: frozenset(_joined(name, forms)) for name, forms in classes.items()},
+            classes={name: frozenset(_joined(name, found)) for name, found in classes.items()},
             counts={
                 row["word"]: Counts(*(int(row[name]) for name in Counts._fields))
                 for row in table("generated/vocabulary")
@@ -103,6 +105,10 @@ class NewsWords:
             found.bare > 400 and found.named < 0.01 * found.bare and found.after_m + found.after_f < 0.02 * found.bare
         )
 
+    def is_function(self, norm: str) -> bool:
+        """Whether a word is of any class of function words, so that it is no part of a name."""
+        return any(norm in words for name, words in self.classes.items() if name not in _NOT_CLOSED)
+
     def is_definite(self, norm: str) -> bool:
         """Whether a word carries the article."""
         return norm.startswith(ARTICLE) and len(norm) > 4
@@ -121,10 +127,10 @@ class NewsWords:
 _JOINABLE = frozenset({"prep", "cut", "relative"})
 
 
-def _joined(name: str, forms: set[str]) -> set[str]:
+def _joined(name: str, found: set[str]) -> set[str]:
     if name not in _JOINABLE:
-        return forms
-    return forms | {conjunction + form for conjunction in fold_key("و ف").split() for form in forms}
+        return found
+    return found | {conjunction + form for conjunction in fold_key("و ف").split() for form in found}
 
 
 def _nationalities() -> Iterator[str]:

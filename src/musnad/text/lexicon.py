@@ -12,6 +12,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TypeAlias
 
+from musnad.text.fold import fold_key
+
 Row: TypeAlias = Mapping[str, str]
 
 
@@ -41,9 +43,20 @@ def table(name: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+@cache
+def forms(name: str, which: str) -> tuple[str, ...]:
+    """Folded forms of a class (column ``class``) of a table, in the order of the table.
+
+    >>> forms("clitics", "plural-verb")
+    ('وا',)
+    """
+    rows = [row for row in table(name) if row["class"] == which]
+    return tuple(dict.fromkeys(fold_key(form) for row in rows for form in row["forms"].split(" ")))
+
+
 def data_version() -> str:
     """Version of the language data: a date."""
     return files("musnad").joinpath("data", "VERSION").read_text(encoding="utf-8").strip()
 
 
-__all__ = ["Row", "TableError", "data_version", "table"]
+__all__ = ["Row", "TableError", "data_version", "forms", "table"]

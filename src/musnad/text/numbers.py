@@ -8,7 +8,7 @@ digits with a scale (thousand, million …); a number is groups of falling scale
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import product
@@ -38,8 +38,7 @@ class NumberWord(NamedTuple):
     definite: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number of a text, from word `first` to word `last`; `skip` attached letters of the first word stay outside.
 
     `value` is None where it is vague (then `low` and `high` bound it) or has a `reason` not to be read. `scale` is the
@@ -250,7 +249,7 @@ class _Reader:
         follower = words[after + 1]
         if follower.kind != "arabic" or len(follower.norm) < 2 or words[index].norm in _YEAR_LIKE:
             return False
-        return follower.norm[0] not in "وف" and follower.norm not in self.table or self.role(after + 1).startswith("scale")
+        return (follower.norm[0] not in "وف" and follower.norm not in self.table) or self.role(after + 1).startswith("scale")
 
     def fraction(self, index: int) -> _Part | None:
         """A fraction of a scale: half a million, three quarters of a million."""
@@ -365,6 +364,19 @@ class _Reader:
             return Number(index, joined, value + int(self.table[self.words[joined].norm].value), ordinal=True)
         return None if word.role == "ordinal_part" else Number(index, index, value, ordinal=True)
 
+    def plain_digits(self, index: int) -> Number | None:
+        """Digits that stand by themselves: nothing of the number grammar before or after them. The common case, made short."""
+        words = self.words
+        _, _, norm, kind = words[index]
+        if kind != "number" or len(norm) > 9 or not norm.isdigit():
+            return None
+        if index and words[index - 1].norm in _AROUND_DIGITS:
+            return None
+        after = index + 1
+        if after < self.size and ((follower := words[after].norm) in self.table or follower in _AROUND_DIGITS):
+            return None
+        return Number(index, index, int(norm), form="digits")
+
     def number(self, index: int) -> Number | None:
         """The number that begins at a word, if one does."""
         word = self.words[index]
@@ -388,18 +400,16 @@ class _Reader:
         index = found.first
         word = self.word(index)
         if word:
-            return replace(
-                found, skip=word.skip, conjoined=word.conjoined, preposition=word.preposition, definite=word.definite
+            return found._replace(skip=word.skip, conjoined=word.conjoined, preposition=word.preposition, definite=word.definite
             )
         before = self.words[index - 1] if index else None
         if before and before.norm == "(" and self._closes(index, index + 1):
-            return replace(found, first=index - 1)
+            return found._replace(first=index - 1)
         attached = _BEFORE_DIGITS.get(before.norm) if before and before.kind == "arabic" else None
         if before is None or attached is None or self.words[index].start - before.stop > TATWEEL:
             return found
         first, skip = (index - 1, attached.skip) if attached.definite else (index, 0)
-        return replace(
-            found, first=first, skip=skip, conjoined=attached.conjoined, preposition=attached.preposition,
+        return found._replace(first=first, skip=skip, conjoined=attached.conjoined, preposition=attached.preposition,
             definite=attached.definite,
         )  # fmt: skip
 
@@ -407,6 +417,7 @@ class _Reader:
 #: Digits in brackets of their own that are a year more likely than a count.
 _YEAR_LIKE = frozenset(str(year) for year in range(1400, 2100))
 _BEFORE_DIGITS = {one.letters: one for one in ATTACHED if one.letters}
+_AROUND_DIGITS = frozenset({*_BEFORE_DIGITS, "(", ")", "،"})
 
 
 def digits_value(norm: str) -> int | float | None:
@@ -460,11 +471,25 @@ def find_numbers(words: Sequence[Word], numbers: NumberWords) -> Iterator[Number
     [23000, 3200000000, 1500000]
     """
     reader, known, after = _Reader(words, numbers), numbers.surfaces, 0
-    candidates = [i for i, word in enumerate(words) if word.kind == "number" or word.norm in known]
+    candidates = [i for i, (_, _, norm, kind) in enumerate(words) if kind == "number" or norm in known]
     for index in candidates:
-        if index >= after and (found := reader.number(index)):
+        if index >= after and (found := reader.plain_digits(index) or reader.number(index)):
             after = found.last + 1
             yield found
+
+
+#: The words read last and their numbers: times and figures of one text ask one after the other.
+_latest: list[tuple[Sequence[Word], NumberWords, tuple[Number, ...]]] = []
+
+
+def numbers_of(words: Sequence[Word], numbers: NumberWords) -> tuple[Number, ...]:
+    """All numbers of a text, as `find_numbers` gives them; asked again for the same words, it does not read them again."""
+    for seen, table, found in _latest:
+        if seen is words and table is numbers:
+            return found
+    found = tuple(find_numbers(words, numbers))
+    _latest[:] = [(words, numbers, found)]
+    return found
 
 
 def read_number(text: str) -> int | float | None:
@@ -489,6 +514,7 @@ __all__ = [
     "digits_value",
     "find_numbers",
     "forms_of",
+    "numbers_of",
     "plain_value",
     "read_number",
 ]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from musnad.text.fold import Folded
+from musnad.text.lexicon import forms
 
 WordKind: TypeAlias = Literal["arabic", "number", "latin", "mark"]
 
@@ -76,7 +77,7 @@ PROCLITICS = tuple(
 )
 
 #: Enclitic pronouns in folded spelling.
-ENCLITICS = ("كما", "هما", "هم", "هن", "ها", "كم", "كن", "نا", "ني", "ه", "ك", "ي")
+ENCLITICS = forms("clitics", "enclitic")
 
 
 @lru_cache(maxsize=200_000)
