@@ -155,7 +155,6 @@ def _values(card: Card) -> list[str]:
 
 def _times(card: Card) -> list[tuple[str, str]]:
     from musnad.find.times import TimeWords, find_times
-
     from musnad.text.view import look
 
     text, published = card.article["text"], card.article.get("published")
@@ -166,7 +165,6 @@ def _times(card: Card) -> list[tuple[str, str]]:
 def _figures(card: Card) -> list[tuple[str, str]]:
     from musnad.find.figures import FigureWords, find_figures
     from musnad.find.times import TimeWords, find_times
-
     from musnad.text.view import look
 
     text = card.article["text"]
