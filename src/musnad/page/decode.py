@@ -75,6 +75,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             return _strictly(data[len(bom) :], name)
     if unmarked := _utf16(data):
         return _strictly(data, unmarked)
+    if looks_binary(data):
+        raise DecodeError("binary", "not a text file; give a text, HTML, JSONL or CSV file")
     try:
         return _repair(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -111,8 +113,6 @@ def _utf16(data: bytes) -> str | None:
 
 def _legacy(data: bytes, declared: str | None) -> Decoded:
     """Not UTF-8: broken UTF-8, or one of the old encodings of Arabic, the one in which most of it is Arabic words."""
-    if looks_binary(data):
-        raise DecodeError("binary", "not a text file; give a text, HTML, JSONL or CSV file")
     lenient = data.decode("utf-8", errors="replace")
     broken = lenient.count("\N{REPLACEMENT CHARACTER}")
     if broken <= len(lenient) * _BROKEN:
