@@ -13,6 +13,7 @@ from musnad.find.drafts import Draft
 from musnad.find.phrases import noun_phrase_end, read_zone, starts_phrase
 from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.records import Span
+from musnad.text.lexicon import forms
 
 _THEN = frozenset(forms("function_words", "then"))
 #: A frame for sources behind a preposition, which take no complement to look for.

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from musnad.text.fold import fold_key
-from musnad.text.lexicon import table
+from musnad.text.lexicon import forms, table
 
 ARTICLE = fold_key("ال")
 

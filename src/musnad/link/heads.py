@@ -13,8 +13,7 @@ from musnad.text.lexicon import table
 def chain_words(tables: Tables) -> ChainWords:
     """Words that tell the kind of a relay, from the tables."""
     classes = {name: tables.news.classes[name] for name in ("document", "outlet", "unnamed")}
-    outlets = tables.news.classes["outlet"]
-    classes["agency"] = frozenset(word for word in outlets if word.startswith(fold_key("وكال")))
+    classes["agency"] = tables.news.classes["agency"]
     classes["channel"] = tables.news.classes["channel"]
     known = {fold_key(name): row["kind"] for row in table("bodies") for name in row["names"].split("|")}
     return ChainWords(classes, known)
