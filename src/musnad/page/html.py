@@ -18,6 +18,9 @@ from musnad.settings import Settings
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{3,30})""", re.IGNORECASE)
 #: A page with fewer words of text is a stub, if it says that its article is not free.
 _STUB_WORDS = 80
+#: A page with fewer words of body is no article: a gallery, a list, an error page.
+_LEAST_WORDS = 10
+_NO_TEXT = "no article in the page; is it a list, a video or an error page?"
 
 
 def read_html(data: bytes, where: str, defaults: Defaults, settings: Settings) -> Article | SetAside:
@@ -31,12 +34,20 @@ def read_html(data: bytes, where: str, defaults: Defaults, settings: Settings) -
         return SetAside(where=where, reason=error.reason, detail=error.detail)
     text = parts.text
     if not text:
-        detail = "no article in the page; is it a list, a video or an error page?"
-        return SetAside(where=where, reason="no-text", detail=detail)
+        return SetAside(where=where, reason="no-text", detail=_NO_TEXT)
     if not parts.free and len(text.split()) < _STUB_WORDS:
         detail = "the page shows only the beginning; the rest is for subscribers"
         return SetAside(where=where, reason="paywall-stub", detail=detail)
-    return check_text(text, where, settings) or _article(text, parts, defaults, decoded.notes())
+    if fault := check_text(text, where, settings):
+        return fault
+    article = _article(text, parts, defaults, decoded.notes())
+    return article if _has_body(article) else SetAside(where=where, reason="no-text", detail=_NO_TEXT)
+
+
+def _has_body(article: Article) -> bool:
+    """Whether enough of a page's text is the article's own."""
+    own = (article.text[slice(*block.span)] for block in article.blocks if block.kind == "body")
+    return sum(len(text.split()) for text in own) >= _LEAST_WORDS
 
 
 def _declared(data: bytes) -> str | None:
