@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -57,7 +57,7 @@ def test_the_article_comes_back_as_it_was(library: Library) -> None:
 
 def test_raw_pages_are_kept_beside_the_record(library: Library) -> None:
     page = "<html>" + "نص " * 500 + "</html>"
-    came = msgspec.structs.replace(article(ONE, 1), extra={"raw": page, "feed": "x"})
+    came = msgspec.structs.replace(article(ONE, 1), extra={"raw_page": page, "feed": "x"})
     library.add([came], read=read_small)
     assert library.raw_page(came.id) == page.encode()
     assert library.article(came.id)[0].extra == {"feed": "x"}
@@ -185,6 +185,27 @@ def test_refresh_reads_again_only_what_others_made_and_carries_ids_over(library:
     assert library.said("سامي الراشد")[0].checked == "right"
     assert library.refresh(read=shifted, made_by="small/2") == (0, 0)
     assert library.check_file(deep=True) == ()
+
+
+def test_ids_lead_on_through_several_readings_and_back(library: Library) -> None:
+    library.add([article(ONE, 1)], read=read_small)
+    first = library.said("الراشد")[0].statement.id
+
+    def renamed(prefix: str) -> Callable[[Article], Reading]:
+        def read(one: Article) -> Reading:
+            reading = read_small(one, made_by=prefix)
+            ids = [f"{prefix}{statement.id}" for statement in reading.statements]
+            statements = tuple(msgspec.structs.replace(s, id=i) for s, i in zip(reading.statements, ids))
+            return msgspec.structs.replace(reading, statements=statements)
+
+        return read
+
+    for prefix in ("b", "c"):
+        library.refresh(read=renamed(prefix), made_by=prefix)
+        assert library.explain(first)[0].id == f"{prefix}{first}"
+    assert library.explain(f"b{first}")[0].id == f"c{first}"
+    library.refresh(read=read_small, made_by="small/1")
+    assert {library.explain(f"{prefix}{first}")[0].id for prefix in ("", "b", "c")} == {first}
 
 
 def test_refresh_goes_on_where_it_was_stopped(library: Library) -> None:

@@ -20,7 +20,7 @@ from typing import Any, Literal
 from musnad.records import Article, Check, Coverage, Disagreement, Reading, Record, SetAside, Story
 from musnad.settings import Settings
 from musnad.store import care, corrections, explaining, stories
-from musnad.store.adding import Adder
+from musnad.store.adding import Adder, How
 from musnad.store.answers import (
     AddReport,
     Correction,
@@ -51,6 +51,7 @@ from musnad.store.saying import statements_of
 from musnad.store.search import Search
 from musnad.store.search import search as run_search
 from musnad.store.sqlite import Database, Mode
+from musnad.store.workers import useful_count
 
 
 class Wanted(Record, frozen=True):
@@ -73,9 +74,7 @@ class Library:
     def __enter__(self) -> Library:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
     def close(self) -> None:
@@ -91,13 +90,16 @@ class Library:
         *,
         read: Callable[[Article], Reading] | None = None,
         on_progress: Callable[[Progress], None] | None = None,
+        workers: int | None = None,
     ) -> AddReport:
         """Read articles and keep them; adding one again changes nothing. Items that gave no article are kept as
         `dropped`.
 
         `on_progress` hears of each batch when it is safe on the disk: what it named survives a crash and a power cut.
+        Long rows of articles are read by several processes: `workers` says how many (0: none; None: one a core).
         """
-        return Adder(self.database, read or self._read(), on_progress).add(items)
+        count = 0 if read is not None else useful_count() if workers is None else workers
+        return Adder(self.database, How(read or self._read(), count, self.settings), on_progress).add(items)
 
     def remove(self, wanted: str) -> RemoveReport:
         """Take an article out with all that hangs on it; tells what that changes. `wanted`: id, given id or address."""
@@ -144,9 +146,7 @@ class Library:
         with self.database.reading() as connection:
             story = stories.load_story(connection, wanted)
             if story is None:
-                raise LibraryError(
-                    "unknown-id", f"no story {wanted} in {self.database.path}: `musnad stories` lists them"
-                )
+                raise LibraryError("unknown-id", f"no story {wanted} in {self.database.path}: `musnad stories` lists them")
             numbers = [article_number(connection, one, self.database.path) for one in story.articles]
             articles = sorted((load_pair(connection, n)[0] for n in numbers), key=lambda one: one.published or "")
             return StoryPage(
@@ -156,16 +156,12 @@ class Library:
                 disagreements=tuple(stories.load_disagreements(connection, story.id)),
             )
 
-    def disagreements(
-        self, story: str | None = None, *, tell: Callable[[str], None] = lambda _: None
-    ) -> list[Disagreement]:
+    def disagreements(self, story: str | None = None, *, tell: Callable[[str], None] = lambda _: None) -> list[Disagreement]:
         """Where outlets differ, conflicts first: in one story, or in all."""
         self._renew(tell)
         with self.database.reading() as connection:
             if story is not None and stories.load_story(connection, story) is None:
-                raise LibraryError(
-                    "unknown-id", f"no story {story} in {self.database.path}: `musnad stories` lists them"
-                )
+                raise LibraryError("unknown-id", f"no story {story} in {self.database.path}: `musnad stories` lists them")
             wanted = stories.current_story_id(connection, story) if story else None
             return stories.load_disagreements(connection, wanted)
 

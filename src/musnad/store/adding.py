@@ -3,34 +3,49 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from musnad.records import Article, Reading, SetAside
+from musnad.settings import Settings
 from musnad.store import articles
 from musnad.store.answers import AddReport, Progress
 from musnad.store.errors import told_clearly
+from musnad.store.preparing import Prepared, try_prepare
 from musnad.store.sqlite import Database
 from musnad.store.vocabulary import add_counts
+from musnad.store.workers import Readers
 
 Read: TypeAlias = Callable[[Article], Reading]
 Tell: TypeAlias = Callable[[Progress], None]
 Item: TypeAlias = Article | SetAside
 #: An item ready to be written: an article with its reading, one that the library has, or what gave none.
-Ready: TypeAlias = articles.Prepared | Article | SetAside
+Ready: TypeAlias = Prepared | Article | SetAside
 #: A batch is kept when it has this many items, or when its first one has waited this many seconds.
 _BATCH, _SECONDS = 64, 0.5
 #: New articles after which the words are counted into the vocabulary, and the most oddities that a report lists.
 _COUNT_AFTER, _MOST_REPORTED = 2_000, 100
+#: Articles that one process reads before others are started: a start takes as long as reading some fifty.
+_ALONE = 192
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How articles are read: by `read` here, or, after the first few, by this many processes with these settings."""
+
+    read: Read
+    workers: int = 0
+    settings: Settings = field(default_factory=Settings)
 
 
 class Adder:
     """Adds items to a library; `report` is what has been done so far."""
 
-    def __init__(self, database: Database, read: Read, on_progress: Tell | None = None) -> None:
+    def __init__(self, database: Database, how: How, on_progress: Tell | None = None) -> None:
         self.database = database
-        self.read = read
+        self.how = how
         self.on_progress = on_progress
         self.writer = articles.Writer()
         self.tally: Counter[str] = Counter()
@@ -38,13 +53,50 @@ class Adder:
         self.reported: list[SetAside] = []
         self._done = 0
         self._seen_data_version = -1
+        self._readers: Readers | None = None
+        self._waiting: deque[tuple[list[Item], list[int]]] = deque()
 
     def add(self, items: Iterable[Item]) -> AddReport:
         """Add all items; each batch is on the disk when `on_progress` hears of it. Raises LibraryError."""
-        for batch in _batches(items):
-            self._keep(batch)
+        try:
+            for batch, in_haste in _batches(items):
+                self._take(batch, in_haste)
+            self._finish_waiting()
+        finally:
+            if self._readers is not None:
+                self._readers.close()
         self._count_words(least=1)
         return self.report
+
+    def _take(self, batch: list[Item], in_haste: bool) -> None:
+        """Keep a batch, at once or, where there is a long row of them, when another process has read it."""
+        if self._readers is None and in_haste and self.how.workers and self.tally["added"] >= _ALONE:
+            self._readers = Readers(self.how.workers, self.how.settings)
+        with told_clearly(self.database.path):
+            new = [i for i, item in enumerate(batch) if self._is_new(item)]
+        if self._readers is None:
+            self._keep([try_prepare(item, self.how.read) if i in new else item for i, item in enumerate(batch)])  # type: ignore[arg-type]
+            return
+        if not self._readers.has_idle:
+            self._keep_oldest(self._readers)
+        self._readers.hand_in([batch[i] for i in new])  # type: ignore[misc]
+        self._waiting.append((batch, new))
+        if not in_haste:  # the source is slow: nothing is to wait for its next item
+            self._finish_waiting()
+
+    def _finish_waiting(self) -> None:
+        while self._waiting and self._readers is not None:
+            self._keep_oldest(self._readers)
+
+    def _keep_oldest(self, readers: Readers) -> None:
+        batch, new = self._waiting.popleft()
+        ready: list[Ready] = list(batch)
+        for i, one in zip(new, readers.fetch()):
+            ready[i] = one
+        self._keep(ready)
+
+    def _is_new(self, item: Item) -> bool:
+        return isinstance(item, Article) and not articles.is_known(self.database.connection, item)
 
     @property
     def report(self) -> AddReport:
@@ -59,16 +111,14 @@ class Adder:
             reported=tuple(self.reported),
         )
 
-    def _keep(self, batch: list[Item]) -> None:
-        """Read what is new of a batch, write it in one transaction, then acknowledge it."""
-        with told_clearly(self.database.path):
-            ready = [self._prepare(item) for item in batch]
+    def _keep(self, ready: list[Ready]) -> None:
+        """Write a batch in one transaction, then acknowledge it."""
         tally: Counter[str] = Counter()
         reported: list[SetAside] = []
         try:
             with self.database.write() as connection:
                 self._mind_others(connection.execute("PRAGMA data_version").fetchone()[0])
-                change = articles.next_change(connection) if any(isinstance(one, articles.Prepared) for one in ready) else 0
+                change = articles.next_change(connection) if any(isinstance(one, Prepared) for one in ready) else 0
                 for one in ready:
                     self._write(one, change, tally, reported)
         except BaseException:
@@ -79,17 +129,6 @@ class Adder:
         self.reported += reported[: _MOST_REPORTED - len(self.reported)]
         self._acknowledge(ready)
         self._count_words(least=_COUNT_AFTER)
-
-    def _prepare(self, item: Item) -> Ready:
-        """Read an article that the library does not have; one that it has is given back as it is."""
-        if isinstance(item, SetAside) or articles.is_known(self.database.connection, item):
-            return item
-        try:
-            return articles.prepare(item, self.read(item))
-        except UnicodeEncodeError:
-            return SetAside(where=_name(item), reason="not-unicode", detail="lone surrogates: the file was not decoded rightly")
-        except Exception as error:  # one odd article must not lose the others; it is listed, and shows in the exit code
-            return SetAside(where=_name(item), reason="fault", detail=f"{type(error).__name__}: {error}"[:500])
 
     def _write(self, one: Ready, change: int, tally: Counter[str], reported: list[SetAside]) -> None:
         connection = self.database.connection
@@ -102,11 +141,11 @@ class Adder:
         if isinstance(one, Article):
             tally["same"] += 1
             return
-        odd = articles.clash(connection, one.article)
+        odd = articles.clash(connection, one)
         outcome = articles.put(connection, self.writer, one, change)
         tally[outcome] += 1
         if outcome != "same":
-            tally["statements"] += len(one.reading.statements)
+            tally["statements"] += len(one.statements)
             reported += [odd] if odd else []
 
     def _mind_others(self, data_version: int) -> None:
@@ -118,8 +157,8 @@ class Adder:
     def _acknowledge(self, ready: list[Ready]) -> None:
         self._done += len(ready)
         if self.on_progress is not None:
-            known = (one.article if isinstance(one, articles.Prepared) else one for one in ready)
-            self.on_progress(Progress(done=self._done, ids=tuple(one.id for one in known if isinstance(one, Article))))
+            ids = tuple(one.id for one in ready if not isinstance(one, SetAside))
+            self.on_progress(Progress(done=self._done, ids=ids))
 
     def _count_words(self, least: int) -> None:
         """Bring the vocabulary up to date after enough new articles."""
@@ -130,8 +169,8 @@ class Adder:
             self.tally["counted"] = new
 
 
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Items in small batches; nothing waits for a slow source longer than until its next item."""
+def _batches(items: Iterable[Item]) -> Iterator[tuple[list[Item], bool]]:
+    """Items in small batches, and whether they come quickly; nothing waits longer than until the next item."""
     batch: list[Item] = []
     started = 0.0
     for item in items:
@@ -139,14 +178,10 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
             started = time.monotonic()
         batch.append(item)
         if len(batch) >= _BATCH or time.monotonic() - started > _SECONDS:
-            yield batch
+            yield batch, len(batch) >= _BATCH
             batch = []
     if batch:
-        yield batch
-
-
-def _name(article: Article) -> str:
-    return article.url or article.given_id or article.id
+        yield batch, False
 
 
 def _clean(text: str) -> str:
@@ -154,4 +189,4 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-__all__ = ["Adder", "Read"]
+__all__ = ["Adder", "How", "Read"]

@@ -10,9 +10,10 @@ from musnad.records import Article, Reading
 from musnad.store import articles as writing
 from musnad.store import schema
 from musnad.store.answers import LibraryInfo, Progress, RemoveReport
-from musnad.store.carry import lead_ids_on, load_told, told
+from musnad.store.carry import lead_ids_on, load_told
 from musnad.store.errors import LibraryError
 from musnad.store.loading import article_number, article_ref, load_article, load_coverage, load_version
+from musnad.store.preparing import Prepared, prepare
 from musnad.store.sqlite import Database
 from musnad.store.stories import note_removed
 from musnad.store.vocabulary import count_again
@@ -151,14 +152,14 @@ def refresh(
         batch = stale[start : start + _BATCH]
         with database.reading() as connection:
             pairs = [(version, load_version(connection, version)[0]) for version in batch]
-        ready = [(version, writing.prepare(article, read(article))) for version, article in pairs]
+        ready = [(version, prepare(article, read(article))) for version, article in pairs]
         writer.forget()
         with database.write() as connection:
             change = writing.next_change(connection)
             changed += sum(_replace_reading(connection, writer, version, one, change) for version, one in ready)
         done += len(batch)
         if tell is not None:
-            tell(Progress(done=done, total=len(stale), ids=tuple(one.article.id for _, one in ready)))
+            tell(Progress(done=done, total=len(stale), ids=tuple(one.id for _, one in ready)))
     return done, changed
 
 
@@ -170,21 +171,20 @@ def _stale(connection: sqlite3.Connection, made_by: str) -> list[int]:
     return [row[0] for row in connection.execute(query, (made_by,))]
 
 
-def _replace_reading(
-    connection: sqlite3.Connection, writer: writing.Writer, version: int, ready: writing.Prepared, change: int
-) -> int:
+def _replace_reading(connection: sqlite3.Connection, writer: writing.Writer, version: int, ready: Prepared, change: int) -> int:
     """Put a new reading of a version in the place of the old one; how many statements are not what they were."""
-    row = connection.execute("SELECT n FROM article WHERE current = ?", (version,)).fetchone()
+    row = connection.execute("SELECT n, ord FROM article WHERE current = ?", (version,)).fetchone()
     if row is None:  # changed or taken out since
         return 0
     before = load_told(connection, version)
     writing.take_statements_out(connection, row[0])
     connection.execute("DELETE FROM entity_of WHERE version = ?", (version,))
     connection.execute("DELETE FROM reading WHERE version = ?", (version,))
-    connection.execute("UPDATE statement_id SET leads_to = NULL WHERE version = ?", (version,))
-    writing.put_reading(connection, writer, version, ready)
+    writing.put_reading(connection, writer, writing.Place(row[0], version, row[1]), ready)
     connection.execute("UPDATE article SET changed = ? WHERE n = ?", (change, row[0]))
-    after = told(ready.article, ready.reading)
+    after = load_told(connection, version)
+    present = [(one.statement.id,) for one in after]  # an id that was given up may be back
+    connection.executemany("UPDATE statement_id SET leads_to = NULL WHERE id = ?", present)
     lead_ids_on(connection, before, after, "reread")
     return len({one.statement.id for one in before} ^ {one.statement.id for one in after})
 

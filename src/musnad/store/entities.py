@@ -6,7 +6,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from musnad.records import Entity, Reading
 from musnad.text.fold import fold, fold_key
 from musnad.text.words import split_words
 
@@ -58,22 +57,25 @@ class EntityBook:
             connection.executemany("INSERT OR IGNORE INTO name_word (word, skeleton) VALUES (?, ?)", sounds)
 
 
-def map_entities(connection: sqlite3.Connection, book: EntityBook, version: int, reading: Reading, maker: int) -> dict[str, int]:
-    """Map the entities of one reading to the library's: rows of `entity_of`, and the mapping itself."""
+def map_entities(
+    connection: sqlite3.Connection,
+    book: EntityBook,
+    version: int,
+    entities: Iterable[tuple[str, str, str, tuple[str, ...]]],
+    maker: int,
+) -> dict[str, int]:
+    """Map the entities of one reading (key, kind, name, all names) to the library's: rows of `entity_of`, and the
+    mapping."""
     found = {}
-    for entity in reading.entities:
-        number = book.number(connection, entity.kind, entity.name)
-        book.add_names(connection, number, _names(entity))
-        found[entity.key] = number
+    for key, kind, name, names in entities:
+        number = book.number(connection, kind, name)
+        book.add_names(connection, number, names)
+        found[key] = number
     connection.executemany(
         "INSERT INTO entity_of (version, key, entity, maker) VALUES (?, ?, ?, ?)",
         [(version, key, number, maker) for key, number in found.items()],
     )
     return found
-
-
-def _names(entity: Entity) -> tuple[str, ...]:
-    return (entity.name, *entity.aliases)
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -1,0 +1,113 @@
+"""Reading in several processes: each is a Python of its own that reads articles and hands back rows.
+
+Programs of our own over pipes, not `multiprocessing`: that would import the user's script again in each process.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Sequence
+from functools import partial
+from typing import IO, Any
+
+from musnad.records import Article, SetAside
+from musnad.settings import Settings
+from musnad.store.preparing import Prepared, try_prepare
+
+
+class ReaderEnded(RuntimeError):
+    """A process that reads articles ended before its answer came: most likely memory ran out."""
+
+
+class Readers:
+    """Processes that read articles. Work is handed in and fetched in the same order; `busy` tells how much is out."""
+
+    def __init__(self, count: int, settings: Settings) -> None:
+        self._processes = [_start(settings) for _ in range(count)]
+        self._out: deque[subprocess.Popen[bytes]] = deque()
+        self._idle = list(self._processes)
+
+    @property
+    def has_idle(self) -> bool:
+        """Whether a process waits for work."""
+        return bool(self._idle)
+
+    @property
+    def busy(self) -> int:
+        """How many pieces of work are out."""
+        return len(self._out)
+
+    def hand_in(self, articles: Sequence[Article]) -> None:
+        """Give an idle process articles to read."""
+        process = self._idle.pop()
+        _send(process.stdin, list(articles))
+        self._out.append(process)
+
+    def fetch(self) -> list[Prepared | SetAside]:
+        """The answer to the oldest piece of work; waits for it."""
+        process = self._out.popleft()
+        answer: list[Prepared | SetAside] = _receive(process.stdout)
+        self._idle.append(process)
+        return answer
+
+    def close(self) -> None:
+        """End the processes."""
+        for process in self._processes:
+            process.kill()
+            process.communicate()
+
+
+def useful_count() -> int:
+    """How many processes may run at once on this machine, and are worth while: none where there is one core only."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 8) if cores > 1 and sys.executable else 0
+
+
+def _start(settings: Settings) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from musnad.store.workers import serve; serve()"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    _send(process.stdin, settings)
+    return process
+
+
+def serve() -> None:
+    """What such a process does: read articles from its input until that ends."""
+    from musnad.reading import read
+
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # nothing else may be written between answers
+    settings: Settings = _receive(source)
+    while True:
+        try:
+            articles: list[Article] = _receive(source)
+        except (ReaderEnded, KeyboardInterrupt):
+            return
+        _send(sink, [try_prepare(one, partial(read, settings=settings)) for one in articles])
+
+
+def _send(pipe: IO[bytes] | None, what: Any) -> None:
+    assert pipe is not None
+    data = pickle.dumps(what, protocol=pickle.HIGHEST_PROTOCOL)
+    try:
+        pipe.write(len(data).to_bytes(8, "big") + data)
+        pipe.flush()
+    except BrokenPipeError as error:
+        raise ReaderEnded("a process that reads articles has ended: is there enough memory?") from error
+
+
+def _receive(pipe: IO[bytes] | None) -> Any:
+    assert pipe is not None
+    head = pipe.read(8)
+    data = pipe.read(int.from_bytes(head, "big")) if len(head) == 8 else b""
+    if not data:
+        raise ReaderEnded("a process that reads articles has ended: is there enough memory?")
+    return pickle.loads(data)  # from our own process
+
+
+__all__ = ["ReaderEnded", "Readers", "serve", "useful_count"]
