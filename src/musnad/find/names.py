@@ -150,6 +150,8 @@ def _goes_on(scene: Scene, index: int, first: int) -> bool:
         return True
     if word.kind != "arabic":
         return False
+    if _is_bound(scene, index, first):
+        return True
     if not is_name_word(scene.news, word.norm):
         return index > first and (_is_family_name(scene, word.norm) or _is_between_names(scene, index))
     if _TANWIN in scene.view.text[word.start : word.stop]:
@@ -158,15 +160,28 @@ def _goes_on(scene: Scene, index: int, first: int) -> bool:
         return index > first and scene.norm(index - 1) != "#"
     if index > first and scene.news.is_family_name(scene.norm(index - 1)) and scene.news.is_family_name(word.norm):
         return False
-    return not (index > first and word.norm.startswith(_AND) and _is_joined(scene, word.norm))
+    return not (index > first and word.norm.startswith(_AND) and _is_joined(scene, word.norm, index - first))
 
 
-def _is_joined(scene: Scene, norm: str) -> bool:
-    """Whether «و» is the conjunction here: the rest of the word is the commoner word, or a role."""
+def _is_joined(scene: Scene, norm: str, before: int) -> bool:
+    """Whether «و» is the conjunction here, `before` words of a name before it: the rest of the word is the commoner
+    word, or a role, or the word is unknown and the name could be over («بيلوسوف وأنطون», but «ستيف ويتكوف»)."""
     rest = norm[1:]
     if scene.news.is_given_name(norm):
         return False
+    if norm not in scene.news.counts and rest not in scene.news.counts and before > 1:
+        return True
     return rest in scene.news.classes["role"] or scene.news.of(rest).bare >= max(1, scene.news.of(norm).bare)
+
+
+def _is_bound(scene: Scene, index: int, first: int) -> bool:
+    """Whether a word is bound to its neighbour in a name: behind «بن», «أبو», «عبد», or before and with «الله»."""
+    if scene.has("prep", index) or scene.has("that", index):
+        return False
+    if index > first and scene.has("name-link", index - 1):
+        return True
+    bound = scene.has("god", index + 1) and not scene.news.is_definite(scene.norm(index)) and not scene.verbs(index)
+    return bound or (index > first and scene.has("god", index))
 
 
 def _is_between_names(scene: Scene, index: int) -> bool:
@@ -184,7 +199,7 @@ def _is_between_names(scene: Scene, index: int) -> bool:
 def _is_family_name(scene: Scene, norm: str) -> bool:
     """Whether a word behind a name goes on with it though it looks like an everyday word («وزيري», «رباني»)."""
     news = scene.news
-    if news.is_function(norm) or norm in news.verbs or norm.startswith(_FUTURE):
+    if news.is_function(norm) or norm in news.verbs or norm.startswith((*_FUTURE, *_JOINED)):
         return False
     seen = news.of(norm)
     return (

@@ -133,6 +133,8 @@ def starts_phrase(scene: Scene, index: int) -> bool:
             return False
     if _TANWIN in scene.view.text[word.start : word.stop] or scene.has("time-adjective", index + 1):
         return False
+    if any(form.tense == "participle" and form.person in ("3ms", "3fs") for form in scene.verbs(index)) and not scene.has("role", index):
+        return False
     return not scene.is_finite(index) or news.of(word.norm).after_m + news.of(word.norm).after_f > 1
 
 

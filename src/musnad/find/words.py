@@ -27,11 +27,13 @@ class Counts(NamedTuple):
 _UNSEEN = Counts(0, 0, 0, 0, 0)
 #: A word that takes the article in a larger share of its occurrences is no proper name (read off train, 2026-11).
 NAME_ARTICLE_SHARE = 0.08
+#: Words seen less often than this are judged more mildly: many Arabic family names take the article.
+RARE, RARE_ARTICLE_SHARE = 60, 0.45
 #: A given name stands beside a title or «بن» in at least this share of its occurrences (read off the corpus, 2026-11).
 GIVEN_SHARE = 0.06
 _AND = fold_key("و")
 #: Classes that hold parts of names.
-_NOT_CLOSED = frozenset({"name-particle", "ali"})
+_NOT_CLOSED = frozenset({"name-particle", "name-link", "god", "ali"})
 _FUTURE = forms("clitics", "future-verb")
 
 
@@ -81,7 +83,8 @@ class NewsWords:
             found = self.counts.get(norm[2:], _UNSEEN)
             return found == _UNSEEN
         found = self.counts.get(norm, _UNSEEN)
-        return found.article <= NAME_ARTICLE_SHARE * (found.bare + found.article)
+        share = NAME_ARTICLE_SHARE if found.bare + found.article >= RARE else RARE_ARTICLE_SHARE
+        return found.article <= share * (found.bare + found.article)
 
     def is_given_name(self, norm: str) -> bool:
         """Whether a word is seen beside titles and «بن» so often that it is a name whatever else it may be."""
