@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from musnad.find.figures import FigureWords
+from musnad.find.figure_words import FigureWords
 from musnad.find.figures import find_figures as _figures_of
-from musnad.find.times import TimeWords
+from musnad.find.time_words import TimeWords
 from musnad.find.times import find_times as _times_of
 from musnad.page.article import make_article
 from musnad.page.sources import Defaults, open_sources
@@ -49,7 +49,7 @@ def read_files(
     """
     chosen = settings or Settings()
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    for item in open_sources(map(os.fspath, given), defaults=Defaults(), settings=chosen):
+    for item in open_sources([os.fspath(path) for path in given], defaults=Defaults(), settings=chosen):
         if not isinstance(item, SetAside):
             yield read(item, settings=chosen)
 
