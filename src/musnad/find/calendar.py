@@ -1,9 +1,10 @@
 """Calendar arithmetic on ISO 8601 / TIMEX3 values: relative descriptions to values, values to intervals and seconds.
 
 A *relative* is a small ASCII language that needs no anchor: ``today``, ``yesterday``, ``tomorrow``, ``day-2``, ``week+0``,
-``month-1``, ``year+1``, ``decade-1``, ``weekend-1``, ``season-1`` …, and parts of them: ``day05-of-month+1``, ``may-of-year-1``, ``Q1-of-year+0``; ``last-friday`` and ``next-friday`` (strictly before and after the
-anchor), ``past-friday`` (the nearest not after it), ``coming-friday`` (the nearest not before it), ``near-friday``; the same five for
-``may``, ``05-15``, ``summer`` and the Hijri ``h09`` and ``h09-15``. `resolve` gives it its value.
+``month-1``, ``year+1``, ``decade-1``, ``weekend-1``, ``season-1`` …, and parts of them: ``day05-of-month+1``,
+``may-of-year-1``, ``Q1-of-year+0``; ``last-friday`` and ``next-friday`` (strictly before and after the anchor),
+``past-friday`` (the nearest not after it), ``coming-friday`` (the nearest not before it), ``near-friday``; the same five
+for ``may``, ``05-15``, ``summer`` and the Hijri ``h09`` and ``h09-15``. `resolve` gives it its value.
 """
 
 from __future__ import annotations

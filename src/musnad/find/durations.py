@@ -217,7 +217,8 @@ def offset_of(length: Length, sign: int) -> str | None:
             unit, amount = _in_years(unit, amount)
         if unit not in months or any(other not in months for other, _ in length.amounts[1:]):
             return f"{unit}{sign * round(amount or 0):+d}"
-        total = (amount or 0) * months[unit] + sum((part or 0) * months[other] for other, part in length.amounts[1:])
+        rest = sum(((part or Fraction(0)) * months[other] for other, part in length.amounts[1:]), Fraction(0))
+        total = (amount or Fraction(0)) * months[unit] + rest
         unit, amount = ("year", total / 12) if total % 12 == 0 else ("month", Fraction(round(total)))
     return None if amount is None else f"{unit}{sign * round(amount):+d}"
 
@@ -227,9 +228,9 @@ def _in_years(unit: str, amount: Fraction | None) -> tuple[str, Fraction | None]
     return ("year", amount * factor) if factor and amount is not None else (unit, amount)
 
 
-def hit_of(scan: Scan, length: Length, rule: str, **more: str | None) -> Hit:
+def hit_of(length: Length, rule: str) -> Hit:
     """The hit of a plain duration."""
-    return Hit(length.first, length.last, "duration", iso_duration(length), skip=length.skip, rule=rule, **more)  # type: ignore[arg-type]
+    return Hit(length.first, length.last, "duration", iso_duration(length), skip=length.skip, rule=rule)
 
 
 __all__ = ["Length", "hit_of", "iso_duration", "offset_of", "read_length"]

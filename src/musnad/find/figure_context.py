@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from musnad.find.figure_sheet import Found, Sheet
 from musnad.find.modifiers import Modifiers
 from musnad.records import Figure
 from musnad.text.numbers import Number
-
-if TYPE_CHECKING:
-    from musnad.find.figure_rules import Found, Sheet
 
 #: How many words before and after a figure its event may stand.
 BACK, AHEAD = 7, 3
@@ -108,13 +105,16 @@ def _is_named(sheet: Sheet, index: int) -> bool:
 
 
 def stands_for(sheet: Sheet, number: Number) -> str | None:
-    """The noun that a bare number stands for («وأصيب اثنان», «أكثر من عشرة منهم»); "" where it is not told; None where it counts nothing."""
+    """The noun that a bare number stands for («وأصيب اثنان», «أكثر من عشرة منهم»).
+
+    "" where the noun is not told; None where the number counts nothing.
+    """
     mod, begin = Modifiers.load().on_left(sheet.words, number.first)
     of_them = sheet.phrase(number.last + 1, "of_them") is not None and number.value != 1
     event = sheet.table.events.get(sheet.norm(begin - 1))
     others = sheet.phrase(number.last + 1, "others") is not None
     among = sheet.ends_phrase(begin, "among") and not sheet.norm(number.last + 1).startswith("من")
-    vague = number.form == "vague" and number.scale >= 100 and _ends_clause(sheet, number)
+    vague = number.form == "vague" and number.scale >= 100 and _is_whole(number)
     listed = _is_listed(sheet, number)
     told = sheet.ends_phrase(begin, "their_number") or (mod and number.scale > 1)
     if not (of_them or event in CASUALTIES or others or among or vague or listed or told):
@@ -135,7 +135,8 @@ def _is_listed(sheet: Sheet, number: Number) -> bool:
     return near and sheet.phrase(number.last + 1, "place") is not None
 
 
-def _ends_clause(sheet: Sheet, number: Number) -> bool:
+def _is_whole(number: Number) -> bool:
+    """Whether a vague number stands as a noun («غادر الآلاف»)."""
     return number.definite and number.form == "vague" and not number.preposition
 
 

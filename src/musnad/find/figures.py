@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-import msgspec
-
 from musnad.find.figure_context import events_of, parts_of
-from musnad.find.figure_rules import Found, Sheet, read_figure, read_word
+from musnad.find.figure_rules import read_figure, read_word
+from musnad.find.figure_sheet import Found, Sheet
 from musnad.find.figure_words import FigureWords
 from musnad.find.modifiers import Modifiers, bounds
 from musnad.records import Figure, Span, Time
@@ -100,18 +99,10 @@ def figures_in(figures: Sequence[Figure], span: Span) -> tuple[Figure, ...]:
 
 
 def in_base_units(figure: Figure) -> tuple[float, str] | None:
-    """A measure's value in the base unit of its dimension («12 كيلومترا» is 12000 m); None where units do not convert.
-
-    Uses pint (an optional dependency of comparing figures); raises ImportError without it.
-    """
-    from musnad.find.measures import to_base
+    """A measure's value in the base unit of its dimension («12 كيلومترا» is 12000 m); None where units do not convert."""
+    from musnad.find.conversion import to_base
 
     return None if figure.value is None or figure.unit is None else to_base(figure.value, figure.unit)
-
-
-def replace(figure: Figure, **changes: object) -> Figure:
-    """A copy of a figure with some fields changed."""
-    return msgspec.structs.replace(figure, **changes)
 
 
 __all__ = ["figures_in", "find_figures", "in_base_units"]

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from musnad.find.figure_sheet import ARTICLE, Found, Sheet
 from musnad.text.fold import fold_key
 from musnad.text.nouns import singular_of
 from musnad.text.numbers import Number
-
-if TYPE_CHECKING:
-    from musnad.find.figure_rules import Found, Sheet
-
-ARTICLE = fold_key("ال")
-_FEMININE = ("ه", "اء", "ي")
 
 
 def read_ordinal(sheet: Sheet, number: Number) -> Found | None:
@@ -26,8 +19,6 @@ def read_ordinal(sheet: Sheet, number: Number) -> Found | None:
 
 def _after_noun(sheet: Sheet, number: Number) -> Found | None:
     """Noun and ordinal agree in gender and article."""
-    from musnad.find.figure_rules import Found
-
     index = number.first - 1
     norm = sheet.norm(index)
     if number.skip or not norm or sheet.words[index].kind != "arabic" or index in sheet.covered or len(norm) < 3:
@@ -40,7 +31,7 @@ def _after_noun(sheet: Sheet, number: Number) -> Found | None:
     noun = bare[len(ARTICLE) :] if bare.startswith(ARTICLE) else bare
     if definite and not bare.startswith(ARTICLE):
         noun = bare[1:] if bare.startswith("ل") else bare
-    feminine = sheet.words[number.first].norm.endswith(("ه", "ولي"))
+    feminine = _is_feminine(sheet, number)
     if not definite and (noun not in sheet.table.nouns.forms or sheet.table.nouns.forms[noun].number != "singular"):
         return None
     if noun.endswith("ه") != feminine and noun not in sheet.table.nouns.forms:
@@ -54,8 +45,6 @@ def _after_noun(sheet: Sheet, number: Number) -> Found | None:
 
 def _rank(sheet: Sheet, number: Number) -> Found | None:
     """«المرتبة 155», «الذكرى الـ50», «المباراة الـ100»: a definite singular and digits."""
-    from musnad.find.figure_rules import Found
-
     index = number.first - 1
     norm = sheet.norm(index)
     if number.form != "digits" or not isinstance(number.value, int) or index < 0 or sheet.words[index].kind != "arabic":
@@ -79,8 +68,6 @@ def _rank(sheet: Sheet, number: Number) -> Found | None:
 
 def _after_adjective(sheet: Sheet, number: Number, index: int) -> Found | None:
     """«الاكتشاف الأثري الثاني»: the noun stands before its adjective."""
-    from musnad.find.figure_rules import Found
-
     head = index - 1
     norm = sheet.norm(head)
     skip = _letters(sheet, norm)
@@ -88,6 +75,12 @@ def _after_adjective(sheet: Sheet, number: Number, index: int) -> Found | None:
         return None
     plain = sheet.plain(head)[skip:].removeprefix("ال")
     return Found("ordinal", head, number.last, number.value, skip, unit=_single(sheet, plain))
+
+
+def _is_feminine(sheet: Sheet, number: Number) -> bool:
+    """Whether the ordinal has its feminine form: teh marbuta, and of the first alone a final yeh."""
+    norm = sheet.words[number.first].norm
+    return norm.endswith("ه") or (number.value == 1 and norm.endswith("ي"))
 
 
 def _letters(sheet: Sheet, norm: str) -> int:
@@ -99,20 +92,18 @@ def _letters(sheet: Sheet, norm: str) -> int:
             return 1
     if norm.startswith(("ولل", "وبال", "فبال")):
         return 2
-    if norm[:1] in "وبلف" and norm not in sheet.table.nouns.forms and norm[1:] in sheet.table.nouns.forms:
+    if norm[:1] in "وفبل" and norm not in sheet.table.nouns.forms and norm[1:] in sheet.table.nouns.forms:
         return 1
     return 0
 
 
 def _before_noun(sheet: Sheet, number: Number) -> Found | None:
     """«أول زيارة», «ثاني أكبر اقتصاد» (the noun after an elative is not told)."""
-    from musnad.find.figure_rules import Found
-
     if number.definite or number.first != number.last or not isinstance(number.value, int):
         return None
     index = number.last + 1
     norm = sheet.norm(index)
-    masculine = not sheet.words[number.first].norm.endswith(("ه", "ولي")) or sheet.words[number.first].norm == "ثاني"
+    masculine = not _is_feminine(sheet, number)
     if not norm or sheet.words[index].kind != "arabic" or norm.startswith(ARTICLE) or not masculine:
         return None
     if norm in sheet.table.stops or norm in sheet.table.verbs or index in sheet.covered or len(norm) < 3:
@@ -131,8 +122,6 @@ def _single(sheet: Sheet, plain: str) -> str:
 
 def _minute(sheet: Sheet, number: Number) -> Found | None:
     """«في الدقيقة 45»: the minute of a match."""
-    from musnad.find.figure_rules import Found
-
     index = number.first - 1
     found = sheet.phrase(index, "half_time")
     if found is None or number.form != "digits" or not isinstance(number.value, int) or number.value > 130:

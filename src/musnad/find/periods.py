@@ -40,12 +40,12 @@ def read_ago(scan: Scan, index: int, tense: Callable[[], str]) -> Hit | None:
         return ending
     kind = word.entry.kind
     if kind == "since" and tense() != "past":
-        return _plain(scan, length)
+        return _plain(length)
     if not that and kind != "since" and _is_measured_from(scan, length.last + 1):
-        return _plain(scan, length)
+        return _plain(length)
     if kind == "after" and not that and tense() != "coming":
-        return _plain(scan, length)
-    return _counted_from(scan, word, length, that is not None)
+        return _plain(length)
+    return _counted_from(word, length, that is not None)
 
 
 def _is_measured_from(scan: Scan, at: int) -> bool:
@@ -62,8 +62,8 @@ def _is_dated_unit(scan: Scan, length: Length) -> bool:
     return bool(number and not number.skip) or scan.sense(after, "weekday", "month", "hijri_month", "deictic") is not None
 
 
-def _plain(scan: Scan, length: Length) -> Hit:
-    return hit_of(scan, length, "duration after a preposition")
+def _plain(length: Length) -> Hit:
+    return hit_of(length, "duration after a preposition")
 
 
 def _over_modifier(scan: Scan, at: int) -> int:
@@ -76,16 +76,16 @@ def _over_modifier(scan: Scan, at: int) -> int:
     return at
 
 
-def _counted_from(scan: Scan, word: Sense, length: Length, that: bool) -> Hit | None:
+def _counted_from(word: Sense, length: Length, that: bool) -> Hit | None:
     sign = 1 if word.entry.kind == "after" else -1
     if length.vague:
         if that or length.unit in ("hour", "minute", "second"):
-            return _plain(scan, length)
+            return _plain(length)
         value = "FUTURE_REF" if sign > 0 else "PAST_REF"
         return Hit(word.first, length.last, "date", value, skip=word.entry.skip, rule="vaguely counted")
     offset = offset_of(length, sign)
     if offset is None:
-        return _plain(scan, length)
+        return _plain(length)
     hit = Hit(word.first, length.last, "date", skip=word.entry.skip, rule="counted from the anchor")
     return hit._replace(context=offset) if that else hit._replace(relative=offset)
 
@@ -101,7 +101,7 @@ def read_duration(scan: Scan, index: int) -> Hit | None:
         return ending
     if length.vague and scan.sense(index, "unit_plural") and _is_of_something(scan, length.last + 1):
         return None
-    return hit_of(scan, length, "duration")
+    return hit_of(length, "duration")
 
 
 def _is_of_something(scan: Scan, at: int) -> bool:

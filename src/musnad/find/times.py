@@ -16,7 +16,9 @@ import msgspec
 
 from musnad.find.ages import is_age
 from musnad.find.calendar import interval_of, resolve
-from musnad.find.dates import Draft, read_date, read_first_of_days, to_hit
+from musnad.find.date_draft import Draft
+from musnad.find.date_values import to_hit
+from musnad.find.dates import read_date, read_first_of_days
 from musnad.find.hits import Hit
 from musnad.find.modifiers import Modifiers
 from musnad.find.periods import (
@@ -94,26 +96,27 @@ def _candidates(scan: Scan) -> list[int]:
     """Indices of the words that can begin an expression, by the cheapest test."""
     found, numbers, norms = scan.found, scan.numbers, scan.norms
     picked = []
-    for index in [place for place, group in enumerate(found) if group is not None]:
-        group = found[index]
+    for index, group in enumerate(found):
         if group is None or index in numbers:
             continue
         after = index + 1
-        if group.starts or (after < scan.size and norms[after] in group.nexts) or (group.leads and after < scan.size and (found[after] is not None or after in numbers)):
+        follower = norms[after] if after < scan.size else ""
+        led = group.leads and follower and (found[after] is not None or after in numbers)
+        if group.starts or led or follower in group.nexts:
             picked.append(index)
     picked.extend(index for index, number in numbers.items() if _may_be_time(scan, number))
     picked.sort()
     return picked
 
 
-#: Marks that can stand after the first number of a time.
-_MARKS = frozenset("/-–:.،,\\)")
+#: Marks and letters that can stand after the first number of a time.
+_MARKS = frozenset({*"/-–:.،,\\)", "th", "st", "nd", "rd"})
 
 
 def _may_be_time(scan: Scan, number: Number) -> bool:
     """Whether what follows or precedes a number can make it a time."""
     after = number.last + 1
-    if after < scan.size and (scan.found[after] is not None or scan.words[after].norm in _MARKS or scan.words[after].norm == "th"):
+    if after < scan.size and (scan.found[after] is not None or scan.norms[after] in _MARKS):
         return True
     if scan.words[number.last].norm.count(".") == 2:
         return True
@@ -162,7 +165,7 @@ def _from_draft(scan: Scan, draft: Draft | None) -> Hit | None:
     if draft is None:
         return None
     tense = tense_at(scan, draft.first, draft.last) if not draft.direction else "past"
-    return to_hit(scan, draft, tense)
+    return to_hit(draft, tense)
 
 
 _Rule: TypeAlias = Callable[[Scan, int], Hit | None]

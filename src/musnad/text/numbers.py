@@ -7,130 +7,32 @@ digits with a scale (thousand, million …); a number is groups of falling scale
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
-from itertools import product
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from musnad.text.fold import fold, fold_key
-from musnad.text.lexicon import table
+from musnad.text.fold import fold
+from musnad.text.number_words import (
+    ATTACHED,
+    FORMS,
+    Attached,
+    Number,
+    NumberWord,
+    NumberWords,
+    Value,
+    digits_value,
+    forms_of,
+    grouped_value,
+    plain_value,
+)
 from musnad.text.words import Word, split_words
 
-Value: TypeAlias = int | float | Fraction
-#: Digits past this many give no value: nothing that news counts needs them.
-LONGEST_DIGITS = 24
 #: Tatweel and blanks that may stand between the article and digits («الـ20»).
 TATWEEL = 2
-#: Between the forms of one table cell.
-FORMS = "،"
-
-
-class NumberWord(NamedTuple):
-    """What a folded word is among numbers: its role and value, and the letters written onto it."""
-
-    role: str
-    value: int | Fraction
-    skip: int = 0
-    conjoined: bool = False
-    preposition: str = ""
-    definite: bool = False
-
-
-class Number(NamedTuple):
-    """A number of a text, from word `first` to word `last`; `skip` attached letters of the first word stay outside.
-
-    `value` is None where it is vague (then `low` and `high` bound it) or has a `reason` not to be read. `scale` is the
-    last scale word's value; `decimal` tells that digits with one point may stand for thousands (1.500).
-    """
-
-    first: int
-    last: int
-    value: int | float | None
-    skip: int = 0
-    low: int | float | None = None
-    high: int | float | None = None
-    scale: int = 1
-    form: str = "words"
-    conjoined: bool = False
-    preposition: str = ""
-    definite: bool = False
-    ordinal: bool = False
-    grouped: int | None = None
-    reason: str | None = None
-
-
-def forms_of(cell: str) -> tuple[str, ...]:
-    """The folded forms of a table cell."""
-    return tuple(fold_key(form) for form in cell.split(FORMS) if form.strip())
-
-
-class Attached(NamedTuple):
-    """Letters written onto the front of a word: the conjunction, a preposition, the article; `skip` is outside spans."""
-
-    letters: str
-    skip: int
-    conjoined: bool
-    preposition: str
-    definite: bool
-
-
-def _attachments() -> tuple[Attached, ...]:
-    found = []
-    for conjunction, preposition, article in product(("", "و", "ف"), ("", "ب", "ل", "ك"), ("", "ال")):
-        letters = conjunction + preposition + article
-        if preposition == "ل" and article:
-            letters = conjunction + "لل"
-        skip = len(conjunction + preposition)
-        found.append(Attached(letters, skip, bool(conjunction), preposition, bool(article)))
-    return tuple(found)
-
-
-#: Every way to write the conjunction, a one-letter preposition and the article onto a word.
-ATTACHED = _attachments()
-
-
-@dataclass(frozen=True, slots=True)
-class NumberWords:
-    """The words of numbers by their folded form, attached letters and all.
-
-    `joined` has the second reading of a form: «واحد» is one, and in «ألفان وأحد عشر» the conjunction with a part of eleven.
-    """
-
-    surfaces: Mapping[str, NumberWord]
-    joined: Mapping[str, NumberWord]
-
-    @staticmethod
-    @cache
-    def load() -> NumberWords:
-        """The table ``data/numbers.tsv``, each form with every attachment."""
-        surfaces: dict[str, NumberWord] = {}
-        joined: dict[str, NumberWord] = {}
-        stops = frozenset(form for row in table("not_numbers") for form in forms_of(row["forms"]))
-        for plain in (True, False):  # a word that is a number by itself wins over one with letters attached
-            for row in table("numbers"):
-                for form in forms_of(row["forms"]):
-                    _enter(surfaces, joined, form, NumberWord(row["role"], _number(row["value"])), plain)
-        return NumberWords({form: word for form, word in surfaces.items() if form not in stops}, joined)
-
-
-def _number(cell: str) -> int | Fraction:
-    value = Fraction(cell)
-    return int(value) if value.denominator == 1 else value
-
-
-def _enter(
-    surfaces: dict[str, NumberWord], joined: dict[str, NumberWord], form: str, bare: NumberWord, plain: bool
-) -> None:
-    for one in ATTACHED:
-        if bool(one.letters) != plain:
-            word = NumberWord(bare.role, bare.value, *one[1:])
-            if surfaces.setdefault(one.letters + form, word) != word and one.conjoined and not one.preposition:
-                joined[one.letters + form] = word
-
-
-# --- reading ----------------------------------------------------------------------------------------------------------
+#: Digits in brackets of their own that are a year more likely than a count.
+_YEAR_LIKE = frozenset(str(year) for year in range(1400, 2100))
+_BEFORE_DIGITS = {one.letters: one for one in ATTACHED if one.letters}
+_AROUND_DIGITS = frozenset({*_BEFORE_DIGITS, "(", ")", "،"})
 
 
 class _Part(NamedTuple):
@@ -197,9 +99,8 @@ class _Reader:
             return _Part(int(word.value), index + 1)
         if word.role == "unit" and 3 <= word.value <= 9:
             follower = self.word(index + 1)
-            if follower and follower.value == 100 and follower.role in ("hundred", "vague"):
-                if not follower.conjoined and not follower.preposition and not follower.definite:
-                    return _Part(int(word.value) * 100, index + 2)
+            if follower and follower.value == 100 and follower.role in ("hundred", "vague") and follower.is_bare():
+                return _Part(int(word.value) * 100, index + 2)
         return None
 
     def small(self, index: int) -> _Part | None:
@@ -208,9 +109,9 @@ class _Reader:
         if hundreds is None:
             return self.unit(index)
         joined = self.conjoined(hundreds.after)
-        if joined is not None and self.hundreds(joined) is None and (rest := self.unit(joined)):
-            if not self._scaled_by_itself(rest):
-                return _Part(int(hundreds.value) + int(rest.value), rest.after)
+        rest = self.unit(joined) if joined is not None and self.hundreds(joined) is None else None
+        if rest and not self._scaled_by_itself(rest):
+            return _Part(int(hundreds.value) + int(rest.value), rest.after)
         return hundreds
 
     def _scaled_by_itself(self, part: _Part) -> bool:
@@ -307,12 +208,12 @@ class _Reader:
             group = self.group(joined)
             if group is None or group.scale >= whole.scale or group.value >= whole.scale:
                 break
-            if group.scale == 1 and self._is_other_thing(whole, group):
+            if group.scale == 1 and self._is_other_thing(group):
                 break
             whole = _Part(whole.value + group.value, group.after, group.scale, whole.form)
         return self._halved(whole) if whole else None
 
-    def _is_other_thing(self, whole: _Part, group: _Part) -> bool:
+    def _is_other_thing(self, group: _Part) -> bool:
         """Whether digits after a scale count something else: a million, and 3 …; in words they belong together."""
         return group.form == "digits" and not (100 <= group.value < 1000 and isinstance(group.value, int))
 
@@ -414,54 +315,6 @@ class _Reader:
         )  # fmt: skip
 
 
-#: Digits in brackets of their own that are a year more likely than a count.
-_YEAR_LIKE = frozenset(str(year) for year in range(1400, 2100))
-_BEFORE_DIGITS = {one.letters: one for one in ATTACHED if one.letters}
-_AROUND_DIGITS = frozenset({*_BEFORE_DIGITS, "(", ")", "،"})
-
-
-def digits_value(norm: str) -> int | float | None:
-    """Value of folded digits with separators; None where they are too many to mean a quantity.
-
-    A comma before groups of three, or several points, separate thousands; else comma and point are decimal.
-
-    >>> digits_value("1,234,567"), digits_value("3.5"), digits_value("12,5"), digits_value("1.234.567")
-    (1234567, 3.5, 12.5, 1234567)
-    """
-    if len(norm) > LONGEST_DIGITS:
-        return None
-    if norm.isdigit():
-        return int(norm)
-    groups = norm.replace(",", ".").split(".")
-    thirds = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and not groups[0].startswith("0")
-    if thirds and ("." not in norm or ("," not in norm and len(groups) > 2)):
-        return int("".join(groups))
-    if "." in norm and "," in norm:
-        whole, _, rest = norm.rpartition("." if norm.rindex(".") > norm.rindex(",") else ",")
-        return float(whole.replace(",", "").replace(".", "") + "." + rest)
-    if len(groups) == 2:
-        return float(".".join(groups))
-    return None
-
-
-def grouped_value(norm: str) -> int | None:
-    """The other value of digits with one point before three digits, if it separates thousands (1.500)."""
-    whole, point, rest = norm.partition(".")
-    if point and len(rest) == 3 and rest.isdigit() and 1 <= len(whole) <= 3 and not whole.startswith("0"):
-        return int(whole + rest) if whole.isdigit() else None
-    return None
-
-
-def plain_value(value: Value) -> int | float:
-    """An int where the value is whole, else a float without the noise of binary fractions."""
-    if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else float(value)
-    if isinstance(value, float):
-        tidy = round(value, 6)
-        return int(tidy) if tidy.is_integer() else tidy
-    return value
-
-
 def find_numbers(words: Sequence[Word], numbers: NumberWords) -> Iterator[Number]:
     """All numbers of a text, from left to right, the longest at each place.
 
@@ -484,9 +337,9 @@ _latest: list[tuple[Sequence[Word], NumberWords, tuple[Number, ...]]] = []
 
 def numbers_of(words: Sequence[Word], numbers: NumberWords) -> tuple[Number, ...]:
     """All numbers of a text, as `find_numbers` gives them; asked again for the same words, it does not read them again."""
-    for seen, table, found in _latest:
-        if seen is words and table is numbers:
-            return found
+    for seen, asked, known in _latest:
+        if seen is words and asked is numbers:
+            return known
     found = tuple(find_numbers(words, numbers))
     _latest[:] = [(words, numbers, found)]
     return found
@@ -507,6 +360,7 @@ def read_number(text: str) -> int | float | None:
 
 __all__ = [
     "ATTACHED",
+    "FORMS",
     "Attached",
     "Number",
     "NumberWord",

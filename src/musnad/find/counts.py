@@ -1,0 +1,106 @@
+"""Counts: «17 حالة», «عشرات الآلاف من الأشخاص», «الدول الـ27», «شخص واحد»; and numbers that only name something."""
+
+from __future__ import annotations
+
+from musnad.find.counted import counted_noun, indefinite_form
+from musnad.find.figure_sheet import ARTICLE, Found, Sheet, grouped, of_number
+from musnad.text.fold import fold_key
+from musnad.text.nouns import singular_of
+from musnad.text.numbers import Number
+from musnad.text.words import without_enclitic
+
+
+def read_count(sheet: Sheet, number: Number) -> Found | None:
+    """A number and what it counts: «17 حالة», «عشرات الآلاف من الأشخاص», «عشرة منهم»."""
+    if number.ordinal or is_label(sheet, number):
+        return None
+    after = number.last + 1
+    if sheet.norm(after) == "من" and not sheet.phrase(after, "among"):
+        return _partitive(sheet, number, after + 1)
+    at, number = after, grouped(number)
+    noun = counted_noun(sheet, at, number)
+    if noun is None or (number.definite and number.form == "words" and sheet.norm(number.first - 1).startswith(ARTICLE)):
+        return None
+    return of_number(number, "count", at, unit=noun[0], counted=noun[0], person=noun[1])
+
+
+def _partitive(sheet: Sheet, number: Number, at: int) -> Found | None:
+    """«عشرات الآلاف من الأشخاص», «ستة من عناصر التنظيم», «اثنين من قادتها», «176 من أصل 328 نائبا»."""
+    if whole := sheet.phrase(at, "out_of"):
+        second = sheet.numbers.get(whole[1])
+        noun = counted_noun(sheet, second.last + 1, second) if second else None
+        return of_number(number, "count", number.last, unit=noun[0], counted=noun[0], person=noun[1]) if noun else None
+    norm = sheet.norm(at)
+    forms = sheet.table.nouns.forms
+    for base in (norm.removeprefix(ARTICLE), *(base for base, _ in without_enclitic(norm)[1:])):
+        form = forms.get(base)
+        if form and form.number == "plural" and at not in sheet.covered:
+            name = form.noun.singular
+            return of_number(number, "count", at, unit=name, counted=name, person=form.noun.person)
+    if norm.startswith(ARTICLE) and norm.endswith(("ات", "ين")) and norm not in sheet.table.stops:
+        plain = sheet.plain(at).removeprefix("ال")
+        name = singular_of(fold_key(plain), plain, sheet.table.nouns, None if plain.endswith("ات") else 3)
+        return of_number(number, "count", at, unit=name, counted=name, person=plain.endswith("ين"))
+    return None
+
+
+def read_noun_before(sheet: Sheet, number: Number) -> Found | None:
+    """«الأشخاص الثلاثة», «شخص واحد», «هدف واحد»."""
+    index = number.first - 1
+    norm = sheet.norm(index)
+    if number.ordinal or not norm or number.skip or index in sheet.covered or sheet.words[index].kind != "arabic":
+        return None
+    if number.form != "words":
+        return _definite_noun_before(sheet, number)
+    if number.value == 1 and not number.definite:
+        read = indefinite_form(sheet, index)
+        if read is None or read[0].number != "singular":
+            return None
+        noun = read[0].noun
+        return Found("count", index, number.last, 1, read[1], unit=noun.singular, counted=noun.singular, person=noun.person)
+    if number.value == 2 and not number.definite and norm.endswith(("ين", "ان")):
+        plain = sheet.plain(index)
+        read = indefinite_form(sheet, index)
+        name, skip = (read[0].noun.singular, read[1]) if read else (plain[:-2], 0)
+        return Found("count", index, number.last, 2, skip, unit=name, counted=name, person=not read or read[0].noun.person)
+    return _definite_noun_before(sheet, number)
+
+
+def _definite_noun_before(sheet: Sheet, number: Number) -> Found | None:
+    """«الأشخاص الثلاثة», «الدول الـ27»."""
+    index = number.first - 1
+    norm = sheet.norm(index)
+    skip = 1 if norm[:1] in "وفبلك" and norm[1:].startswith(ARTICLE) else 0
+    if not number.definite or not norm[skip:].startswith(ARTICLE) or sheet.phrase(index - 1, "group"):
+        return None
+    base = norm[skip + len(ARTICLE) :]
+    known = sheet.table.nouns.forms.get(base)
+    sound = base.endswith(("ات", "ين", "ون")) and base in sheet.table.nounlike and len(base) > 4
+    if (known is None or known.number != "plural") and (known is not None or not sound):
+        return None
+    if sheet.phrase(index, "group"):
+        return None
+    plain = sheet.plain(index)[skip:].removeprefix("ال")
+    name = singular_of(base, plain, sheet.table.nouns, 3)
+    person = known.noun.person if known else not plain.endswith("ات")
+    return Found("count", index, number.last, number.value, skip, unit=name, counted=name, person=person)
+
+
+def is_label(sheet: Sheet, number: Number) -> bool:
+    """Whether a number names something: «القرار 2401», «إس-400», «بوينغ 737», a telephone number."""
+    before = number.first - 1
+    norm = sheet.words[number.last].norm
+    if number.form == "digits" and ((norm.startswith("0") and len(norm) > 1 and norm.isdigit()) or len(norm) > 12):
+        return True
+    if sheet.norm(before) in ("-", "/", "_", "#", "@", "×", "*") and sheet.glued(number.first) and sheet.glued(before):
+        return True
+    if sheet.norm(number.last + 1) in ("-", "_") and sheet.glued(number.last + 1) and sheet.glued(number.last + 2):
+        return True
+    if before >= 0 and sheet.words[before].kind == "latin" and not sheet.table.currencies.get(sheet.norm(before)):
+        return number.form == "digits"
+    if sheet.ends_phrase(number.first, "label"):
+        return number.form == "digits"
+    return sheet.ends_phrase(number.first, "group") and number.definite
+
+
+__all__ = ["is_label", "read_count", "read_noun_before"]

@@ -1,0 +1,233 @@
+"""Dates written with numbers: «15/8/2025», «15 أغسطس/آب 2015», «25 شوال 1436 هـ», «عام 2014», and months by themselves."""
+
+from __future__ import annotations
+
+from musnad.find.calendar import is_day
+from musnad.find.date_draft import Draft
+from musnad.find.time_words import Scan, Sense
+from musnad.text.numbers import Number
+
+#: Years written in four digits without the word year are taken for years within these.
+YEARS = range(1800, 2101)
+#: Numbers after the word year that are Hijri without saying so.
+HIJRI_YEARS = range(1340, 1501)
+
+
+def read_numeric(scan: Scan, draft: Draft, at: int) -> int | None:
+    number = scan.number(at)
+    if number is None or draft.day or draft.month or number.form != "digits":
+        return None
+    read = numeric_at(scan, number)
+    if read is None:
+        return None
+    first, second, third, after = read
+    if not _enter_numeric(draft, first, second, third):
+        return None
+    return _over_era(scan, after)
+
+
+def numeric_at(scan: Scan, number: Number) -> tuple[str, str, str, int] | None:
+    """Three numbers of a date and the index after them: 15/8/2025, 2025-08-15, 15.8.2025."""
+    at = number.last
+    groups = scan.words[at].norm.split(".")
+    if len(groups) == 3:
+        return (*groups, at + 1) if _fits(groups) else None  # type: ignore[return-value]
+    mark = scan.norm(at + 1)
+    if mark not in ("/", "-", "–", "\\") or scan.norm(at + 3) != mark or at + 4 >= scan.size:
+        return None
+    three = [scan.norm(place) for place in (at, at + 2, at + 4)]
+    loose = scan.words[at + 4].stop - scan.words[at].start > sum(map(len, three)) + 2
+    if mark != "/" and loose:
+        return None
+    return (*three, at + 5) if _fits(three) else None  # type: ignore[return-value]
+
+
+def _fits(groups: list[str]) -> bool:
+    if not all(group.isdigit() for group in groups):
+        return False
+    lengths = [len(group) for group in groups]
+    return (lengths[0] == 4 and max(lengths[1:]) <= 2) or (max(lengths[:2]) <= 2 and lengths[2] in (2, 4))
+
+
+def _enter_numeric(draft: Draft, first: str, second: str, third: str) -> bool:
+    """Fill the slots from three numbers; a day that is none is kept with its reason."""
+    if len(first) == 4:
+        year, month, day = int(first), int(second), int(third)
+    else:
+        day, month, year = int(first), int(second), int(third)
+        year += 2000 if len(third) == 2 else 0
+        if month > 12 >= day:
+            day, month = month, day
+        elif day <= 12 and day != month and year not in HIJRI_YEARS and is_day(year, day, month):
+            draft.alternatives = (f"{year:04}-{day:02}-{month:02}",)
+    if year in HIJRI_YEARS:
+        draft.hijri_day, draft.hijri_month, draft.hijri_year = day, month, year
+        return True
+    if not 1000 <= year <= 2999:
+        return False
+    if not is_day(year, month, day):
+        draft.reason = "no such month" if not 1 <= month <= 12 else "no such day"
+    draft.day, draft.month, draft.year = day, month, year
+    return True
+
+
+def _over_era(scan: Scan, at: int) -> int:
+    era = scan.sense(at, "era")
+    return era.last + 1 if era else at
+
+
+def is_day_number(number: Number) -> bool:
+    return isinstance(number.value, int) and 1 <= number.value <= 99 and number.scale == 1 and number.form != "vague"
+
+
+def read_day_month(scan: Scan, draft: Draft, at: int) -> int | None:
+    """«15 أغسطس/ آب 2015», «الأول من مايو», «الخامس والعشرين من شهر رمضان», «6th, May»."""
+    number = scan.number(at)
+    if number is None or not is_day_number(number) or number.reason:
+        return None
+    at = number.last + 1
+    if draft.part and scan.is_mark(at, "-–/") and (second := scan.number(at + 1)) and is_day_number(second):
+        at = second.last + 1  # «ليل 15-16 يوليو»: the night belongs to the first day
+    if scan.norm(at) in ("st", "nd", "rd", "th") and scan.glued(at):
+        at += 1
+        at += scan.is_mark(at, ",")
+    linked = scan.sense(at, "of") is not None
+    if linked or (scan.is_mark(at, "/-") and scan.norm(at + 1) and scan.sense(at + 1, "month", "hijri_month")):
+        at += 1
+    return _month_with_day(scan, draft, at, int(number.value or 0), linked)
+
+
+def _month_with_day(scan: Scan, draft: Draft, at: int, day: int, linked: bool) -> int | None:
+    unit = scan.sense(at, "unit_singular")
+    if unit and unit.key == "month" and not unit.entry.skip:
+        at = unit.last + 1
+        if unit.entry.definite:
+            if not linked:
+                return None
+            return _day_of_relative_month(scan, draft, at, day)
+    month = scan.sense(at, "month", "hijri_month")
+    if month is None or month.entry.skip:
+        return None
+    hijri = month.entry.kind == "hijri_month"
+    if (draft.hijri_day or draft.hijri_month) if hijri else (draft.day or draft.month):
+        return None
+    if hijri:
+        draft.hijri_day, draft.hijri_month = day, int(month.value)
+    else:
+        draft.day, draft.month = day, int(month.value)
+    return _after_month(scan, draft, month)
+
+
+def _day_of_relative_month(scan: Scan, draft: Draft, at: int, day: int) -> int | None:
+    direction = scan.sense(at, "dir")
+    if direction is None or draft.day or day > 31:
+        return None
+    draft.day, draft.unit, draft.direction = day, "month", direction.value
+    return direction.last + 1
+
+
+def read_first_day(scan: Scan, draft: Draft, at: int) -> int | None:
+    """«فاتح نوفمبر», «غرة رمضان»: the first of the month."""
+    word = scan.sense(at, "first_day")
+    if word is None or draft.day or draft.hijri_day:
+        return None
+    return _month_with_day(scan, draft, word.last + 1, 1, True)
+
+
+def read_month(scan: Scan, draft: Draft, at: int) -> int | None:
+    """A month without a day, «شهر» before it or not."""
+    unit = scan.sense(at, "unit_singular")
+    if unit and unit.key == "month":
+        month = scan.sense(unit.last + 1, "month", "hijri_month")
+    else:
+        unit, month = None, scan.sense(at, "month", "hijri_month")
+    if month is None or (unit and month.entry.skip) or (month.entry.skip and draft.last >= 0):
+        return None
+    if draft.month or draft.hijri_month or draft.unit or draft.deictic or draft.weekday:
+        return None
+    if month.entry.kind == "month" and month.entry.definite:
+        return None
+    if month.entry.kind == "hijri_month":
+        draft.hijri_month = int(month.value)
+    else:
+        draft.month = int(month.value)
+    draft.doubtful = unit is None and month.entry.form in scan.table.doubtful
+    return _after_month(scan, draft, month)
+
+
+def _after_month(scan: Scan, draft: Draft, month: Sense) -> int:
+    """Over the month's name in another region («أغسطس/ آب», «مايو (أيار)»)."""
+    after = month.last + 1
+    if scan.is_mark(after, "/(-\\") or scan.norm(after) == "او":
+        again = scan.sense(after + 1, "month")
+        if again and again.value == month.value and again.entry.kind == month.entry.kind:
+            draft.doubtful = False
+            after = again.last + 1
+            if scan.is_mark(month.last + 1, "(") and scan.is_mark(after, ")"):
+                after += 1
+    return after
+
+
+def read_year(scan: Scan, draft: Draft, at: int) -> int | None:
+    """«عام 2014», «سنة 1436 هـ», and the four digits after a month."""
+    word = scan.sense(at, "unit_singular", "unit_pair", "unit_plural")
+    if word and word.key == "year":
+        after = word.last + 1
+        after += scan.is_mark(after, "(")
+        number = scan.number(after)
+        opened = after > word.last + 1
+    else:
+        word, opened, number = None, False, scan.number(at)
+    if number is None or number.skip or number.ordinal or not is_year(scan, draft, number, word):
+        return None
+    after = number.last + 1
+    second = scan.number(after + 1) if number.value in HIJRI_YEARS and scan.is_mark(after, "/-–") else None
+    if second and second.value == int(number.value or 0) + 1:
+        draft.hijri_second, after = int(second.value), second.last + 1
+    era = scan.sense(after, "era")
+    hijri = era.value == "ah" if era else _means_hijri(draft, int(number.value or 0))
+    if (draft.hijri_year if hijri else draft.year) is not None:
+        return None
+    if era and era.value == "bce":
+        draft.value, draft.reason = None, "before the common era"
+    if hijri:
+        draft.hijri_year = int(number.value or 0)
+    else:
+        draft.year = int(number.value or 0)
+    after = era.last + 1 if era else after
+    opened = opened or (scan.is_mark(number.first - 1, "(") and draft.last >= 0)
+    return after + 1 if opened and scan.is_mark(after, ")") else after
+
+
+def is_year(scan: Scan, draft: Draft, number: Number, word: Sense | None) -> bool:
+    value = number.value
+    if not isinstance(value, int) or number.form == "mixed":
+        return False
+    digits = number.form == "digits" and scan.words[number.last].norm.isdigit() and not number.definite
+    if word:
+        return 1 <= value <= 2999 and (not digits or len(scan.words[number.last].norm) >= 3) and value > 99
+    if scan.is_mark(number.first - 1, "(") and draft.hijri_year and value in YEARS:
+        return True
+    if not (draft.month or draft.hijri_month or draft.season):
+        return False
+    if number.form == "words":
+        return 1900 <= value <= 2100
+    return digits and (value in YEARS or value in HIJRI_YEARS) and len(scan.words[number.last].norm) == 4
+
+
+def _means_hijri(draft: Draft, year: int) -> bool:
+    return year in HIJRI_YEARS and (draft.hijri_month is not None or draft.month is None)
+
+
+__all__ = [
+    "HIJRI_YEARS",
+    "YEARS",
+    "is_day_number",
+    "is_year",
+    "numeric_at",
+    "read_day_month",
+    "read_first_day",
+    "read_month",
+    "read_numeric",
+    "read_year",
+]

@@ -1,0 +1,122 @@
+"""What the slots of a date say together: a value, a relative for the anchor, or an offset from what was spoken of before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from musnad.find.calendar import MONTHS, SEASONS, WEEKDAYS, hijri_days, hijri_value, is_day
+from musnad.find.date_draft import Draft
+from musnad.find.hits import Hit
+
+#: The first Hijri year of the Umm al-Qura tables.
+_EARLIEST = 1343
+_HOW = {"last": "last", "previous": "last", "next": "next", "following": "next", "this": "near"}
+
+
+def to_hit(draft: Draft, tense: str) -> Hit:
+    """What the slots say, as a value or as a relative; `tense` decides bare weekdays, days and months."""
+    how = _HOW.get(draft.direction) or tense or ("past" if draft.weekday else "near")
+    tail = "" if draft.clock == "T" else draft.clock or draft.part
+    kind = "time" if tail or draft.clock else "date"
+    value, relative, context, reason, hijri = _what(draft, how)
+    reason = draft.reason or reason
+    if reason:
+        value = relative = context = None
+    alternatives = draft.alternatives
+    if alternatives and value:
+        value, alternatives = _settled(draft, value)
+    return Hit(
+        draft.first, draft.last, kind, value, relative, context, tail, draft.skip, hijri=hijri, reason=reason,  # type: ignore[arg-type]
+        alternatives=alternatives, rule="date",
+    )  # fmt: skip
+
+
+def _settled(draft: Draft, value: str) -> tuple[str, tuple[str, ...]]:
+    """Which reading of «3/4/2025» a weekday or a Hijri date beside it confirms; both where nothing tells."""
+    hijri = _hijri(draft)[1]
+    for reading in (value, *draft.alternatives):
+        named = draft.weekday and WEEKDAYS[date.fromisoformat(reading).weekday()] == draft.weekday
+        if named or reading == hijri:
+            return reading, ()
+    return value, draft.alternatives
+
+
+def _what(draft: Draft, how: str) -> tuple[str | None, str | None, str | None, str | None, str | None]:
+    """Value, relative, context, reason and Hijri value."""
+    hijri, hijri_gregorian, reason = _hijri(draft)
+    if draft.month and draft.year and not draft.unit:
+        return _absolute(draft), None, None, None if _absolute(draft) else "no such day", hijri
+    if (hijri_gregorian or reason) and not draft.year:
+        return hijri_gregorian, None, None, reason, hijri
+    if draft.hijri_month and not draft.month:
+        day = f"-{draft.hijri_day:02}" if draft.hijri_day else ""
+        return None, f"{how}-h{draft.hijri_month:02}{day}", None, None, None
+    value, relative, context = _gregorian(draft, how)
+    return value, relative, context, None, hijri
+
+
+def _absolute(draft: Draft) -> str | None:
+    year, month = draft.year or 0, draft.month or 0
+    if draft.day is None:
+        return f"{year:04}-{month:02}"
+    return f"{year:04}-{month:02}-{draft.day:02}" if is_day(year, month, draft.day) else None
+
+
+def _hijri(draft: Draft) -> tuple[str | None, str | None, str | None]:
+    """Hijri value, its Gregorian value, and why there is none."""
+    year, month, day = draft.hijri_year, draft.hijri_month, draft.hijri_day
+    if year is None:
+        return None, None, None
+    text = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+    value = hijri_value(year, month, day)
+    if draft.hijri_second and value and (last := hijri_value(draft.hijri_second)):
+        text, value = f"{year:04}/{draft.hijri_second:04}", value.partition("/")[0] + "/" + last.partition("/")[2]
+    if value or draft.month:
+        return text, value, None
+    if not _EARLIEST <= year <= 1500:
+        return text, None, "outside the years of the Umm al-Qura calendar"
+    bad_month = month is not None and not 1 <= month <= 12
+    return text, None, "no such month" if bad_month or hijri_days(year, month) is None else "no such day"
+
+
+def _gregorian(draft: Draft, how: str) -> tuple[str | None, str | None, str | None]:
+    """Value, relative, context of what is said in Gregorian terms."""
+    if draft.unit:
+        return _of_unit(draft)
+    if draft.season:
+        return (f"{draft.year:04}-{SEASONS[draft.season]}", None, None) if draft.year else (None, f"{how}-{draft.season}", None)
+    if draft.month:
+        name = f"{draft.month:02}-{draft.day:02}" if draft.day else MONTHS[draft.month - 1]
+        return None, f"{how}-{name}", None
+    if draft.year:
+        return f"{draft.year:04}", None, None
+    if draft.deictic:
+        return (None, _named_today(draft), None) if draft.weekday else (None, draft.deictic, None)
+    if draft.weekday:
+        return None, f"{how}-{draft.weekday}", None
+    return None, None, "same"
+
+
+def _named_today(draft: Draft) -> str:
+    """«اليوم الخميس» on a page of Friday is the day before; «أمس السبت» is the Saturday before."""
+    return {"today": "near", "tomorrow": "next", "day+2": "next"}.get(draft.deictic, "last") + f"-{draft.weekday}"
+
+
+def _of_unit(draft: Draft) -> tuple[str | None, str | None, str | None]:
+    unit, direction = draft.unit, draft.direction
+    if direction == "recent":
+        return "PAST_REF", None, None
+    if direction in ("previous", "following", "same"):
+        step = {"previous": -1, "following": 1, "same": 0}[direction]
+        return None, None, f"{unit}{step:+d}"
+    step = {"last": -1, "next": 1, "this": 0}[direction]
+    if draft.day:
+        return None, f"day{draft.day:02}-of-month{step:+d}", None
+    if draft.month:
+        return None, f"{MONTHS[draft.month - 1]}-of-year{step:+d}", None
+    if draft.season:
+        return None, f"{draft.season}-of-year{step:+d}", None
+    return None, f"{unit}{step:+d}", None
+
+
+__all__ = ["to_hit"]
