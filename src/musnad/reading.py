@@ -15,12 +15,15 @@ import msgspec
 
 import musnad
 from musnad.find.drafts import Draft
-from musnad.find.figures import FigureWords, find_figures
+from musnad.find.figure_words import FigureWords
+from musnad.find.figures import find_figures
 from musnad.find.scene import Scene, Tables, set_scene
 from musnad.find.statements import find_drafts
-from musnad.find.times import TimeWords, find_times
+from musnad.find.time_words import TimeWords
+from musnad.find.times import find_times
 from musnad.find.titles import find_title_drafts, with_title_drafts
 from musnad.link.chains import KIND_OF, ChainWords, make_chain
+from musnad.link.confidence import Confidence
 from musnad.link.entities import Register
 from musnad.link.heads import chain_head, chain_words
 from musnad.link.speakers import Cast, Spoken, resolve
@@ -61,13 +64,14 @@ class Language:
     times: TimeWords
     figures: FigureWords
     chains: ChainWords
+    confidence: Confidence
 
     @staticmethod
     @cache
     def load() -> Language:
         """The shipped tables."""
         tables = Tables.load()
-        return Language(tables, TimeWords.load(), FigureWords.load(), chain_words(tables))
+        return Language(tables, TimeWords.load(), FigureWords.load(), chain_words(tables), Confidence.load())
 
 
 def made_by(settings: Settings) -> str:
@@ -94,9 +98,9 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     cast = resolve(scene, with_title_drafts(scene, find_drafts(scene), blocks.titles(scene)), register)
     title_scene, title_cast = _title(article, words, register)
     head, kinds = chain_head(article, words.chains), {one.key: one.kind for one in register.entities()}
-    scope = _Scope(article, "text", scene, head, words.chains, kinds, blocks, times)
+    scope = _Scope(article, "text", scene, head, words, kinds, blocks, times)
     statements = _statements(scope, cast)
-    titled = _statements(_Scope(article, "title", title_scene, head, words.chains, kinds), title_cast)
+    titled = _statements(_Scope(article, "title", title_scene, head, words, kinds), title_cast)
     mentions = tuple(_in_block(one, blocks) for one in cast.mentions)
     return Reading(
         id=article.id, version=article.version, outlet=article.outlet, url=article.url, published=article.published,
@@ -166,7 +170,7 @@ class _Scope:
     of: Of
     scene: Scene
     head: tuple[Link, ...]
-    words: ChainWords
+    words: Language
     kinds: Mapping[str, EntityKind]
     blocks: _Blocks | None = None
     times: tuple[Time, ...] = ()
@@ -206,7 +210,7 @@ def _relays(scope: _Scope, spoken: Spoken) -> tuple[Relay, ...]:
     found = []
     for span in spoken.draft.via:
         name = " ".join(scope.scene.view.of(span).split())
-        found.append(Link(kind=scope.words.kind(name), name=name, from_="sentence", span=span))
+        found.append(Link(kind=scope.words.chains.kind(name), name=name, from_="sentence", span=span))
     if spoken.issuer is not None and spoken.issuer.entity not in {one.entity for one in spoken.speakers}:
         kind = KIND_OF[scope.kinds.get(spoken.issuer.entity or "", "body")]
         found.append(Link(kind=kind, name=spoken.issuer.name, from_="carried", entity=spoken.issuer.entity))
@@ -220,7 +224,8 @@ def _statement(scope: _Scope, spoken: Spoken, own_id: str, ids: Sequence[str], r
     block = scope.blocks.kind(draft.content[0].start) if scope.blocks else None
     return Statement(
         id=own_id, content=draft.content, form=draft.form, complement=draft.complement, cue=cue, rule=draft.rule,
-        confidence=spoken.certainty, of=scope.of, block=block, negated=draft.negated, speakers=spoken.speakers,
+        confidence=scope.words.confidence.of(draft.rule, spoken.speakers), of=scope.of, block=block,
+        negated=draft.negated, speakers=spoken.speakers,
         chain=make_chain(scope.head, relays, speakers), via=draft.via, to=draft.to, at=draft.at,
         said=_said(scope, draft), inside=ids[draft.inside] if draft.inside is not None else None,
     )  # fmt: skip
