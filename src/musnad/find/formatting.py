@@ -1,0 +1,231 @@
+"""Values back into words: counts with the plural that Arabic wants («تقريران», «3 تقارير», «11 تقريرا»), durations, dates, money.
+
+Every function gives Arabic or English; values that cannot be told (vague, open) come back as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
+
+from musnad.records import Figure, Time
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import table
+from musnad.text.nouns import Nouns, accusative, dual
+from musnad.text.numbers import FORMS
+
+Language: TypeAlias = Literal["ar", "en"]
+Case: TypeAlias = Literal["nominative", "oblique"]
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "m": "minute", "S": "second"}
+_DUAL_ENDINGS = {"nominative": "ان", "oblique": "ين"}
+_AND = "و"
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
+_PIECE = re.compile(r"(\d+(?:\.\d+)?)([YMWDHS])")
+
+
+class _Forms(NamedTuple):
+    """Forms of a noun: singular, plural, feminine or not."""
+
+    singular: str
+    plural: str
+    feminine: bool
+
+
+def count_in_words(number: int | float, noun: str, case: Case = "nominative") -> str:
+    """A number with its noun, in the form that Arabic wants after it.
+
+    `noun` is a singular; nouns that the table of countable nouns does not know get a sound plural.
+
+    >>> [count_in_words(n, "تقرير") for n in (1, 2, 3, 11, 100, 103)]
+    ['تقرير واحد', 'تقريران', '3 تقارير', '11 تقريرا', '100 تقرير', '103 تقارير']
+    """
+    return _counted(number, _forms(noun), case)
+
+
+def _forms(noun: str) -> _Forms:
+    known = Nouns.load().forms.get(fold_key(noun))
+    if known and known.number == "singular":
+        return _Forms(noun, known.noun.plural, known.noun.gender == "f")
+    feminine = noun.endswith("ة")
+    return _Forms(noun, noun[:-1] + "ات" if feminine else noun + "ات", feminine)
+
+
+def _counted(number: int | float, forms: _Forms, case: Case) -> str:
+    singular, plural, feminine = forms
+    if number == 1:
+        return f"{singular} {_one(feminine)}"
+    if number == 2:
+        return dual(singular, _DUAL_ENDINGS[case])
+    if isinstance(number, float) and not number.is_integer():
+        return f"{digits(number)} {singular}"
+    last = int(number) % 100
+    if 3 <= last <= 10:
+        return f"{digits(number)} {plural}"
+    return f"{digits(number)} {accusative(singular) if last >= 11 else singular}"
+
+
+@cache
+def _one(feminine: bool) -> str:
+    row = next(row for row in table("numbers") if row["id"] == "one")
+    forms = [form.strip() for form in row["forms"].split(FORMS)]
+    return forms[-1] if feminine else forms[0]
+
+
+def digits(number: int | float) -> str:
+    """A number in digits, thousands set apart by commas.
+
+    >>> digits(1234567), digits(3.5)
+    ('1,234,567', '3.5')
+    """
+    if isinstance(number, float) and not number.is_integer():
+        return f"{number:,.2f}".rstrip("0").rstrip(".")
+    return f"{int(number):,}"
+
+
+def large_in_words(number: int | float, language: Language = "ar") -> str:
+    """A large number with its scale: «3.2 مليار», "3.2 billion"; smaller or odd ones in digits.
+
+    >>> large_in_words(3_200_000_000), large_in_words(1_500_000, "en"), large_in_words(1_234_567)
+    ('3.2 مليار', '1.5 million', '1,234,567')
+    """
+    for scale, name in _SCALES:
+        share = number / scale
+        if abs(share) >= 1 and round(share, 2) == share:
+            word = name if language == "en" else _scale_form(name, share)
+            return f"{digits(share)} {word}"
+    return digits(number)
+
+
+def _scale_form(name: str, share: float) -> str:
+    forms = _scales()[name]
+    last = int(share) % 100 if float(share).is_integer() else 0
+    return forms.plural if 3 <= last <= 10 else accusative(forms.singular) if last >= 11 else forms.singular
+
+
+@cache
+def _scales() -> dict[str, _Forms]:
+    rows = {row["id"]: row["forms"].split(FORMS)[0].strip() for row in table("numbers")}
+    return {name: _Forms(rows[name], rows[f"{name}_pl"], False) for _, name in _SCALES}
+
+
+# --- times ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _time_units() -> dict[str, _Forms]:
+    found = {}
+    for row in table("time_units"):
+        singular, plural = (row[column].split(FORMS)[0].strip() for column in ("singular", "plural"))
+        found[row["id"]] = _Forms(singular, plural, singular.endswith("ة"))
+    return found
+
+
+def duration_in_words(value: str, language: Language = "ar", case: Case = "nominative") -> str:
+    """A duration value in words.
+
+    >>> duration_in_words("PT2H45M"), duration_in_words("PT2H45M", "en")
+    ('ساعتان و45 دقيقة', '2 hours 45 minutes')
+    """
+    days, _, clock = value.removeprefix("P").partition("T")
+    pieces = [(float(number), _UNITS[unit]) for number, unit in _PIECE.findall(days)]
+    pieces += [(float(number), _UNITS["m" if unit == "M" else unit]) for number, unit in _PIECE.findall(clock)]
+    if not pieces:
+        return value
+    if language == "en":
+        return " ".join(_english(number, unit) for number, unit in pieces)
+    return f" {_AND}".join(_counted(_whole(number), _time_units()[unit], case) for number, unit in pieces)
+
+
+def _whole(number: float) -> int | float:
+    return int(number) if number.is_integer() else number
+
+
+def _english(number: float, unit: str) -> str:
+    return f"{digits(number)} {unit}{'' if number == 1 else 's'}"
+
+
+@cache
+def month_names(region: str = "001") -> tuple[str, ...]:
+    """The twelve month names of a region: ``001`` (the usual ones), ``SY``, ``DZ``, ``MA`` … or ``en``."""
+    names: dict[int, tuple[bool, int, str]] = {}
+    for row in table("generated/months"):
+        regions = row["regions"].split()
+        if region in regions:  # a name of its own before the common one, the full one before its abbreviation
+            rank = (region == "001" or "001" not in regions, len(row["form"]), row["form"])
+            names[int(row["number"])] = max(names.get(int(row["number"]), rank), rank)
+    return tuple(names[number][2] for number in sorted(names))
+
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T(\d\d:\d\d).*)?$")
+
+
+def date_in_words(value: str, language: Language = "ar", region: str = "001") -> str:
+    """A date value in words; values without a known day, month or year come back as they are.
+
+    >>> date_in_words("2025-08-16"), date_in_words("2025-08-16", "en"), date_in_words("2025-08", region="SY")
+    ('16 أغسطس 2025', '16 August 2025', 'آب 2025')
+    """
+    match = _DATE.match(value)
+    if match is None:
+        return value
+    year, month, day, clock = match.groups()
+    names = month_names("en" if language == "en" else region)
+    words = [str(int(day))] if day else []
+    words += [names[int(month) - 1]] if month and 1 <= int(month) <= 12 else []
+    return " ".join([*words, year, *([clock] if clock else [])])
+
+
+def time_in_words(time: Time, language: Language = "ar") -> str:
+    """The value of a time expression in words; "" where it has none."""
+    if time.value is None:
+        return ""
+    if time.type == "duration":
+        return duration_in_words(time.value, language)
+    return date_in_words(time.value, language)
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def figure_in_words(figure: Figure, language: Language = "ar") -> str:
+    """The value of a figure with its unit; a range or a score with both its numbers; "" where it has no value."""
+    if figure.kind in ("range", "score"):
+        first, last = digits(figure.low or 0), digits(figure.high or 0)
+        return f"{first}–{last}{_behind(figure, language)}" if figure.kind == "range" else f"{first}-{last}"
+    if figure.value is None:
+        return ""
+    if figure.kind == "count" and figure.unit and language == "ar" and abs(figure.value) < 1000:
+        return count_in_words(figure.value, figure.unit)
+    if figure.kind == "percent":
+        return f"{digits(figure.value)}%"
+    return large_in_words(figure.value, language) + _behind(figure, language)
+
+
+def _behind(figure: Figure, language: Language) -> str:
+    if not figure.unit:
+        return ""
+    if figure.kind == "money" and language == "ar":
+        return " " + _currencies().get(figure.unit, figure.unit)
+    return "%" if figure.unit == "%" else f" {figure.unit}"
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    nouns = {row["id"]: row["forms"].split(FORMS)[0].strip() for row in table("currencies")}
+    named = {row["code"]: nouns[row["id"]] for row in reversed(table("currencies")) if row["code"]}
+    for row in table("currency_adjectives"):
+        named[row["code"]] = f"{nouns[row['noun']]} {row['forms'].split(FORMS)[0].strip()}"
+    return named
+
+
+__all__ = [
+    "count_in_words",
+    "date_in_words",
+    "digits",
+    "duration_in_words",
+    "figure_in_words",
+    "large_in_words",
+    "month_names",
+    "time_in_words",
+]
