@@ -26,13 +26,7 @@ class ChainWords:
         words = [word.removeprefix(_ARTICLE) if len(word) > 4 else word for word in fold_key(name).split()]
         folded = fold_key(name.strip("\"«»“”'"))
         if folded in self._known:
-            return (
-                "agency"
-                if self._known[folded] == "agency"
-                else "channel"
-                if self._known[folded] == "channel"
-                else "body"
-            )
+            return "agency" if self._known[folded] == "agency" else "channel" if self._known[folded] == "channel" else "body"
         if not words:
             return "body"
         if words[0] in self._classes["agency"]:
@@ -44,9 +38,7 @@ class ChainWords:
         return "unnamed" if words[0] in self._classes["unnamed"] else "body"
 
 
-def make_chain(
-    head: Sequence[Link], relays: Sequence[Link], speakers: Sequence[tuple[Speaker, EntityKind]]
-) -> tuple[Link, ...]:
+def make_chain(head: Sequence[Link], relays: Sequence[Link], speakers: Sequence[tuple[Speaker, EntityKind]]) -> tuple[Link, ...]:
     """Links from the reader's end to the speaker.
 
     `head` is what the article's own blocks tell (outlet, credit, dateline), `relays` what the sentence names, outermost

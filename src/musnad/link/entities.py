@@ -13,9 +13,7 @@ from musnad.text.lexicon import table
 _ARTICLE = fold_key("ال")
 #: Heads of roles that say the same, and words that tell no role apart: a table, since they are words.
 _SAME = table("same_roles")
-_HEADS = {
-    fold_key(word): fold_key(row["head"]) for row in _SAME for word in row["words"].split(" ") if row["head"] != "-"
-}
+_HEADS = {fold_key(word): fold_key(row["head"]) for row in _SAME for word in row["words"].split(" ") if row["head"] != "-"}
 _EMPTY = {fold_key(word) for row in _SAME for word in row["words"].split(" ") if row["head"] == "-"}
 #: Two foreign name words of five letters or more are one where so many letters differ at the most.
 _SLIPS = 1

@@ -32,5 +32,3 @@ class Cast:
 
     spoken: tuple[Spoken, ...]
     mentions: tuple[Mention, ...]
-
-
