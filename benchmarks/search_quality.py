@@ -34,7 +34,7 @@ FILES = ("ant-2018.jsonl.xz", "saudinewsnet-2015.jsonl.xz")
 QUERIES, HAND = ROOT / "eval" / "search.queries.jsonl", ROOT / "eval" / "search.hand.tsv"
 SEED = 20261122
 #: A query that more articles answer is no search, and its list would be longer than all others.
-MOST = 4_000
+MOST = 7_000
 #: Sentences in which the analyser reads a written form; the majority decides.
 SAMPLES = 3
 _WORD = re.compile(r"[\u0621-\u063a\u0641-\u064a\u0671-\u06d3]+|[a-z][a-z0-9'’]*|\d+(?:[.,]\d+)*")
@@ -240,8 +240,8 @@ def drawn(judge: Judge) -> list[Judged]:
     for _ in range(7):
         one, document = word()
         month = document.day[:7]
-        query = f"{one} after:{month}-10 before:{month}-25"
-        found.append(Judged("random with days", query, [[one]], after=f"{month}-10", before=f"{month}-25"))
+        query = f"{one} after:{month} before:{month}-28"
+        found.append(Judged("random with days", query, [[one]], after=f"{month}-01", before=f"{month}-28"))
     return found
 
 
@@ -268,16 +268,20 @@ def _field(query: str, name: str) -> str:
     return match[1] if match else ""
 
 
-def make(python: str) -> None:
-    """Draw and judge the queries, and keep them."""
+def make(python: str, cache: Path | None) -> None:
+    """Draw and judge the queries, and keep them; `cache` keeps what the analyser said, for the next time."""
     print("looking at every word of the corpora", flush=True)
     judge = Judge(list(documents()), python)
+    if cache is not None and cache.exists():
+        judge.starts = json.loads(cache.read_text(encoding="utf-8"))
     queries = by_hand() + drawn(judge)
     asked = {word for one in queries for word in [*(w for row in one.words for w in row), *one.without]}
     print(f"{len(queries)} queries; asking the analyser", flush=True)
     judge.ask(asked)
     bases = {judge.base(word) for word in asked}
     judge.ask(c + b for b in bases for c in CLITICS if c and not c.endswith((_ARTICLE, _TO_THE)))
+    if cache is not None:
+        cache.write_text(json.dumps(judge.starts, ensure_ascii=False), encoding="utf-8")
     kept = 0
     with QUERIES.open("w", encoding="utf-8") as out:
         for one in queries:
@@ -330,12 +334,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", help="where benchmarks/library.py keeps its library")
     parser.add_argument("--make", action="store_true", help="draw and judge the queries anew")
     parser.add_argument("--analyzer", default=sys.executable, help="a Python that has farahidi")
+    parser.add_argument("--cache", type=Path, help="a file that keeps the analyser's answers")
     parser.add_argument("--show", action="store_true", help="list the queries below 0.97")
     args = parser.parse_args()
     if not CORPUS.is_dir():
         sys.exit(f"needs the corpora in {CORPUS}")
     if args.make:
-        make(args.analyzer)
+        make(args.analyzer, args.cache)
     if args.folder:
         measure(args.folder, args.show)
 

@@ -17,7 +17,7 @@ import pytest
 
 from musnad.library import Library, LibraryError, open_library
 from musnad.records import Article, Reading, SetAside, Span
-from musnad.store import schema
+from musnad.store import schema, workers
 from musnad.store.answers import Progress
 from musnad.store.carry import match_spans, told
 from musnad.store.stories import Comparer
@@ -116,6 +116,36 @@ def test_a_failure_half_way_keeps_what_was_acknowledged(library: Library) -> Non
     with pytest.raises(RuntimeError, match="broke"):
         library.add(broken(), read=read_small, on_progress=lambda one: heard.extend(one.ids))
     assert len(heard) == 64 == library.coverage().articles
+    assert library.check_file(deep=True) == ()
+
+
+def test_several_processes_keep_the_same_as_one(tmp_path: Path) -> None:
+    with open_library(tmp_path / "one.db") as one, open_library(tmp_path / "several.db") as several:
+        alone = one.add(many(330), workers=0)
+        together = several.add([*many(330), SetAside(where="x", reason="empty")], workers=2)
+        assert (together.added, together.statements, together.set_aside) == (330, alone.statements, 1)
+        assert alone.statements >= 330
+        assert dump(several) == dump(one)
+        assert several.check_file(deep=True) == ()
+
+
+def test_a_reading_process_that_dies_loses_nothing_acknowledged(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    def hear(progress: Progress) -> None:
+        heard.extend(progress.ids)
+        if len(heard) > 300:
+            for process in processes:
+                process.kill()
+
+    processes: list[subprocess.Popen[bytes]] = []
+    start = workers._start
+    monkeypatch.setattr(workers, "_start", lambda settings: processes.append(start(settings)) or processes[-1])
+    with pytest.raises(workers.ReaderEnded):
+        library.add(many(1000), workers=1, on_progress=hear)
+    assert library.coverage().articles == len(heard) >= 300
     assert library.check_file(deep=True) == ()
 
 
@@ -253,6 +283,14 @@ def test_said_in_order_with_conditions(library: Library) -> None:
     assert library.said("الراشد", min_confidence=0.95) == []
     assert library.said("حداد") == []
     assert library.said("") == []
+
+
+def test_a_last_name_alone_is_the_only_man_who_has_it(library: Library) -> None:
+    texts = ("دميتري بيسكوف", "دميتري بيسكوف", "بيسكوف", "سامي الراشد", "منى الراشد", "الراشد")
+    library.add([article(f"قال {who} إن الجلسة {n}.", n) for n, who in enumerate(texts)], read=read_small)
+    assert len(library.said("دميتري بيسكوف")) == 3
+    assert len(library.said("سامي الراشد")) == 1
+    assert len(library.said("الراشد")) == 3
 
 
 def test_explain_says_why(library: Library) -> None:

@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from musnad.store.entities import name_words
 from musnad.store.variants import name_variants
+
+#: A last name alone stands for one man where this share of the articles that give it a first name give it his.
+_ALONE = 0.8
 
 
 def find_entities(connection: sqlite3.Connection, who: str) -> list[int]:
     """The numbers of the entities of which one name has every word of `who`, in any order.
 
-    A single word also finds longer names («بيسكوف» finds «دميتري بيسكوف»); a longer one does not find shorter names.
-    Foreign names are found under other spellings too.
+    A single word also finds longer names («بيسكوف» finds «دميتري بيسكوف»). A longer name finds its last word alone
+    where next to nobody else of that name is in the library. Foreign names are found under other spellings too.
     """
     words = name_words(who)
     if not words:
         return []
     rows = [(word, *name_variants(connection, word)) for word in words]
-    query = " INTERSECT ".join(f"SELECT name, entity FROM entity_word WHERE word IN ({','.join('?' * len(row))})" for row in rows)
-    found = connection.execute(query, [word for row in rows for word in row])
-    return sorted({entity for _, entity in found})
+    query = " INTERSECT ".join(f"SELECT name, entity FROM entity_word WHERE word IN ({_marks(row)})" for row in rows)
+    found = {entity for _, entity in connection.execute(query, [word for row in rows for word in row])}
+    if len(words) > 1:
+        found |= _alone(connection, rows[-1], found)
+    return sorted(found)
+
+
+def _alone(connection: sqlite3.Connection, last: Sequence[str], found: set[int]) -> set[int]:
+    """Entities that go by a last name only, where the entities found have it nearly for themselves."""
+    alone: set[int] = set()
+    theirs = others = 0
+    query = f"""
+        SELECT e.n, e.key, (SELECT count(*) FROM entity_of o WHERE o.entity = e.n)
+        FROM entity e WHERE e.n IN (SELECT entity FROM entity_word WHERE word IN ({_marks(last)}))"""
+    for number, key, articles in connection.execute(query, list(last)):
+        if key in last:
+            alone.add(number)
+        elif number in found:
+            theirs += articles
+        else:
+            others += articles
+    return alone if theirs and theirs >= _ALONE * (theirs + others) else set()
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
 
 
 __all__ = ["find_entities"]

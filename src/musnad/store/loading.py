@@ -122,13 +122,24 @@ def load_said(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Sa
     return [found[number] for number in numbers if number in found]
 
 
+#: One step of the index for each outlet, not one for each article.
+_OUTLETS = """
+    WITH RECURSIVE known (outlet_key) AS (
+      SELECT min(outlet_key) FROM article
+      UNION ALL SELECT (SELECT min(a.outlet_key) FROM article a WHERE a.outlet_key > known.outlet_key) FROM known
+      WHERE known.outlet_key IS NOT NULL)
+    SELECT (SELECT a.outlet FROM article a WHERE a.outlet_key = known.outlet_key LIMIT 1) FROM known
+    WHERE known.outlet_key IS NOT NULL"""
+
+
 def load_coverage(connection: sqlite3.Connection) -> Coverage:
     """What the library's answers stand on."""
     articles, first, last, undated = connection.execute(
-        "SELECT count(*), min(day), max(day), count(*) - count(day) FROM article"
+        "SELECT (SELECT count(*) FROM article), (SELECT min(day) FROM article), (SELECT max(day) FROM article), "
+        "(SELECT count(*) FROM article WHERE day IS NULL)"
     ).fetchone()
-    outlets = connection.execute("SELECT DISTINCT outlet FROM article WHERE outlet IS NOT NULL ORDER BY outlet")
-    return Coverage(articles=articles, outlets=tuple(row[0] for row in outlets), first=first, last=last, undated=undated)
+    outlets = sorted(row[0] for row in connection.execute(_OUTLETS))
+    return Coverage(articles=articles, outlets=tuple(outlets), first=first, last=last, undated=undated)
 
 
 def load_dropped(connection: sqlite3.Connection) -> Iterator[SetAside]:

@@ -20,6 +20,7 @@ from musnad.store.loading import load_coverage, load_said
 from musnad.store.packing import first_number
 from musnad.store.query import Filter, Query, parse_query
 from musnad.store.snippets import find_all, has_all, make_snippet
+from musnad.store.stories import current_story_id
 from musnad.store.suggest import suggestions
 from musnad.text.fold import fold, fold_key
 
@@ -218,9 +219,10 @@ def _outlet(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
     plan.where(f"{column} IN ({article})", _like(one.value), without=one.without)
 
 
-def _story(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+def _story(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
     column = "t.n" if plan.unit == "article" else "t.article"
-    plan.where(f"{column} IN (SELECT article FROM story_article WHERE story = ?)", one.value, without=one.without)
+    story = current_story_id(connection, one.value)
+    plan.where(f"{column} IN (SELECT article FROM story_article WHERE story = ?)", story, without=one.without)
 
 
 def _after(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:

@@ -30,6 +30,8 @@ class Comparer:
     stories: Callable[[Sequence[Article], Mapping[str, Reading], Sequence[CopyGroup]], list[Story]]
     disagreements: Callable[[Story, Mapping[str, Article], Mapping[str, Reading]], list[Disagreement]]
     made_by: str
+    #: Articles further apart than so many days are never of one story.
+    days: int = 4
 
 
 def comparer(settings: Settings) -> Comparer:
@@ -41,7 +43,7 @@ def comparer(settings: Settings) -> Comparer:
     from musnad.text.lexicon import data_version
 
     made_by = f"musnad/{musnad.__version__} data/{data_version()} settings/{settings_key(settings)} compare"
-    return Comparer(find_copies, find_stories, find_disagreements, made_by)
+    return Comparer(find_copies, find_stories, find_disagreements, made_by, -(-settings.story_hours // 24))
 
 
 def is_stale(connection: sqlite3.Connection, made_by: str) -> bool:
@@ -60,7 +62,7 @@ def renew_stories(database: Database, how: Comparer, tell: Callable[[str], None]
     """
     with database.reading() as connection:
         facts, moves = _facts(connection), _moves(connection)
-        numbers = _changed_numbers(connection, facts, how.made_by)
+        numbers = _changed_numbers(connection, facts, how)
         tell(f"comparing {len(numbers)} articles")
         found = _compare(connection, numbers, how)
     with database.write() as connection:
@@ -94,7 +96,7 @@ def _compare(connection: sqlite3.Connection, numbers: Sequence[int], how: Compar
     return found
 
 
-def _changed_numbers(connection: sqlite3.Connection, facts: Mapping[str, str], made_by: str) -> list[int]:
+def _changed_numbers(connection: sqlite3.Connection, facts: Mapping[str, str], how: Comparer) -> list[int]:
     """Articles to be compared again: near in time to what changed, with all of the stories that these belong to."""
     (count,) = connection.execute("SELECT count(*) FROM article").fetchone()
     since = int(facts.get("stories_at", "0"))
@@ -104,11 +106,11 @@ def _changed_numbers(connection: sqlite3.Connection, facts: Mapping[str, str], m
         count <= _WHOLE
         or not since
         or None in days
-        or facts.get("stories_by") != made_by
+        or facts.get("stories_by") != how.made_by
         or (facts.get("stories_moves", "0") != _moves(connection))
     ):
         return [row[0] for row in connection.execute("SELECT n FROM article ORDER BY ord")]
-    near = sorted({other for day in days if day for other in _days_around(day)})
+    near = sorted({other for day in days if day for other in _days_around(day, how.days)})
     marks = ",".join("?" * len(near))
     query = f"""
         WITH near AS (SELECT n FROM article WHERE day IN ({marks}) OR day IS NULL)
@@ -118,9 +120,8 @@ def _changed_numbers(connection: sqlite3.Connection, facts: Mapping[str, str], m
     return [row[0] for row in connection.execute(query, near)]
 
 
-def _days_around(day: str, reach: int = 4) -> list[str]:
-    """The days whose articles may be of one story with this day's (four days, the default of
-    `Settings.story_hours`)."""
+def _days_around(day: str, reach: int) -> list[str]:
+    """A day and those before and after it."""
     middle = date.fromisoformat(day)
     return [(middle + timedelta(days=away)).isoformat() for away in range(-reach, reach + 1)]
 

@@ -28,7 +28,7 @@ def word_counts(connection: sqlite3.Connection, words: Collection[str]) -> dict[
     """How many articles words stand in; words that stand in none may be missing."""
     marks = ",".join("?" * len(words))
     counts = dict(connection.execute(f"SELECT word, articles FROM vocabulary WHERE word IN ({marks})", sorted(words)))
-    if connection.execute("SELECT count(*) < ? FROM article", (_SMALL,)).fetchone()[0]:
+    if connection.execute("SELECT 1 FROM article LIMIT 1 OFFSET ?", (_SMALL,)).fetchone() is None:
         usual = _usual_counts()
         for word in words:
             if word in usual:
