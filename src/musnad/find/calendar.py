@@ -226,7 +226,7 @@ def hijri_days(year: int, month: int | None = None, day: int | None = None) -> t
 def hijri_value(year: int, month: int | None = None, day: int | None = None) -> str | None:
     """Gregorian value of a Hijri day, or ``first/last`` of a Hijri month or year.
 
-    >>> hijri_value(1436, 10, 25), hijri_value(1436, 9), hijri_value(1436, 10, 30)
+    >>> hijri_value(1436, 10, 25), hijri_value(1436, 9), hijri_value(1436, 9, 30)
     ('2015-08-10', '2015-06-18/2015-07-16', None)
     """
     days = hijri_days(year, month, day)

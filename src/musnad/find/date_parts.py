@@ -106,7 +106,7 @@ def read_unit(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     if unit.key in ("second", "minute", "hour", "night") or (unit.entry.skip and (draft.last >= 0 or this)):
         return None
-    if unit.key == "day" and scan.sense(unit.first - 1, "not_today"):
+    if unit.key == "day" and (scan.sense(unit.first - 1, "not_today") or _is_object(scan, this)):
         return None
     if draft.day and not scan.sense(at - 1, "of"):
         return None
@@ -123,6 +123,13 @@ def read_unit(scan: Scan, draft: Draft, at: int) -> int | None:
     draft.direction = direction.value if direction else {"this": "this", "that": "same"}[this.value if this else "this"]
     after = direction.last + 1 if direction else after
     return _over_year(scan, draft, unit, after)
+
+
+def _is_object(scan: Scan, this: Sense | None) -> bool:
+    """Whether «ذلك» before «اليوم» is what was said («أعلن ذلك اليوم») and not that day («في ذلك اليوم»)."""
+    if this is None or this.value != "that":
+        return False
+    return scan.sense(this.first - 1, "in", "since", "until", "during", "of") is None
 
 
 def _over_year(scan: Scan, draft: Draft, unit: Sense, after: int) -> int:

@@ -54,12 +54,12 @@ def read_length(scan: Scan, index: int, *, bare: bool = False) -> Length | None:
 
 
 def _item(scan: Scan, index: int, bare: bool) -> Length | None:
+    if fraction := _fraction(scan, index):
+        return fraction
     if number := scan.number(index):
         return _counted(scan, number)
     if few := _few(scan, index):
         return few
-    if fraction := _fraction(scan, index):
-        return fraction
     if dual := scan.sense(index, "unit_dual", "unit_pair"):
         if dual.entry.kind == "unit_pair" and not scan.sense(dual.last + 1, "unit_singular"):
             return None
@@ -72,7 +72,18 @@ def _item(scan: Scan, index: int, bare: bool) -> Length | None:
     one = scan.number(index + 1)
     if one and one.value == 1 and one.form == "words" and not one.definite and not one.ordinal and not one.skip:
         return Length(index, one.last, ((unit.key, Fraction(1)),), *_attached(unit))
-    return _length(unit, Fraction(1)) if bare or scan.sense(index + 1, "whole", "share", "lack") else None
+    if bare or scan.sense(index + 1, "whole", "share", "lack") or _is_summed(scan, unit):
+        return _length(unit, Fraction(1))
+    return None
+
+
+def _is_summed(scan: Scan, unit: Sense) -> bool:
+    """Whether a shorter length is added at once («سنة وثلاثة أشهر»)."""
+    number = scan.number(unit.last + 1)
+    if number is None or not number.conjoined:
+        return False
+    added = scan.sense(number.last + 1, *_UNITS)
+    return added is not None and _ORDER.index(added.key) > _ORDER.index(unit.key)
 
 
 def _attached(sense: Sense) -> tuple[int, bool, bool, str]:

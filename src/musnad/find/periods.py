@@ -368,12 +368,11 @@ def read_set(scan: Scan, index: int) -> Hit | None:
     if often := scan.sense(index, "often"):
         return Hit(index, often.last, "set", often.value, skip=often.entry.skip, rule="adverb of frequency")
     if each := scan.sense(index, "each"):
+        if day := _each_weekday(scan, each.last + 1):
+            return Hit(index, day[1], "set", day[0], skip=each.entry.skip, rule="each weekday")
         length = read_length(scan, each.last + 1, bare=True)
         if length and not length.skip and not length.definite:
             return Hit(index, length.last, "set", iso_duration(length), skip=each.entry.skip, rule="each")
-        day = _each_weekday(scan, each.last + 1)
-        if day:
-            return Hit(index, day[1], "set", day[0], skip=each.entry.skip, rule="each weekday")
         return None
     return _days(scan, index)
 

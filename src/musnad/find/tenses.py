@@ -66,6 +66,8 @@ def tense_of(scan: Scan, index: int) -> str:
     if found is None and norm[:1] in "وف":
         norm = norm[1:]
         found = tenses.get(norm)
+    if found is None and norm.endswith(("ان", "ون")) and norm[:1] in "يت" and tenses.get(norm[:-2]) == "present":
+        found = "present"
     if found is None:
         return "future" if norm[:1] == "س" and tenses.get(norm[1:]) in ("present", "either") else ""
     if found in ("present", "either"):

@@ -107,7 +107,7 @@ class TimeWords:
                     found[form].append(attached)
         numbers = NumberWords.load()
         for form, word in numbers.surfaces.items():
-            if word.role == "fraction":
+            if word.role in ("fraction", "fraction_pl"):
                 found[form].append(Entry("fraction", "fraction", "", (), form))
         entries = {form: _group(some) for form, some in found.items()}
         tenses = dict(_verb_tenses())

@@ -97,7 +97,7 @@ def _candidates(scan: Scan) -> list[int]:
     found, numbers, norms = scan.found, scan.numbers, scan.norms
     picked = []
     for index, group in enumerate(found):
-        if group is None or index in numbers:
+        if group is None or (index in numbers and not group.starts):
             continue
         after = index + 1
         follower = norms[after] if after < scan.size else ""
@@ -105,8 +105,7 @@ def _candidates(scan: Scan) -> list[int]:
         if group.starts or led or follower in group.nexts:
             picked.append(index)
     picked.extend(index for index, number in numbers.items() if _may_be_time(scan, number))
-    picked.sort()
-    return picked
+    return sorted(set(picked))
 
 
 #: Marks and letters that can stand after the first number of a time.
