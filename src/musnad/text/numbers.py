@@ -168,7 +168,8 @@ class _Reader:
         """A number below a thousand or digits, with the scales that multiply it; or a scale alone, or two of it."""
         if fraction := self.fraction(index):
             scaled = self.scaled(fraction)
-            return scaled if scaled.scale > 1 else None
+            if scaled.scale > 1 or self.role(index) == "fraction":
+                return scaled if scaled.scale > 1 else None
         if part := self.digits(index) or self.small(index):
             return self.scaled(self._and_one(part))
         word = self.word(index)
