@@ -189,3 +189,11 @@ def test_texts_with_parts_count_once() -> None:
     part = CopyGroup(id="p", articles=("b", "c"), kind="part", order="unknown", share=0.8)
     assert count_texts(["a", "b", "c"], [part]) == 2
     assert isinstance(topic_key(ferry()[0]), TopicKey)
+
+
+def test_of_two_versions_of_one_page_the_last_counts() -> None:
+    outlet, _, title, text = FERRY[0]
+    old = article("f0", (outlet, "2024-02-20T08:00+00:00", "صفحة قيد الإعداد", "سيحدث هذا الخبر بعد قليل."))
+    (story,) = stories([*ferry(), old])
+    assert story.articles == ("f0", "f1", "f2")
+    assert (title, text) == (ferry()[0].title, ferry()[0].text)

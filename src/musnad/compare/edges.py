@@ -13,7 +13,7 @@ from functools import cache
 from math import exp
 from typing import NamedTuple
 
-from musnad.compare.keys import gap_hours
+from musnad.compare.keys import When, gap_hours
 from musnad.compare.terms import Rareness, Terms, TopicKey, weigh
 from musnad.text.lexicon import table
 
@@ -26,7 +26,7 @@ SHARED = 2
 #: … and a pair less likely than this is no edge.
 LEAST = 0.02
 #: Articles of which one has no date count as so many days apart.
-UNDATED_DAYS = 1.0
+UNDATED_DAYS = 0.5
 
 
 class Edge(NamedTuple):
@@ -50,9 +50,17 @@ def likeness(one: Terms, other: Terms) -> tuple[float, ...]:
         number += a[4] * b[4]
         named += a[5] * b[6]
         named_other += b[5] * a[6]
-    hours = gap_hours(one.when, other.when)
-    days = UNDATED_DAYS if hours is None else hours / 24
+    days = _days_apart(one.when, other.when)
     return head, lead, title, rare, number, max(named, named_other), min(named, named_other), days
+
+
+def _days_apart(one: When | None, other: When | None) -> float:
+    """Days between two articles; where only days are known, what they leave open is halved."""
+    hours = gap_hours(one, other)
+    if hours is None or one is None or other is None:
+        return UNDATED_DAYS
+    open_hours = (one.last - one.first + (other.last - other.first)).total_seconds() / 3600
+    return max(hours - open_hours / 4, 0.0) / 24
 
 
 @cache

@@ -89,8 +89,12 @@ def _middle(stretch: When) -> datetime:
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
-    """Articles by (published, id), undated ones last: the order on which everything across articles stands."""
-    return sorted(articles, key=lambda article: (article.published is None, article.published or "", article.id))
+    """Articles by (published, id), undated ones last: the order on which everything across articles stands.
+
+    Of several with one id (versions of one page) the last is kept.
+    """
+    last = {one.id: one for one in sorted(articles, key=lambda one: (one.published or "", one.version))}
+    return sorted(last.values(), key=lambda one: (one.published is None, one.published or "", one.id))
 
 
 def stable_id(*parts: str) -> str:

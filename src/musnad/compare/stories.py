@@ -15,14 +15,14 @@ from typing import NamedTuple
 from musnad.compare.edges import Edge, find_edges
 from musnad.compare.keys import Unions, When, gap_hours, in_order, own_spans, own_text, stable_id, when
 from musnad.compare.partition import partition
-from musnad.compare.terms import Rareness, TopicKey, topic_key
+from musnad.compare.terms import HEAD, Rareness, TopicKey, topic_key
 from musnad.records import Article, CopyGroup, Reading, Story
 from musnad.settings import Settings
 from musnad.text.fold import fold_key
 from musnad.text.sentences import split_sentences
 
-#: Groups of articles are one story while their pairs are this likely on average.  # swept 0.2–0.6 on dev, 2026-11
-COHESION = 0.4
+#: Groups of articles are one story while their pairs are this likely on average.  # 0.25–0.4 gave the same on dev, 2026-11
+COHESION = 0.35
 #: Words that name a story.
 KEYWORDS = 6
 #: A word that tells more than this is as likely a chance word of two reports as a name.
@@ -183,7 +183,7 @@ class _Maker:
         named: Counter[str] = Counter()
         for article in articles:
             key = self._keys[article.id]
-            holders.update({stem(word) for word in (*key.title, *key.head)})
+            holders.update({stem(word) for word in (*key.title, *key.body[:HEAD])})
             named.update({stem(word) for word in key.title})
         shared = [one for one in holders if holders[one] * 2 >= len(articles) and holders[one] > 1 and one[0].isalpha()]
         best = sorted(shared, key=lambda one: (-(holders[one] + 3 * named[one]) * min(idf(one), TELLING), one))[:KEYWORDS]

@@ -18,10 +18,10 @@ from musnad.records import Article
 from musnad.text.lexicon import table
 from musnad.text.words import bases
 
-#: How many of an article's first words stand for it, and how many of these are its lead.
-HEAD, LEAD = 150, 60
+#: How many of an article's first words are looked at, how many of these stand for it, and how many are its lead.
+BODY, HEAD, LEAD = 400, 150, 60
 #: Characters that surely hold that many words.
-TOP = 20 * HEAD
+TOP = 15 * BODY
 #: A title's words count as if they stood in the text so many times more.
 TITLE_WEIGHT = 2
 #: The words at the beginning that a title is looked for in.
@@ -37,20 +37,20 @@ _SURE, _SURER = 1.0, 3.0
 
 
 class TopicKey(NamedTuple):
-    """What one article alone gives to the search for stories: folded words of title and beginning, and its time."""
+    """What one article alone gives to the search for stories: folded words of title and body, and its time."""
 
     id: str
     outlet: str | None
     when: When | None
     title: tuple[str, ...]
-    head: tuple[str, ...]
+    body: tuple[str, ...]
 
 
 def topic_key(article: Article) -> TopicKey:
     """The key of an article, from its title and its own running text."""
-    head = tuple(folded_words(own_text(article)[:TOP])[:HEAD])
-    title = tuple(folded_words(article.title or "")) or head[:STAND_IN_TITLE]
-    return TopicKey(article.id, article.outlet, when(article), title, head)
+    body = tuple(folded_words(own_text(article)[:TOP])[:BODY])
+    title = tuple(folded_words(article.title or "")) or body[:STAND_IN_TITLE]
+    return TopicKey(article.id, article.outlet, when(article), title, body)
 
 
 @cache
@@ -69,7 +69,7 @@ class Rareness:
         self._counts: Counter[str] = Counter(known)
         for key in keys:
             self.articles += 1
-            self._counts.update({*key.title, *key.head})
+            self._counts.update({*key.title, *key.body})
         self._stems: dict[str, str] = {}
         self._idf: dict[str, float] = {}
         self._holders: Counter[str] = Counter()
@@ -146,21 +146,21 @@ class Terms(NamedTuple):
 def weigh(key: TopicKey, rareness: Rareness) -> Terms:
     """Weigh the terms of an article."""
     title = [rareness.stem(word) for word in key.title]
-    head = [rareness.stem(word) for word in key.head]
-    idf = {stem: value for stem in {*title, *head} if (value := rareness.idf(stem)) >= LEAST_IDF}
+    body = [rareness.stem(word) for word in key.body]
+    idf = {stem: value for stem in {*title, *body} if (value := rareness.idf(stem)) >= LEAST_IDF}
     parts = (
-        _weighed(title * TITLE_WEIGHT + head, idf),
-        _weighed(head[:LEAD], idf),
+        _weighed(title * TITLE_WEIGHT + body[:HEAD], idf),
+        _weighed(body[:LEAD], idf),
         _weighed(title, idf),
         _unit({stem: value * value for stem, value in idf.items() if rareness.rare(stem)}),
         _unit({stem: value for stem, value in idf.items() if stem[0].isdigit()}),
     )
-    top = frozenset(head[:NEAR_TOP])
+    top = frozenset(body[:NEAR_TOP])
     whole, lead, named, rare, numbers = parts
     stems = {
-        stem: Weights(weight, lead.get(stem, 0.0), named.get(stem, 0.0), rare.get(stem, 0.0), numbers.get(stem, 0.0),
+        stem: Weights(whole.get(stem, 0.0), lead.get(stem, 0.0), named.get(stem, 0.0), rare.get(stem, 0.0), numbers.get(stem, 0.0),
                       named.get(stem, 0.0) ** 2, stem in top)
-        for stem, weight in whole.items()
+        for stem in idf
     }  # fmt: skip
     return Terms(key.when, stems)
 
