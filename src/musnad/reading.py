@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,6 +26,7 @@ from musnad.link.chains import KIND_OF, ChainWords, make_chain
 from musnad.link.confidence import Confidence
 from musnad.link.entities import Register
 from musnad.link.heads import chain_head, chain_words
+from musnad.link.recurring import recurring_mentions
 from musnad.link.speakers import Cast, Spoken, resolve
 from musnad.link.titles import shortened
 from musnad.page.article import make_article
@@ -97,15 +98,15 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     scene = set_scene(view, words.tables, blocks.edges)
     cast = resolve(scene, with_title_drafts(scene, find_drafts(scene), blocks.titles(scene)), register)
     title_scene, title_cast = _title(article, words, register)
+    mentions = (*cast.mentions, *recurring_mentions(scene, register, cast.mentions))
     head, kinds = chain_head(article, words.chains), {one.key: one.kind for one in register.entities()}
     scope = _Scope(article, "text", scene, head, words, kinds, blocks, times)
     statements = _statements(scope, cast)
     titled = _statements(_Scope(article, "title", title_scene, head, words, kinds), title_cast)
-    mentions = tuple(_in_block(one, blocks) for one in cast.mentions)
     return Reading(
         id=article.id, version=article.version, outlet=article.outlet, url=article.url, published=article.published,
         title=article.title, made_by=made_by(settings), blocks=article.blocks, entities=register.entities(),
-        mentions=mentions + tuple(msgspec.structs.replace(one, of="title") for one in title_cast.mentions),
+        mentions=_sorted(_in_block(one, blocks) for one in mentions) + _of_title(title_cast.mentions),
         times=times, figures=figures, statements=statements + shortened(titled, statements, article),
     )  # fmt: skip
 
@@ -160,6 +161,14 @@ def _times(view: View, words: Language, blocks: _Blocks, anchor: date | None) ->
 
 def _in_block(record: Placed, blocks: _Blocks) -> Placed:
     return msgspec.structs.replace(record, block=blocks.kind(record.span.start))
+
+
+def _of_title(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(msgspec.structs.replace(one, of="title") for one in mentions)
+
+
+def _sorted(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda one: one.span))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,20 @@ class Register:
         known.last_seen = at
         return known.key
 
+    def bearer(self, word: str) -> str | None:
+        """Key of the one person whose last name is this folded word, spelled so or with other long vowels."""
+        found = [one for one in self._known if one.kind == "person" and len(one.parts) > 1 and one.parts[-1] == word]
+        if not found and len(word) > 3:
+            bones = skeleton(word)
+            found = [one for one in self._known if one.kind == "person" and _ends_with(one.parts, bones)]
+        return found[0].key if len(found) == 1 else None
+
+    def seen(self, key: str, alias: str, at: int) -> None:
+        """Note that an entity was named once more."""
+        known = self._by_key(key)
+        known.aliases.append(alias)
+        known.last_seen = max(known.last_seen, at)
+
     def gender(self, key: str) -> str | None:
         """``m`` or ``f`` where the article told it."""
         return self._by_key(key).gender
@@ -151,6 +165,11 @@ def _same_person(known: tuple[str, ...], parts: tuple[str, ...]) -> bool:
             _alike(short[0], long[0]) and all(skeleton(a) == skeleton(b) for a, b in zip(short, long))
         )
     return all(any(_alike(a, b) for b in long) for a in short) and _alike(short[0], long[0])
+
+
+def _ends_with(parts: tuple[str, ...], bones: str) -> bool:
+    """Whether a name of several words ends in a word of four letters or more with these consonants."""
+    return len(parts) > 1 and len(parts[-1]) > 3 and len(bones) > 2 and skeleton(parts[-1]) == bones
 
 
 def skeleton(word: str) -> str:

@@ -124,11 +124,11 @@ def _after_phrase(text: str, words: FurnitureWords) -> int:
 
 
 def _origins(folded: Folded, block: Block, words: FurnitureWords) -> list[Told]:
-    """The sources that a credit names, parted by plus signs, strokes and commas; end marks and initials name none."""
+    """The sources that a credit names, parted by plus signs, strokes and commas; end marks and initials in Arabic name none."""
     found = []
     for match in _CREDIT_PARTS.finditer(folded.text, _after_phrase(folded.text, words)):
         start, stop = _trim(folded.text, *match.span())
-        if not any(len(word) > 2 for word in _WORD.findall(folded.text, start, stop)):
+        if not any(len(word) > 2 or (len(word) == 2 and word.isascii()) for word in _WORD.findall(folded.text, start, stop)):
             continue
         bare = _without_noun(folded.text, start, stop, words)
         pieces = read_pieces(tokenize(folded.text, bare, stop), words, after_place=True)

@@ -71,7 +71,12 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
                 found.append(_unclosed(stale, text))
             stack.append(mark)
     found.extend(_unclosed(mark, text) for mark in stack)
-    return tuple(sorted(q for q in found if q.inner_stop > q.inner_start))
+    return tuple(sorted(one for one in found if _holds_something(one, text)))
+
+
+def _holds_something(quote: Quote, text: str) -> bool:
+    """Whether anything is quoted; a mark that nothing closes and a blank follows is a stray."""
+    return quote.inner_stop > quote.inner_start and (quote.closed or not text[quote.inner_start].isspace())
 
 
 def _classify(text: str, start: int, stop: int) -> _Mark:
