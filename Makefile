@@ -51,7 +51,8 @@ data: $(VENV)/.made-dev,data  ## make the generated tables of src/musnad/data an
 	else echo "left as they are, since they count the words of ../shared/corpus:" $$counted; fi; \
 	for tool in $$(grep -L '^CORPUS = ' tools/make_*.py | grep -v make_docs); do echo "$$tool"; $(BIN)/python $$tool; done
 
-docs: $(TEST_STAMP)  ## show in the docs what the commands print now
+docs: $(TEST_STAMP)  ## show in the docs what the commands print now, and keep the schema
+	$(BIN)/musnad schema > docs/schema.json
 	$(BIN)/python tools/make_docs.py
 
 bench: $(TEST_STAMP)  ## time what should be fast, against its budget

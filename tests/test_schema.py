@@ -50,7 +50,7 @@ def test_the_schema_is_versioned_and_every_record_described() -> None:
 
 def test_the_kept_schema_is_fresh() -> None:
     kept = json.loads((ROOT / "docs" / "schema.json").read_text(encoding="utf-8"))
-    assert kept == json.loads(json.dumps(build_schema())), "run: musnad schema > docs/schema.json"
+    assert kept == json.loads(json.dumps(build_schema())), "run: make docs"
 
 
 def test_a_wrong_reading_is_refused() -> None:
