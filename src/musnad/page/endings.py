@@ -54,6 +54,8 @@ def label_source_lines(sheet: Sheet, words: FurnitureWords) -> None:
     """Label bylines and datelines that fill a line inside the text: another report, or a copy, begins there."""
     for line in list(sheet.lines()):
         tail = _last_sentence(sheet, line)
+        if tail.stop - tail.start > _REACH:
+            continue
         parts = byline_parts(sheet, tail, words) or own_line_parts(sheet, tail, words)
         if _MARKED.search(sheet.of(tail)):
             continue

@@ -27,8 +27,8 @@ def read_html(data: bytes, where: str, defaults: Defaults, settings: Settings) -
     """The article of a page. What the page says of itself goes before the defaults, except a given address."""
     try:
         decoded = decode(data, _declared(data))
-        if fault := prescan(decoded.text):
-            return SetAside(where=where, reason=fault[0], detail=fault[1])
+        if trap := prescan(decoded.text):
+            return SetAside(where=where, reason=trap[0], detail=trap[1])
         parts = parse_page(decoded.text, defaults.url)
     except (DecodeError, ParseFailure) as error:
         return SetAside(where=where, reason=error.reason, detail=error.detail)

@@ -187,7 +187,8 @@ def _goes_on(sheet: Sheet, line: Line, before: int) -> bool:
 
 def _label_ends(sheet: Sheet, words: FurnitureWords) -> None:
     """Ends of the last lines of the article: «(رويترز)», «// انتهى //», an address of the writer."""
-    for line in list(sheet.lines())[-3:]:
+    for whole in list(sheet.lines())[-3:]:
+        line = Line(max(whole.start, whole.stop - _TAIL), whole.stop)
         text = sheet.of(line)
         match = _TAIL_ADDRESS.search(text)
         if match and match.start() and FULL_STOP.search(text[: match.start()].rstrip()):

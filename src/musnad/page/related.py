@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from musnad.page.heads import is_headline, stamp_line
 from musnad.page.layout import FULL_STOP, Line, Sheet
@@ -18,6 +19,8 @@ _TITLE_LENGTH = 150
 #: Share of a headline's content words that the paragraph below it must have to be its article (not the host going on).
 _SAME_STORY = 0.5
 _PREFIX = 4
+#: What ends the host must stand behind at least this share of the text.
+_LEAST_HOST = 0.15
 #: Furniture that an embedded article brings with it: it tells nothing of its host.
 _OWN = frozenset({"credit", "keywords", "published", "byline", "dateline"})
 #: A second headline glued to the first by a blank: «name: words name: words».
@@ -27,13 +30,12 @@ _SECOND_NAME = re.compile(r"\s(?=[^\s:]{3,}:\s)")
 def label_related(sheet: Sheet, words: FurnitureWords) -> None:
     """Label furniture headings and what belongs to them."""
     lines = list(sheet.lines())
+    headings = [_heading(sheet, line, words) for line in lines]
+    page = _Page(sheet, lines, headings, _end_of_host(sheet), words)
     at = 0
     while at < len(lines):
-        heading = _heading(sheet, lines[at], words)
-        if heading is None:
-            at += 1
-            continue
-        at = _label_from(sheet, lines, at, heading, words)
+        stop = headings[at]
+        at = at + 1 if stop is None else _label_from(page, at, stop)
 
 
 def _heading(sheet: Sheet, line: Line, words: FurnitureWords) -> int | None:
@@ -66,26 +68,42 @@ def _stands(phrase: Phrase, line: str, rest: str) -> bool:
     return len(line.split()) <= _TITLE_WORDS and not FULL_STOP.search(line)
 
 
-def _label_from(sheet: Sheet, lines: list[Line], at: int, stop: int, words: FurnitureWords) -> int:
+class _Page(NamedTuple):
+    """A sheet with its unlabelled lines, where a heading that opens each ends (or None), and where the host has ended."""
+
+    sheet: Sheet
+    lines: list[Line]
+    headings: list[int | None]
+    host_ends: int
+    words: FurnitureWords
+
+    def until_heading(self, at: int) -> int:
+        """The index of the next line that a heading opens, from `at` on."""
+        while at < len(self.lines) and self.headings[at] is None:
+            at += 1
+        return at
+
+
+def _end_of_host(sheet: Sheet) -> int:
+    """Where the article itself has ended: behind a credit or keywords that stand behind some of its text."""
+    least = len(sheet.text) * _LEAST_HOST
+    ends = (mark.stop for mark in sheet.marks if mark.kind in ("credit", "keywords") and mark.stop > least)
+    return min(ends, default=len(sheet.text) + 1)
+
+
+def _label_from(page: _Page, at: int, stop: int) -> int:
     """Label a heading and what it heads; the index of the line to go on with."""
-    line = lines[at]
+    sheet, line = page.sheet, page.lines[at]
     rest = Line(stop, line.stop)
     sheet.put("heading", line.start, min(stop, line.stop))
-    closed = _closed(sheet, line)
+    closed = page.host_ends <= line.start
     if _EMPTY.match(sheet.of(rest)):
-        return _label_list(sheet, lines, at + 1, closed, words)
+        return _label_list(page, at + 1, closed)
     if is_title(sheet, rest) or (closed and len(sheet.words(rest)) <= 2 * _TITLE_WORDS):
         _put_titles(sheet, rest)
-        if closed or _only_titles(sheet, lines, at + 1, words):
-            return _label_list(sheet, lines, at + 1, closed, words)
+        if closed or _only_titles(page, at + 1):
+            return _label_list(page, at + 1, closed)
     return at + 1
-
-
-def _closed(sheet: Sheet, line: Line) -> bool:
-    """Whether the article itself has ended before a line: a credit or keywords stand behind some of its text."""
-    return any(mark.kind in ("credit", "keywords") and mark.stop <= line.start for mark in sheet.marks) and (
-        line.start > len(sheet.text) * 0.15
-    )
 
 
 def is_title(sheet: Sheet, line: Line) -> bool:
@@ -96,29 +114,20 @@ def is_title(sheet: Sheet, line: Line) -> bool:
     return not text.endswith((".", "؛", "،")) or text.endswith("..")
 
 
-def _only_titles(sheet: Sheet, lines: list[Line], at: int, words: FurnitureWords) -> bool:
+def _only_titles(page: _Page, at: int) -> bool:
     """Whether all lines up to the next heading or the end are headlines (and there are some)."""
-    following = _until_heading(sheet, lines, at, words)
-    return bool(following) and all(is_title(sheet, line) for line in following)
+    following = page.lines[at : page.until_heading(at)]
+    return bool(following) and all(is_title(page.sheet, line) for line in following)
 
 
-def _until_heading(sheet: Sheet, lines: list[Line], at: int, words: FurnitureWords) -> list[Line]:
-    found: list[Line] = []
-    for line in lines[at:]:
-        if _heading(sheet, line, words) is not None:
-            break
-        found.append(line)
-    return found
-
-
-def _label_list(sheet: Sheet, lines: list[Line], at: int, closed: bool, words: FurnitureWords) -> int:
+def _label_list(page: _Page, at: int, closed: bool) -> int:
     """Label headlines, and texts below them, up to the next heading, the end, or where the host article goes on."""
-    following = _until_heading(sheet, lines, at, words)
+    sheet, following = page.sheet, page.lines[at : page.until_heading(at)]
     title: Line | None = None
     embedded = closed
     texts: list[Line] = []
     for count, line in enumerate(following):
-        if (closed or embedded) and stamp_line(sheet, line, words):
+        if (closed or embedded) and stamp_line(sheet, line, page.words):
             sheet.put("related_text", line.start, line.stop)
         elif is_title(sheet, line) and (not embedded or title is not None or not count or is_headline(sheet, line)):
             _put_titles(sheet, line)

@@ -59,13 +59,10 @@ def read_pieces(tokens: list[Token], words: FurnitureWords, *, after_place: bool
         if not token.is_mark:
             run.append(token)
         elif run:
-            pieces.extend(_read_run(run, words, seen_place=after_place or _has_place(pieces)))
+            pieces.extend(_read_run(run, words, seen_place=after_place))
+            after_place = after_place or any(piece.kind == "place" for piece in pieces[-len(run) :])
             run = []
     return pieces
-
-
-def _has_place(pieces: list[Piece]) -> bool:
-    return any(piece.kind == "place" for piece in pieces)
 
 
 def _read_run(run: list[Token], words: FurnitureWords, *, seen_place: bool) -> list[Piece]:
