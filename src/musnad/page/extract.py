@@ -16,7 +16,7 @@ _WIDEST_JSON = 2_000_000
 
 
 class PageParts(Record, frozen=True):
-    """What a page holds: the text of its article, and what it says of itself (dates as they are written there)."""
+    """What a page holds: the text of its article and its inner headings; what it says of itself (dates as written)."""
 
     text: str | None = None
     title: str | None = None
@@ -27,6 +27,7 @@ class PageParts(Record, frozen=True):
     url: str | None = None
     section: str | None = None
     keywords: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
     free: bool = True
 
 
@@ -66,8 +67,10 @@ def _with_text(parts: PageParts, html: str, url: str | None) -> PageParts:
     import trafilatura
 
     document: Any = trafilatura.bare_extraction(html, url=url, include_comments=False, include_tables=True)
-    text = document.text if document is not None else None
-    return msgspec.structs.replace(parts, text=text or None)
+    if document is None or not document.text:
+        return parts
+    inner = (" ".join(head.itertext()).split() for head in document.body.iter("head"))
+    return msgspec.structs.replace(parts, text=document.text, heads=tuple(" ".join(words) for words in inner if words))
 
 
 def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from msgspec import structs
+
 from musnad.page.article import make_article
 from musnad.page.check import check_text
 from musnad.page.decode import DecodeError, decode
@@ -12,7 +14,7 @@ from musnad.page.defaults import Defaults
 from musnad.page.extract import PageParts
 from musnad.page.prescan import prescan
 from musnad.page.worker import ParseFailure, parse_page
-from musnad.records import Article, SetAside
+from musnad.records import Article, Block, BlockKind, SetAside, Span
 from musnad.settings import Settings
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{3,30})""", re.IGNORECASE)
@@ -58,7 +60,7 @@ def _declared(data: bytes) -> str | None:
 def _article(text: str, parts: PageParts, defaults: Defaults, notes: dict[str, Any]) -> Article:
     extra = {"modified": parts.modified, "section": parts.section, "keywords": list(parts.keywords), **notes}
     published = parts.published or defaults.published
-    return make_article(
+    article = make_article(
         text,
         title=parts.title or defaults.title,
         outlet=parts.outlet or defaults.outlet,
@@ -68,6 +70,29 @@ def _article(text: str, parts: PageParts, defaults: Defaults, notes: dict[str, A
         published_from="metadata" if parts.published else None,
         extra={name: value for name, value in extra.items() if value},
     )
+    return structs.replace(article, blocks=_with_subheads(text, article.blocks, frozenset(parts.heads)))
+
+
+def _with_subheads(text: str, blocks: tuple[Block, ...], heads: frozenset[str]) -> tuple[Block, ...]:
+    """Blocks in which lines of the body that the page marks as headings are crossheads."""
+    found: list[Block] = []
+    for block in blocks:
+        pieces = _cut_lines(text, block.span, heads) if block.kind == "body" else [block]
+        for piece in pieces:
+            if found and found[-1].kind == piece.kind == "body":
+                piece = Block(kind="body", span=Span(found.pop().span.start, piece.span.stop))
+            found.append(piece)
+    return tuple(found)
+
+
+def _cut_lines(text: str, span: Span, heads: frozenset[str]) -> list[Block]:
+    """The lines of a stretch of body, each with its line break, as body or crosshead."""
+    lines, start = [], span.start
+    for line in text[slice(*span)].splitlines(keepends=True):
+        kind: BlockKind = "subhead" if " ".join(line.split()) in heads else "body"
+        lines.append(Block(kind=kind, span=Span(start, start + len(line))))
+        start += len(line)
+    return lines
 
 
 __all__ = ["read_html"]

@@ -26,7 +26,6 @@ _CODE = re.compile(
 #: An agency's mark, the editors' initials and a clock behind the last sentence: «--(بترا) س ر/ 04/05/2025».
 _SIGNED = re.compile(r"--\s?\([^()\n]{2,30}\)[^()\n]{0,60}$")
 _HASHTAGS = re.compile(r"(?:#\w+[\s،,|]*){2,}$")
-_SLASHES = r"[(/\-–*\[]{1,3}"
 #: Notices of the kind `sentence` take a whole line up to this many words, else only their sentence.
 _LINE_WORDS = 45
 _KEYWORD_WORDS = 60
@@ -193,7 +192,7 @@ def _label_ends(sheet: Sheet, words: FurnitureWords) -> None:
         match = _TAIL_ADDRESS.search(text)
         if match and match.start() and FULL_STOP.search(text[: match.start()].rstrip()):
             sheet.put("notice", line.start + match.start(), line.stop)
-        elif (match := _ended(words).search(text)) and _nothing_after(sheet, line):
+        elif (match := words.end_mark.search(text)) and _nothing_after(sheet, line):
             sheet.put("credit", line.start + match.start(), line.stop)
         elif signed := _SIGNED.search(text):
             sheet.put("credit", line.start + signed.start(), line.stop)
@@ -204,11 +203,6 @@ def _label_ends(sheet: Sheet, words: FurnitureWords) -> None:
 def _nothing_after(sheet: Sheet, line: Line) -> bool:
     """Whether no paragraph follows a line."""
     return all(len(sheet.words(one)) < _SHORT for one in sheet.lines_of(Line(line.stop, len(sheet.text))))
-
-
-def _ended(words: FurnitureWords) -> re.Pattern[str]:
-    texts = {phrase.text for group in words.openers.values() for phrase in group if phrase.where == "slashed"}
-    return re.compile(rf"{_SLASHES}\s*(?:{'|'.join(map(re.escape, sorted(texts)))})\s*[)/\-–*\]]{{1,3}}[^\n]{{0,60}}$")
 
 
 def _bracketed_credit(sheet: Sheet, line: Line, words: FurnitureWords) -> int | None:

@@ -48,6 +48,7 @@ class FurnitureWords:
     relative: frozenset[str]
     weekdays: frozenset[str]
     lead_words: frozenset[str]
+    end_mark: re.Pattern[str]
     verbs: frozenset[str]
     never_names: frozenset[str]
     nouns: frozenset[str]
@@ -131,6 +132,12 @@ def _nouns() -> frozenset[str]:
     )
 
 
+def _end_mark(phrases: Iterable[Phrase]) -> re.Pattern[str]:
+    """An agency's mark of the end, between strokes or brackets («// انتهى //»), to the end of its line."""
+    words = "|".join(phrase.pattern.pattern for phrase in phrases if phrase.where == "slashed")
+    return re.compile(rf"[(/\-–*\[]{{1,3}}\s*(?:{words})\s*[)/\-–*\]]{{1,3}}[^\n]{{0,60}}$")
+
+
 def _stamp_words(phrases: Iterable[Phrase]) -> frozenset[str]:
     kinds = ("stamp_word", "published")
     return frozenset(word for phrase in phrases if phrase.kind in kinds for word in phrase.text.split())
@@ -162,6 +169,7 @@ def _load() -> FurnitureWords:
         relative=_stamp_group(phrases, "relative"),
         weekdays=frozenset(weekdays),
         lead_words=frozenset(row["word"] for row in table("generated/openers")) | verbs,
+        end_mark=_end_mark(phrases),
         verbs=verbs,
         never_names=(said | {fold_key(form) for row in rows for form in row["forms"].split()}) - names,
         nouns=_nouns() - names,

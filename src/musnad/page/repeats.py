@@ -89,7 +89,8 @@ def _alike(at: int, units: list[Unit], shingles: dict[tuple[str, ...], list[int]
         return None
     hits: Counter[int] = Counter()
     for run in own:
-        hits.update(shingles.get(run, ()))
+        if run in shingles:
+            hits.update(shingles[run])
     for place, count in hits.most_common(1):
         other = units[place].words
         # items of a list stand close, and differ in their first words: «the first share …», «the second share …»
