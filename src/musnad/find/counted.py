@@ -59,6 +59,8 @@ def _may_be_counted(sheet: Sheet, index: int, number: Number) -> bool:
         return False
     if norm[0] in "وفبلك" and norm[1:] in table.nouns.forms:
         return False
+    if norm[0] == "س" and norm[1:] in table.verbs:
+        return False
     if norm.startswith("لل") or norm[:3] in ("وال", "بال", "فال", "كال"):
         return False
     if norm.startswith(ARTICLE) and number.form == "digits" and number.scale == 1:

@@ -61,6 +61,8 @@ def read_noun_before(sheet: Sheet, number: Number) -> Found | None:
     if number.value == 2 and not number.definite and norm.endswith(("ين", "ان")):
         plain = sheet.plain(index)
         read = indefinite_form(sheet, index)
+        if read is None and (norm[:-2] not in sheet.table.nounlike or norm in sheet.table.stops):
+            return None
         name, skip = (read[0].noun.singular, read[1]) if read else (plain[:-2], 0)
         return Found("count", index, number.last, 2, skip, unit=name, counted=name, person=not read or read[0].noun.person)
     return _definite_noun_before(sheet, number)

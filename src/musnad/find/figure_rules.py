@@ -84,7 +84,9 @@ def read_word(sheet: Sheet, index: int) -> Found | None:
     if form.number == "singular" and sheet.phrase(index, "goal"):
         return goals_after(sheet, index, skip, 1, index + 1)
     if form.number == "singular" and form.noun.person and is_casualty(sheet, index):
-        return Found("count", index, index, 1, skip, unit=name, counted=name, person=True)
+        one = sheet.numbers.get(index + 1)
+        last = one.last if one and one.value == 1 and one.form == "words" and not one.ordinal else index
+        return Found("count", index, last, 1, skip, unit=name, counted=name, person=True)
     return None
 
 

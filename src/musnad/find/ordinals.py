@@ -61,6 +61,8 @@ def _rank(sheet: Sheet, number: Number) -> Found | None:
         return None
     if sheet.phrase(number.last + 1, "percent") or number.last + 1 in sheet.covered:
         return None
+    if noun.endswith(("ي", "يه")) and form is None and sheet.norm(index - 1).startswith(ARTICLE):
+        return _after_adjective(sheet, number, index)
     plain = sheet.plain(index)[skip:]
     plain = plain.removeprefix("ال") if bare.startswith(ARTICLE) else plain[1:]
     return Found("ordinal", index, number.last, number.value, skip, unit=_single(sheet, plain))

@@ -21,7 +21,7 @@ def read_range(sheet: Sheet, number: Number) -> Found | None:
         low = low * second.scale
     if low >= second.value:
         return None
-    whole = _measured(sheet, second) or Found("count", second.first, second.last, second.value)
+    whole = _measured(sheet, second) or _listed(sheet, second)
     if whole.last == second.last and opener is None and sheet.norm(number.last + 1) in ("-", "–"):
         return None
     first = number.first if opener is None else opener
@@ -62,6 +62,14 @@ def _second_of_range(sheet: Sheet, number: Number) -> tuple[int | None, Number |
     if sheet.norm(after) in ("-", "–") and number.form == "digits":
         return None, sheet.numbers.get(after + 1)
     return None, None
+
+
+def _listed(sheet: Sheet, number: Number) -> Found:
+    """The second number of a range with the noun after it, if one does («20-30 نائبا»)."""
+    noun = counted_noun(sheet, number.last + 1, number)
+    last = number.last + (noun is not None)
+    unit = noun.singular if noun else None
+    return Found("count", number.first, last, number.value, unit=unit, counted=unit, person=bool(noun and noun.person))
 
 
 def _is_change(sheet: Sheet, index: int) -> bool:

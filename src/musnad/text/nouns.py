@@ -17,6 +17,8 @@ _ACCUSATIVE = "ا"
 _DUALS = ("ان", "ين")
 _PLURALS = ("ين", "ون")
 _FEMININE_PLURAL = "ات"
+#: A plural in ات has a masculine singular where the bare stem is so many times as frequent as the one with teh marbuta.
+MASCULINE = 4
 #: Letters after which the accusative is written without an alif of its own.
 _NO_ALIF = ("ة", "اء", "ى", "ا")
 
@@ -94,11 +96,13 @@ def singular_of(norm: str, plain: str, nouns: Nouns, last_two: int | None) -> st
     known = nouns.forms.get(norm)
     if known and (last_two is None or known.number == "plural" or not 3 <= last_two <= 10):
         return known.noun.singular
-    if last_two is not None and 11 <= last_two <= 99 and plain.endswith(_ACCUSATIVE) and len(plain) > 3:
-        return plain[:-1]
+    if last_two is not None and plain.endswith(_ACCUSATIVE) and len(plain) > 3:
+        stem = nouns.counts.get(norm[:-1], 0)
+        if 11 <= last_two <= 99 or stem > nouns.counts.get(norm, 0):
+            return plain[:-1]
     if plain.endswith(_FEMININE_PLURAL) and len(plain) > 4:
         stem = fold_key(plain[:-2])
-        masculine = nouns.counts.get(stem, 0) > nouns.counts.get(fold_key(stem + _FEMININE), 0)
+        masculine = nouns.counts.get(stem, 0) > MASCULINE * nouns.counts.get(fold_key(stem + _FEMININE), 0)
         return plain[:-2] if masculine else plain[:-2] + _FEMININE
     if (last_two is None or 3 <= last_two <= 10 or last_two == 0) and plain.endswith(_PLURALS) and len(plain) > 4:
         return plain[:-2]

@@ -164,12 +164,17 @@ class _Reader:
             return _Part(word.value * Fraction(follower.value), index + 2)
         return None
 
+    def _of_hundred(self, index: int) -> bool:
+        """Whether percent follows («نصف في المئة», «ربع بالمئة»)."""
+        word = self.word(index + 1) if index < self.size and self.words[index].norm == "في" else self.word(index)
+        return bool(word and word.value == 100 and word.definite)
+
     def group(self, index: int) -> _Part | None:
         """A number below a thousand or digits, with the scales that multiply it; or a scale alone, or two of it."""
         if fraction := self.fraction(index):
             scaled = self.scaled(fraction)
             if scaled.scale > 1 or self.role(index) == "fraction":
-                return scaled if scaled.scale > 1 else None
+                return scaled if scaled.scale > 1 or self._of_hundred(fraction.after) else None
         if part := self.digits(index) or self.small(index):
             return self.scaled(self._and_one(part))
         word = self.word(index)
@@ -246,12 +251,8 @@ class _Reader:
             if follower.conjoined or follower.preposition:
                 break
             scale, after = scale * int(follower.value), after + 1
-        if role == "few" and after == index + 1:
-            high = 9
-        else:
-            high = (10 if role == "few" else 100 if word.value == 10 else 10) * scale - scale
-        low = 3 if role == "few" and after == index + 1 else 2 * scale
-        return Number(index, after - 1, None, low=low, high=high, scale=scale, form="vague")
+        low = (3 if role == "few" else 2) * scale
+        return Number(index, after - 1, None, low=low, high=10 * scale - 1, scale=scale, form="vague")
 
     def ordinal(self, index: int) -> Number | None:
         word = self.word(index)
