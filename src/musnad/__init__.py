@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from musnad.api import read_text as read_text
     from musnad.library import Library as Library
     from musnad.library import open_library as open_library
+    from musnad.link.same_name import same_name as same_name
 
 __version__ = "0.1.0"
 
@@ -30,9 +31,20 @@ _HOMES = {
     "read_text": "musnad.api",
     "open_library": "musnad.library",
     "Library": "musnad.library",
+    "same_name": "musnad.link.same_name",
 }
 
-__all__ = ["Library", "__version__", "find_figures", "find_times", "open_library", "read_files", "read_text", "records"]
+__all__ = [
+    "Library",
+    "__version__",
+    "find_figures",
+    "find_times",
+    "open_library",
+    "read_files",
+    "read_text",
+    "records",
+    "same_name",
+]
 
 
 def __getattr__(name: str) -> Any:

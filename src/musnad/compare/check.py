@@ -1,0 +1,172 @@
+"""Did WHO say QUOTE? Every place of the library that bears on it, from the very words down to a paraphrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from rapidfuzz import fuzz
+
+from musnad.link.same_name import same_name
+from musnad.records import Article, Check, Coverage, Evidence, Reading, Span, Statement
+from musnad.text.fold import Folded, fold, fold_key
+from musnad.text.words import bases
+
+Verdict: TypeAlias = Literal["verbatim", "close", "paraphrase", "other-speaker", "denied", "negated", "unattributed"]
+#: Verdicts from the strongest to the weakest: the first that any evidence has is the answer's.
+ORDER: tuple[Verdict, ...] = ("verbatim", "close", "paraphrase", "denied", "negated", "other-speaker", "unattributed")
+#: A passage is close where its letters agree with the quotation to this share (rapidfuzz, 0 to 100).
+CLOSE = 85.0
+#: A statement paraphrases where it holds this share of the quotation's words; shorter words tell nothing.
+SHARED, SHORTEST = 0.6, 3
+#: A quotation of fewer words is looked for word by word only: chance agreement is too likely.
+FEWEST_WORDS = 3
+_NOT_WORDS = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A text as folded words joined by single blanks, with the way back: `at[i]` is the folded offset of character i."""
+
+    text: str
+    at: tuple[int, ...]
+    folded: Folded
+
+    def span(self, start: int, stop: int) -> Span:
+        """Span in the source text of a stretch of the plain text."""
+        return self.folded.span(self.at[start], self.at[stop - 1] + 1)
+
+
+def check_quote(quote: str, by: str | None, pairs: Iterable[tuple[Article, Reading]], coverage: Coverage) -> Check:
+    """Look a quotation up in articles and their readings.
+
+    `by` is who is asked about; without it any speaker will do. `pairs` may be a narrowed choice of the library's
+    articles, `coverage` says what the library holds. Marks and spelling do not count; spans are into the articles' texts.
+    """
+    wanted = _plain_words(quote)
+    evidence: list[Evidence] = []
+    if wanted:
+        for article, reading in pairs:
+            evidence.extend(_evidence(wanted, by, article, reading))
+    evidence.sort(key=lambda one: (ORDER.index(one.verdict), -one.match, one.article))
+    verdict = evidence[0].verdict if evidence else "not-found-here"
+    return Check(quote=quote, by=by, verdict=verdict, evidence=tuple(evidence), coverage=coverage)
+
+
+def _plain_words(text: str) -> str:
+    return _NOT_WORDS.sub(" ", fold_key(text).replace("_", " ")).strip()
+
+
+def _plain(text: str) -> _Plain:
+    folded = fold(text)
+    chars: list[str] = []
+    at: list[int] = []
+    for match in re.finditer(r"\w+", folded.text):
+        if chars:
+            chars.append(" ")
+            at.append(match.start())
+        chars.extend(match.group())
+        at.extend(range(match.start(), match.end()))
+    return _Plain("".join(chars), tuple(at), folded)
+
+
+def _evidence(wanted: str, by: str | None, article: Article, reading: Reading) -> Iterator[Evidence]:
+    """Passages with the very words or close to them; where there are none, statements that share most of its words."""
+    plain = _plain(article.text)
+    found = list(_passages(wanted, plain))
+    for span, match in found:
+        statement = _holder(reading.statements, span)
+        yield _judged(statement, span, match, by, article)
+    if not found:
+        yield from _paraphrases(wanted, by, article, reading)
+
+
+def _passages(wanted: str, plain: _Plain) -> Iterator[tuple[Span, float]]:
+    """Spans of the text that hold the wanted words, each with its agreement from 0 to 1."""
+    start = f" {plain.text} ".find(f" {wanted} ")
+    if start >= 0:
+        while start >= 0:
+            yield plain.span(start, start + len(wanted)), 1.0
+            start = f" {plain.text} ".find(f" {wanted} ", start + 1)
+        return
+    if len(wanted.split()) < FEWEST_WORDS or len(plain.text) < len(wanted):
+        return
+    best = fuzz.partial_ratio_alignment(wanted, plain.text, score_cutoff=CLOSE)
+    if best is not None and best.dest_end > best.dest_start:
+        yield plain.span(best.dest_start, best.dest_end), round(best.score / 100, 3)
+
+
+def _holder(statements: Sequence[Statement], span: Span) -> Statement | None:
+    """The statement whose content holds most of a span, the innermost of equals; at least half of it."""
+    best: tuple[int, int, Statement] | None = None
+    for one in statements:
+        if one.of != "text":
+            continue
+        shared = sum(max(0, min(piece.stop, span.stop) - max(piece.start, span.start)) for piece in one.content)
+        size = sum(piece.stop - piece.start for piece in one.content)
+        if 2 * shared >= span.stop - span.start and (best is None or (shared, -size) > best[:2]):
+            best = (shared, -size, one)
+    return best[2] if best else None
+
+
+def _judged(statement: Statement | None, span: Span, match: float, by: str | None, article: Article) -> Evidence:
+    name = statement.speakers[0].name if statement and statement.speakers else None
+    return Evidence(
+        article=article.id,
+        statement=statement.id if statement else None,
+        span=span,
+        speaker=name,
+        match=match,
+        verdict=_verdict(statement, match, by),
+    )
+
+
+def _verdict(statement: Statement | None, match: float, by: str | None) -> Verdict:
+    """What a passage says about the question, by the statement that holds it."""
+    if statement is None or not statement.speakers:
+        return "unattributed"
+    if by is not None and not any(_is_asked(speaker.name, by) for speaker in statement.speakers):
+        return "other-speaker"
+    if statement.negated:
+        return "negated"
+    if statement.cue.stance == "deny":
+        return "denied"
+    if statement.form == "indirect":
+        return "paraphrase"
+    return "verbatim" if match == 1.0 else "close"
+
+
+def _is_asked(name: str, by: str) -> bool:
+    """Whether a speaker is the one asked about: the same name, or one a part of the other."""
+    one, other = set(_plain_words(name).split()), set(_plain_words(by).split())
+    return bool(one and other) and (one <= other or other <= one or same_name(name, by))
+
+
+def _paraphrases(wanted: str, by: str | None, article: Article, reading: Reading) -> Iterator[Evidence]:
+    """Statements that share most of the wanted words, clitics left off."""
+    words = _content_words(wanted)
+    if len(words) < FEWEST_WORDS:
+        return
+    for one in reading.statements:
+        if one.of != "text":
+            continue
+        content = " ".join(article.text[piece.start : piece.stop] for piece in one.content)
+        share = len(words & _content_words(_plain_words(content))) / len(words)
+        if share < SHARED:
+            continue
+        verdict = _verdict(one, share, by)
+        if verdict in ("verbatim", "close"):
+            verdict = "paraphrase"
+        name = one.speakers[0].name if one.speakers else None
+        yield Evidence(
+            article=article.id, statement=one.id, span=one.content[0], speaker=name, match=round(share, 3), verdict=verdict
+        )
+
+
+def _content_words(plain: str) -> set[str]:
+    return {bases(word)[-1][1] for word in plain.split() if len(word) > SHORTEST}
+
+
+__all__ = ["CLOSE", "ORDER", "check_quote"]

@@ -1,0 +1,108 @@
+"""Whether two spellings name the same: foreign names vary in transliteration, native names need exact parts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz.distance import Levenshtein
+
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms, table
+
+_NOT_WORDS = re.compile(r"[^\w]+")
+_ARTICLE = fold_key("ال")
+#: The two letters for a foreign g that the regions of the press prefer.
+_G = fold_key("ج غ").split()
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two names, given alone, are spellings of one name.
+
+    Titles, marks and «بن» do not count. Words are matched in order; a word of several letters may differ as
+    transliterations do (long vowels, the letters for g, v, t, s), never two well-known native names from each other.
+
+    >>> same_name("دونالد ترامب", "دونالد ترمب"), same_name("محمد بن نايف", "محمد بن نواف")
+    (True, False)
+    """
+    one, other = _parts(a), _parts(b)
+    if not one or not other:
+        return False
+    if "".join(one) == "".join(other):
+        return True
+    if len(one) == len(other) == 1:
+        return _same_alone(*(word.replace(*_G) for word in (one[0], other[0])))
+    if len(one) != len(other):
+        return "".join(_bones(one)) == "".join(_bones(other)) and abs(len(one) - len(other)) == 1
+    return all(_same_word(x, y) for x, y in zip(one, other))
+
+
+def _parts(name: str) -> list[str]:
+    words = _NOT_WORDS.sub(" ", fold_key(name).replace("_", " ")).split()
+    kept = [word for word in words if word not in _titles() and word not in _links()]
+    return kept or words
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(forms("function_words", "title"))
+
+
+@cache
+def _links() -> frozenset[str]:
+    return frozenset({fold_key("بن"), fold_key("ابن")})
+
+
+def _bones(words: list[str]) -> list[str]:
+    return [skeleton(word) for word in words]
+
+
+@cache
+def _classes() -> dict[int, str]:
+    return {ord(letter): row["letter"] for row in table("letter_classes") for letter in fold_key(row["letters"]).split()}
+
+
+def skeleton(word: str) -> str:
+    """Consonants of a folded word, letters that transliterations exchange made one, doubled ones single."""
+    bones = word.translate(_classes())
+    return "".join(letter for at, letter in enumerate(bones) if letter != bones[at - 1 : at])
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Whether two words of longer names are spellings of one."""
+    if one == other or one.removeprefix(_ARTICLE) == other.removeprefix(_ARTICLE):
+        return True
+    if min(len(one), len(other)) < 3 or (_is_native(one) and _is_native(other)):
+        return False
+    if skeleton(one) == skeleton(other) and Levenshtein.distance(one, other) <= max(2, min(len(one), len(other)) // 3):
+        return len(skeleton(one)) > 1
+    return min(len(one), len(other)) > 4 and one[0] == other[0] and Levenshtein.distance(one, other) <= 1
+
+
+def _same_alone(one: str, other: str) -> bool:
+    """Whether two names of one word are spellings of one: alone they tell little, so only a vowel inside may differ."""
+    if one.removeprefix(_ARTICLE) == other.removeprefix(_ARTICLE):
+        return True
+    if min(len(one), len(other)) < 4 or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    return not (_is_native(one) and _is_native(other)) and (
+        _consonants(one) == _consonants(other) and Levenshtein.distance(one, other) <= 1
+    )
+
+
+def _consonants(word: str) -> str:
+    dropped = {letter for letter, to in _classes().items() if not to}
+    return "".join(letter for letter in word if ord(letter) not in dropped)
+
+
+def _is_native(word: str) -> bool:
+    """Whether a word is an Arabic given name, of which a letter more or less makes another."""
+    return word in _natives()
+
+
+@cache
+def _natives() -> frozenset[str]:
+    return frozenset(fold_key(name) for row in table("native_names") for name in row["names"].split(" "))
+
+
+__all__ = ["same_name", "skeleton"]
