@@ -239,7 +239,8 @@ def test_too_many_digits_give_no_value() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "%", "5", "و 5 من", "بين 5 و", "من 5 إلى", "$", "٪٪٪", "الـ", "3-", "ألف ألف ألف ألف ألف ألف ألف", "منهم 5 بينهم", "قتل"]
+    "text",
+    ["", "%", "5", "و 5 من", "بين 5 و", "من 5 إلى", "$", "٪٪٪", "الـ", "3-", "ألف ألف ألف ألف ألف ألف", "منهم 5 بينهم", "قتل"],
 )
 def test_odd_text_raises_nothing(text: str) -> None:
     for one in figures(text):

@@ -303,7 +303,7 @@ def test_spans_leave_attached_letters_out_and_keep_the_article() -> None:
     assert told("عُقدت القمّة يوم الجُمعة")[0][0] == "يوم الجُمعة"
 
 
-@pytest.mark.parametrize("row", [row for row in table("weekdays")], ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", list(table("weekdays")), ids=lambda row: row["id"])
 def test_each_weekday(row: dict[str, str]) -> None:
     for form in row["forms"].split("،"):
         (found,) = told(f"وصل الوفد يوم {form.strip()} الماضي")

@@ -45,6 +45,7 @@ class Nouns:
     """Forms of the known countable nouns by folded spelling, without article and attached letters."""
 
     forms: Mapping[str, Form]
+    plurals: Mapping[str, Noun]
     by_singular: Mapping[str, Noun]
     counts: Mapping[str, int]
 
@@ -53,14 +54,17 @@ class Nouns:
     def load() -> Nouns:
         """The table ``data/countable.tsv``."""
         forms: dict[str, Form] = {}
+        by_plural: dict[str, Noun] = {}
         nouns: dict[str, Noun] = {}
         for row in table("countable"):
             plurals = [form.strip() for form in row["plurals"].split(FORMS)]
             noun = Noun(row["singular"], plurals[0], row["gender"], row["class"] == "person")
             nouns.setdefault(fold_key(noun.singular), noun)
             _enter(forms, noun, plurals)
+            for plural in plurals:
+                by_plural.setdefault(fold_key(plural), noun)
         counts = {row["word"]: int(row["bare"]) + int(row["article"]) for row in table("generated/vocabulary")}
-        return Nouns(forms, nouns, counts)
+        return Nouns(forms, by_plural, nouns, counts)
 
 
 def _enter(forms: dict[str, Form], noun: Noun, plurals: list[str]) -> None:
@@ -94,6 +98,8 @@ def singular_of(norm: str, plain: str, nouns: Nouns, last_two: int | None) -> st
     accusative.
     """
     known = nouns.forms.get(norm)
+    if last_two is not None and 3 <= last_two <= 10 and (noun := nouns.plurals.get(norm)):
+        return noun.singular
     if known and (last_two is None or known.number == "plural" or not 3 <= last_two <= 10):
         return known.noun.singular
     if last_two is not None and plain.endswith(_ACCUSATIVE) and len(plain) > 3:
