@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from musnad.faces.cli.common import Exit, Subparsers, command, library_path, print_json
+from musnad.faces.cli.common import Exit, Subparsers, command, counted, library_path, print_json
 from musnad.faces.cli.inputs import Intake, add_source_options
 from musnad.store.answers import AddReport
 
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _line(report: AddReport) -> str:
-    parts = [f"{report.added} added with {report.statements} statements"]
-    parts += [f"{report.new_versions} new versions"] * bool(report.new_versions)
+    parts = [f"{report.added:,} added with {counted(report.statements, 'statement')}"]
+    parts += [counted(report.new_versions, "new version")] * bool(report.new_versions)
     parts += [f"{report.same} already there"] * bool(report.same)
     return ", ".join(parts)

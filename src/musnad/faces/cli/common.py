@@ -91,6 +91,11 @@ def share(value: str) -> float:
     return number
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 article``, ``2,000 articles``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def print_json(record: Any) -> None:
     """Print one record as one line of JSON."""
     import msgspec
@@ -105,6 +110,6 @@ def print_json_lines(records: Iterable[Any]) -> None:
 
 
 __all__ = [
-    "Exit", "Failure", "Subparsers", "add_library_option", "command", "day", "library_path", "print_json",
+    "Exit", "Failure", "Subparsers", "add_library_option", "command", "counted", "day", "library_path", "print_json",
     "print_json_lines", "share", "words",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musnad.faces.cli.common import counted
 from musnad.faces.cli.show import article_line, figure_line, print_said, time_line
 from musnad.faces.cli.terminal import Screen
 from musnad.records import FOREIGN_BLOCKS, Article, Figure, Reading, Time
@@ -22,7 +23,9 @@ def print_reading(screen: Screen, article: Article, reading: Reading) -> None:
         screen.line("#", figure_line(screen, _words(article, figure), figure), indent=2)
     foreign = len(reading.statements) - len(own)
     aside = f"; {foreign} more in furniture and other articles' text" if foreign else ""
-    screen.line(screen.dim(f"{len(own)} statements, {len(times)} times, {len(figures)} figures{aside}"), indent=2)
+    found = ((len(own), "statement"), (len(times), "time"), (len(figures), "figure"))
+    counts = ", ".join(counted(number, noun) for number, noun in found)
+    screen.line(screen.dim(f"{counts}{aside}"), indent=2)
     screen.line()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from musnad.faces.cli.common import Exit, Subparsers, command, print_json, words
+from musnad.faces.cli.common import Exit, Subparsers, command, counted, print_json, words
 from musnad.store.answers import RemoveReport
 
 
@@ -47,8 +47,7 @@ def _show(args: argparse.Namespace, report: RemoveReport) -> None:
         print_json(report)
         return
     screen = Screen()
-    touched = f", in {len(report.stories)} stories and {len(report.disagreements)} disagreements"
+    places = f", in {len(report.stories)} stories and {counted(len(report.disagreements), 'disagreement')}"
+    touched = places if report.stories else ""
     screen.line("removed:", article_line(screen, report.article))
-    screen.line(
-        f"{report.versions} versions, {report.statements} statements{touched if report.stories else ''}", indent=2
-    )
+    screen.line(f"{counted(report.versions, 'version')}, {counted(report.statements, 'statement')}{touched}", indent=2)

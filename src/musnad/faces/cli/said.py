@@ -25,9 +25,7 @@ def register(commands: Subparsers) -> None:
     parser.add_argument("--since", type=day, metavar="DATE", help="only from this day on")
     parser.add_argument("--until", type=day, metavar="DATE", help="only up to this day")
     parser.add_argument("--outlet", type=words, metavar="NAME", help="only as this outlet has it")
-    parser.add_argument(
-        "--min-confidence", type=share, default=0.0, metavar="N", help="only from this confidence on (0–1)"
-    )
+    parser.add_argument("--min-confidence", type=share, default=0.0, metavar="N", help="only from this confidence on (0–1)")
     parser.add_argument("--csv", action="store_true", help="print a table for spreadsheets")
 
 
@@ -48,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(who: str, found: list[Said], coverage: Coverage) -> None:
+    from musnad.faces.cli.common import counted
     from musnad.faces.cli.show import print_coverage, print_said
     from musnad.faces.cli.terminal import Screen
 
@@ -55,7 +54,7 @@ def _show(who: str, found: list[Said], coverage: Coverage) -> None:
     for said in found:
         screen.line(screen.bold(said.day or "no date"))
         print_said(screen, said, article=True)
-    count = f"{len(found)} statements by" if found else "nothing found here by"
+    count = f"{counted(len(found), 'statement')} by" if found else "nothing found here by"
     screen.line(count, screen.text(who))
     print_coverage(screen, coverage)
 

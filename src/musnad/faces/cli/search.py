@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from musnad.faces.cli.common import Exit, Subparsers, command, print_json, words
+from musnad.faces.cli.common import Exit, Subparsers, command, counted, print_json, words
 
 if TYPE_CHECKING:
     from musnad.faces.cli.terminal import Screen
@@ -38,9 +38,7 @@ def run(args: argparse.Namespace) -> int:
     from musnad.faces.cli.shelf import opened
 
     with opened(args) as library:
-        answer = library.search(
-            " ".join(args.query), unit=args.unit, order=args.order, limit=args.limit, offset=args.offset
-        )
+        answer = library.search(" ".join(args.query), unit=args.unit, order=args.order, limit=args.limit, offset=args.offset)
     if args.json:
         print_json(answer)
     else:
@@ -55,7 +53,7 @@ def _show(answer: SearchAnswer) -> None:
     screen = Screen()
     for hit in answer.hits:
         _show_hit(screen, hit)
-    total = f"{'' if answer.exact else 'at least '}{answer.total:,} {answer.unit}s"
+    total = f"{'' if answer.exact else 'at least '}{counted(answer.total, answer.unit)}"
     screen.line(f"{len(answer.hits)} of {total}" if answer.hits else "nothing found here")
     if answer.suggestions:
         screen.line("did you mean:", " | ".join(map(screen.text, answer.suggestions)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from musnad.faces.cli.common import counted
 from musnad.faces.cli.terminal import Screen
 from musnad.faces.reader.words import Words
 from musnad.records import Coverage, Figure, Link, Span, Statement, Time
@@ -76,11 +77,13 @@ def print_said(screen: Screen, said: Said, *, indent: int = 2, article: bool = F
 def print_coverage(screen: Screen, coverage: Coverage) -> None:
     """What an answer stands on, so that "not here" is not read as "not said"."""
     outlets = ", ".join(map(screen.text, coverage.outlets[:8])) + (" …" if len(coverage.outlets) > 8 else "")
-    days = f"{coverage.first} to {coverage.last}" if coverage.first else "no dates"
+    days = f"{coverage.first} to {coverage.last}" if coverage.first != coverage.last else coverage.first or "no dates"
     undated = f", {coverage.undated} without a date" if coverage.undated else ""
     names = f" ({outlets})" if outlets else ""
     screen.line(
-        screen.dim(f"Covers {coverage.articles:,} articles of {len(coverage.outlets)} outlets{names}, {days}{undated}.")
+        screen.dim(
+            f"Covers {counted(coverage.articles, 'article')} of {counted(len(coverage.outlets), 'outlet')}{names}, {days}{undated}."
+        )
     )
 
 

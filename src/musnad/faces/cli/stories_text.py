@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from musnad.faces.cli.common import counted
 from musnad.faces.cli.show import article_line, chain_words, how_words, marked_words, moment, stance_words
 from musnad.faces.cli.terminal import Screen
 from musnad.faces.reader.digest import Digest, Party, Told
@@ -45,7 +46,9 @@ def story_line(screen: Screen, story: Story, *, with_id: bool = True) -> str:
     """One story on one line: title, days, how many articles, outlets and distinct texts, id."""
     first, last = (value[:10] if value else "" for value in (story.first, story.last))
     days = f"{first} to {last}" if first != last else first or "no date"
-    counts = f"{len(story.articles)} articles, {len(story.outlets)} outlets, {story.texts} texts"
+    counts = ", ".join(
+        (counted(len(story.articles), "article"), counted(len(story.outlets), "outlet"), counted(story.texts, "text"))
+    )
     facts = [screen.bold(screen.text(story.title)), days, counts if len(story.articles) > 1 else "single article"]
     return " · ".join(facts) + (" " + screen.dim(f"[{story.id}]") if with_id else "")
 
@@ -78,14 +81,12 @@ def print_copies(screen: Screen, group: CopyGroup, articles: Mapping[str, Articl
     screen.line(screen.bold("copies"), facts, names, indent=3)
 
 
-def print_disagreement(
-    screen: Screen, disagreement: Disagreement, articles: Mapping[str, ArticleRef], quote: Quote
-) -> None:
+def print_disagreement(screen: Screen, disagreement: Disagreement, articles: Mapping[str, ArticleRef], quote: Quote) -> None:
     """One disagreement: verdict and fact, each side quoted in place, grounds for and against."""
     verdict = _VERDICTS[disagreement.verdict](screen, disagreement.verdict)
     screen.line(screen.bold(verdict), f"({disagreement.kind}):", screen.text(disagreement.fact), indent=3)
     for side in disagreement.sides:
-        copies = f", and {len(side.copies)} copies" if side.copies else ""
+        copies = f", and {len(side.copies)} with its text" if side.copies else ""
         screen.line("•", screen.text(_outlet(articles, side.article)) + copies + ":", quote(screen, side), indent=5)
     for label, grounds in (("for", disagreement.for_), ("against", disagreement.against)):
         for ground in grounds:

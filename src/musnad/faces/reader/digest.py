@@ -121,9 +121,7 @@ def _kind(said: Said) -> str:
     return said.statement.chain[-1].kind if said.statement.chain else ""
 
 
-def _party_of(
-    parties: list[Party], said: Said, roots: Mapping[str, str], same: SameName, fullest: Mapping[str, str]
-) -> Party:
+def _party_of(parties: list[Party], said: Said, roots: Mapping[str, str], same: SameName, fullest: Mapping[str, str]) -> Party:
     """The party that speaks; an unnamed source is the same only within one text and its copies."""
     name = _name(said)
     name = fullest.get(name, name) if name else None

@@ -10,9 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 LANGUAGES = ("ar", "en")
-_ROUGH = re.compile(
-    r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d)T(?P<part>[A-Z]{2}))?)?", re.ASCII
-)
+_ROUGH = re.compile(r"(?P<year>\d{4})(?:-W(?P<week>\d\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d)T(?P<part>[A-Z]{2}))?)?", re.ASCII)
 
 
 class Words:
