@@ -98,7 +98,7 @@ def _stands(phrase: Phrase, line: str, rest: str) -> bool:
             return _starred(phrase, line, rest)
         case "dotted":
             return line.startswith((".", "…", "[", "«", ">")) and bool(_EMPTY.match(rest))
-        case "caption" | "colon_less":
+        case "caption":
             return len(rest.split()) <= 20 and not FULL_STOP.search(line) and decoration.strip() == ""
     return False
 

@@ -102,7 +102,8 @@ def _like(sheet: Sheet, line: Line, title: str | None) -> bool:
 
 def _is_caption(sheet: Sheet, line: Line, title: str | None, words: FurnitureWords) -> bool:
     """Whether a line at the top is no headline: the page has its headline elsewhere, and no verb stands in the line."""
-    if title is None or _touches(sheet, line, title) or sheet.of(line)[0] in "*•-":
+    text = sheet.of(line)
+    if title is None or _touches(sheet, line, title) or text[0] in "*•-" or ":" in text or text[-1] in "؟?":
         return False
     return not any(word in words.verbs and word[0] in _PRESENT for word in sheet.words(line)[1:])
 
@@ -123,7 +124,8 @@ def _heads(sheet: Sheet, line: Line, rest: Line, words: FurnitureWords) -> bool:
     """Whether a paragraph follows a headline that shares words with it; headlines hardly open with a verb."""
     if len(sheet.words(rest)) < _PARAGRAPH or len(sheet.words(line)) > _TITLE_WORDS:
         return False
-    if sheet.words(line)[0] in words.lead_words and FULL_STOP.search(sheet.of(rest)) is None:
+    opens = sheet.words(line)[0] in words.lead_words
+    if opens and (FULL_STOP.search(sheet.of(rest)) is None or len(sheet.words(line)) > _TITLE_WORDS // 2):
         return False
     own = {word[-_STEM:] for word in sheet.words(line) if len(word) >= 4}
     there = {word[-_STEM:] for word in sheet.words(Line(rest.start, min(len(sheet.text), rest.start + _REACH)))}
