@@ -80,11 +80,8 @@ def print_coverage(screen: Screen, coverage: Coverage) -> None:
     days = f"{coverage.first} to {coverage.last}" if coverage.first != coverage.last else coverage.first or "no dates"
     undated = f", {coverage.undated} without a date" if coverage.undated else ""
     names = f" ({outlets})" if outlets else ""
-    screen.line(
-        screen.dim(
-            f"Covers {counted(coverage.articles, 'article')} of {counted(len(coverage.outlets), 'outlet')}{names}, {days}{undated}."
-        )
-    )
+    articles, count = counted(coverage.articles, "article"), counted(len(coverage.outlets), "outlet")
+    screen.line(screen.dim(f"Covers {articles} of {count}{names}, {days}{undated}."))
 
 
 def marked_words(screen: Screen, text: str, span: Span, *, around: int = 60) -> str:
