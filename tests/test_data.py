@@ -75,10 +75,10 @@ def made_forms(name: str, row_id: str) -> frozenset[str]:
 
 
 def _occurs(form: str, example: str) -> bool:
-    """Whether a form stands in an example as words, or, for one word, inside one with what is written onto it."""
+    """Whether a form stands in an example as words, or, for one word or letter, inside one: clitics are written on."""
     if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", example):
         return True
-    return " " not in form and len(form) > 2 and form in example
+    return " " not in form and form in example
 
 
 def test_a_row_of_the_wrong_width_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
