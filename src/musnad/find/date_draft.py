@@ -35,6 +35,12 @@ class Draft:
     def is_empty(self) -> bool:
         return self.last < 0
 
+    def needs_tense(self) -> bool:
+        """Whether only the tense of a verb tells which weekday, month or day is meant."""
+        if self.direction or self.year or self.hijri_year or self.deictic or self.unit:
+            return False
+        return bool(self.weekday or self.month or self.hijri_month or self.season)
+
     def has_day(self) -> bool:
         return bool(self.weekday or self.deictic or self.day or self.hijri_day or self.value)
 

@@ -71,7 +71,7 @@ def read_first_of_days(scan: Scan, index: int) -> Draft | None:
 def _skip_of(scan: Scan, index: int) -> int:
     if number := scan.number(index):
         return number.skip
-    found = scan.found[index]
+    found = scan.found.get(index)
     return found.entries[0].skip if found else 0
 
 
@@ -79,7 +79,7 @@ def _component(scan: Scan, draft: Draft, at: int) -> int | None:
     """Read one component into the draft; the index after it, or None."""
     if at >= scan.size or (draft.last >= 0 and at > draft.first and _is_new(scan, draft, at)):
         return None
-    group = scan.found[at]
+    group = scan.found.get(at)
     if group is None and at not in scan.numbers:
         return None
     for read in _readers(group.kinds if group else _NONE, at in scan.numbers):
@@ -97,7 +97,7 @@ def _readers(kinds: frozenset[str], number: bool) -> tuple[_Reader, ...]:
 
 def _is_new(scan: Scan, draft: Draft, at: int) -> bool:
     """Whether a word with a conjunction or preposition of its own begins something else."""
-    found = scan.found[at]
+    found = scan.found.get(at)
     entry = found.entries[0] if found else None
     if entry and (entry.conjoined or entry.preposition in ("ل", "ك")):
         return not (draft.day and entry.kind.startswith("unit")) and entry.kind not in ("share", "zone")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import compress
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from musnad.find.figure_words import FigureWords
@@ -43,7 +45,7 @@ class Sheet:
         self.view = view
         self.table = table
         self.words: tuple[Word, ...] = view.words
-        self.norms = [norm for _, _, norm, _ in self.words]
+        self.norms = list(map(itemgetter(2), self.words))
         self.size = len(self.norms)
         self.covered = covered
         self.numbers: dict[int, Number] = {}
@@ -54,7 +56,7 @@ class Sheet:
 
     def _candidates(self) -> list[int]:
         singles = self.table.singles
-        found = [index for index, norm in enumerate(self.norms) if norm in singles]
+        found = compress(range(self.size), map(singles.__contains__, self.norms))
         return sorted({*found, *self.numbers})
 
     @cached_property

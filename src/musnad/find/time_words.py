@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
+from operator import itemgetter
 from typing import NamedTuple
 
 from musnad.text.fold import fold, fold_key
@@ -194,8 +196,10 @@ class Scan:
         self.words: tuple[Word, ...] = view.words
         self.table = table
         self.size = len(self.words)
-        self.norms = [norm for _, _, norm, _ in self.words]
-        self.found = list(map(table.entries.get, self.norms))
+        self.norms = list(map(itemgetter(2), self.words))
+        entries = table.entries
+        places = compress(range(self.size), map(entries.__contains__, self.norms))
+        self.found = {index: entries[self.norms[index]] for index in places}
         self.numbers: dict[int, Number] = {}
         self.by_last: dict[int, Number] = {}
         for number in numbers_of(self.words, table.numbers):
@@ -204,7 +208,8 @@ class Scan:
 
     def sense(self, index: int, *kinds: str) -> Sense | None:
         """The longest entry of one of these kinds that begins at a word."""
-        if not 0 <= index < self.size or (group := self.found[index]) is None:
+        group = self.found.get(index)
+        if group is None:
             return None
         for entry in group.entries:
             if entry.kind in kinds and (not entry.rest or self._follows(index, entry.rest)):

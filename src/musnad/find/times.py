@@ -96,35 +96,50 @@ def _candidates(scan: Scan) -> list[int]:
     """Indices of the words that can begin an expression, by the cheapest test."""
     found, numbers, norms = scan.found, scan.numbers, scan.norms
     picked = []
-    for index, group in enumerate(found):
-        if group is None or (index in numbers and not group.starts):
+    for index, group in found.items():
+        if index in numbers and not (group.starts or group.nexts):
             continue
         after = index + 1
         follower = norms[after] if after < scan.size else ""
-        led = group.leads and follower and (found[after] is not None or after in numbers)
+        led = group.leads and follower and (after in found or after in numbers)
         if group.starts or led or follower in group.nexts:
             picked.append(index)
     picked.extend(index for index, number in numbers.items() if _may_be_time(scan, number))
     return sorted(set(picked))
 
 
-#: Marks and letters that can stand after the first number of a time.
-_MARKS = frozenset({*"/-–:.،,\\)", "th", "st", "nd", "rd"})
+#: Marks and letters that can stand after the first number of a time, and kinds of words that can.
+_MARKS = frozenset({*"/-–:\\", "th", "st", "nd", "rd"})
+_BEHIND = frozenset({
+    "unit_singular", "unit_plural", "month", "hijri_month", "half_day", "part", "zone", "era", "share", "lack", "fraction",
+})  # fmt: skip
+_BEHIND_OF = frozenset({"month", "hijri_month", "unit_singular", "part"})
 
 
 def _may_be_time(scan: Scan, number: Number) -> bool:
-    """Whether what follows or precedes a number can make it a time."""
+    """Whether what follows a number, or its digits, can make it a time."""
     after = number.last + 1
-    if after < scan.size and (scan.found[after] is not None or scan.norms[after] in _MARKS):
+    norm = scan.norm(after)
+    if norm in _MARKS or (norm == "،" and after + 1 in scan.numbers):
         return True
-    if scan.words[number.last].norm.count(".") == 2:
+    if group := scan.found.get(after):
+        if not _BEHIND.isdisjoint(group.kinds):
+            return True
+        if "of" in group.kinds and (second := scan.found.get(after + 1)) and not _BEHIND_OF.isdisjoint(second.kinds):
+            return True
+        if "until" in group.kinds and after + 1 in scan.numbers:
+            return True
+    if number.form != "digits":
+        return False
+    if after in scan.numbers:  # «15 و16 مايو»
         return True
-    return number.form == "digits" and isinstance(number.value, int) and 1500 <= number.value <= 2100
+    norm = scan.norms[number.last]
+    return norm.count(".") == 2 or (len(norm) == 4 and isinstance(number.value, int) and 1500 <= number.value <= 2100)
 
 
 def _read(scan: Scan, index: int) -> Hit | None:
     """The longest expression that begins at a word; of equals the first rule's."""
-    group = scan.found[index]
+    group = scan.found.get(index)
     best: Hit | None = None
     for rule in _rules(group.kinds if group else frozenset(), index in scan.numbers):
         hit = rule(scan, index)
@@ -163,8 +178,7 @@ def _first_of_days(scan: Scan, index: int) -> Hit | None:
 def _from_draft(scan: Scan, draft: Draft | None) -> Hit | None:
     if draft is None:
         return None
-    tense = tense_at(scan, draft.first, draft.last) if not draft.direction else "past"
-    return to_hit(draft, tense)
+    return to_hit(draft, tense_at(scan, draft.first, draft.last) if draft.needs_tense() else "")
 
 
 _Rule: TypeAlias = Callable[[Scan, int], Hit | None]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import compress
+from operator import itemgetter
 from typing import NamedTuple
 
 from musnad.text.fold import fold
@@ -27,6 +29,7 @@ from musnad.text.number_words import (
 )
 from musnad.text.words import Word, split_words
 
+_NORM, _KIND = itemgetter(2), itemgetter(3)
 #: Tatweel and blanks that may stand between the article and digits («الـ20»).
 TATWEEL = 2
 #: Digits in brackets of their own that are a year more likely than a count.
@@ -47,16 +50,17 @@ class _Part(NamedTuple):
 class _Reader:
     """Reads numbers from the words of a text; indices past the end are no number."""
 
-    __slots__ = ("joined", "size", "table", "words")
+    __slots__ = ("joined", "norms", "size", "table", "words")
 
-    def __init__(self, words: Sequence[Word], numbers: NumberWords) -> None:
+    def __init__(self, words: Sequence[Word], norms: Sequence[str], numbers: NumberWords) -> None:
         self.words = words
+        self.norms = norms
         self.table = numbers.surfaces
         self.joined = numbers.joined
         self.size = len(words)
 
     def word(self, index: int) -> NumberWord | None:
-        return self.table.get(self.words[index].norm) if index < self.size else None
+        return self.table.get(self.norms[index]) if index < self.size else None
 
     def role(self, index: int) -> str:
         found = self.word(index)
@@ -269,14 +273,11 @@ class _Reader:
 
     def plain_digits(self, index: int) -> Number | None:
         """Digits that stand by themselves: nothing of the number grammar before or after them. The common case, made short."""
-        words = self.words
-        _, _, norm, kind = words[index]
-        if kind != "number" or len(norm) > 9 or not norm.isdigit():
+        norms = self.norms
+        norm, after = norms[index], index + 1
+        if len(norm) > 9 or not norm.isdigit() or (index and norms[index - 1] in _AROUND_DIGITS):
             return None
-        if index and words[index - 1].norm in _AROUND_DIGITS:
-            return None
-        after = index + 1
-        if after < self.size and ((follower := words[after].norm) in self.table or follower in _AROUND_DIGITS):
+        if after < self.size and ((follower := norms[after]) in self.table or follower in _AROUND_DIGITS):
             return None
         return Number(index, index, int(norm), form="digits")
 
@@ -325,9 +326,10 @@ def find_numbers(words: Sequence[Word], numbers: NumberWords) -> Iterator[Number
     >>> [n.value for n in find_numbers(split_words(text), table)]
     [23000, 3200000000, 1500000]
     """
-    reader, known, after = _Reader(words, numbers), numbers.surfaces, 0
-    candidates = [i for i, (_, _, norm, kind) in enumerate(words) if kind == "number" or norm in known]
-    for index in candidates:
+    norms, after = list(map(_NORM, words)), 0
+    reader, places = _Reader(words, norms, numbers), range(len(norms))
+    worded = compress(places, map(numbers.surfaces.__contains__, norms))
+    for index in sorted([*worded, *compress(places, map("number".__eq__, map(_KIND, words)))]):
         if index >= after and (found := reader.plain_digits(index) or reader.number(index)):
             after = found.last + 1
             yield found
