@@ -66,6 +66,8 @@ def _is_crosshead(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
     """Whether a line is short, neither a sentence nor part of a list, nor the beginning of what goes on below."""
     text = sheet.of(line)
     count = len(sheet.words(line))
+    if not any(char.isalpha() for char in text):
+        return False
     if not 1 <= count <= _MOST_WORDS or len(text) > _MOST_LENGTH or _LISTED.match(text):
         return False
     if _QUOTED.match(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from musnad.page.heads import byline_parts, own_line_parts, stamp_line
+from musnad.page.heads import Part, byline_parts, own_line_parts, stamp_line
 from musnad.page.layout import FULL_STOP, Line, Sheet
 from musnad.page.openings import put_parts
 from musnad.page.phrases import FurnitureWords
@@ -19,6 +19,7 @@ _BRACKETED = re.compile(r"\(([^()\n]{2,40})\)$")
 #: Credits and writers' trades have at most so many words, captions so many.
 _SHORT = 12
 _CAPTION_WORDS = 40
+_TRADE_WORDS = 9
 
 
 def label_caption(sheet: Sheet, words: FurnitureWords) -> None:
@@ -52,16 +53,20 @@ def label_tail_credits(sheet: Sheet, words: FurnitureWords) -> None:
 
 def label_source_lines(sheet: Sheet, words: FurnitureWords) -> None:
     """Label bylines and datelines that fill a line inside the text: another report, or a copy, begins there."""
-    for line in list(sheet.lines()):
-        tail = _last_sentence(sheet, line)
-        if tail.stop - tail.start > _REACH:
-            continue
-        parts = byline_parts(sheet, tail, words) or own_line_parts(sheet, tail, words)
-        if _MARKED.search(sheet.of(tail)):
-            continue
-        pieces = read_pieces(tokenize(sheet.text, *tail), words) if tail == line else []
-        if len(parts) > 1 or (parts and len(pieces) > 1):
+    found = [_source_parts(sheet, line, words) for line in sheet.lines()]
+    for before, parts, after in zip([[], *found], found, [*found[1:], []]):
+        if parts and not before and not after:  # lines of one kind are a list: films and their countries, teams
             put_parts(sheet, parts)
+
+
+def _source_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:
+    """Byline and dateline that a line, or what stands behind its last full stop, consists of."""
+    tail = _last_sentence(sheet, line)
+    if tail.stop - tail.start > _REACH or _MARKED.search(sheet.of(tail)):
+        return []
+    parts = byline_parts(sheet, tail, words) or own_line_parts(sheet, tail, words)
+    pieces = read_pieces(tokenize(sheet.text, *tail), words) if tail == line else []
+    return parts if len(parts) > 1 or len(pieces) > 1 else []
 
 
 def _last_sentence(sheet: Sheet, line: Line) -> Line:
@@ -73,23 +78,38 @@ def _last_sentence(sheet: Sheet, line: Line) -> Line:
 
 def label_tail_byline(sheet: Sheet, words: FurnitureWords) -> None:
     """Label a name or a description of the writer in the last line."""
-    lines = list(sheet.lines())
+    lines = [Line(0, 0), *sheet.lines()]
     if len(lines) < 2:
         return
-    line, text = lines[-1], sheet.of(lines[-1])
-    if FULL_STOP.search(text) or not FULL_STOP.search(sheet.of(lines[-2])):
+    line = _last_sentence(sheet, lines[-1])
+    text = sheet.of(line)
+    apart = line != lines[-1] or sheet.text[lines[-2].stop : line.start].count("\n") > 1
+    if FULL_STOP.search(text) or not (apart or FULL_STOP.search(sheet.of(lines[-2]))):
         return
-    if all(is_bare_name(name, words) for name in _NAMES_APART.split(text)):
+    if all(is_bare_name(name, words) for name in _NAMES_APART.split(text)) or _is_trade(text, words):
         sheet.put("byline", line.start, line.stop)
+
+
+def _is_trade(text: str, words: FurnitureWords) -> bool:
+    """Whether a few words at the end say what the writer is: «كاتب وباحث», «أستاذ الاقتصاد في جامعة …»."""
+    bare = text.lstrip("*-–—\x1a ")
+    return len(bare.split()) <= _TRADE_WORDS and any(
+        phrase.where == "starred" and phrase.kind == "byline" and phrase.pattern.match(bare) and " " in bare
+        for phrase in words.opening(bare)
+    )
 
 
 def label_starred(sheet: Sheet, words: FurnitureWords) -> None:
     """Label what stands behind a star at the end of the text: who the writer is («* شاعر وناقد»)."""
+    told = False
     for line in list(sheet.lines())[-2:]:
         star = sheet.of(line).rfind("*")
         tail = Line(line.start + star, line.stop)
         if star >= 0 and len(sheet.words(tail)) <= _SHORT and (parts := byline_parts(sheet, tail, words)):
             put_parts(sheet, parts)
+            told = True
+        elif told and len(sheet.words(line)) <= _SHORT and not FULL_STOP.search(sheet.of(line)):
+            sheet.put("byline", line.start, line.stop)  # the rest of the writer's trade
 
 
 __all__ = [

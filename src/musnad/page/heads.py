@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from musnad.page.layout import FULL_STOP, Line, Sheet
 from musnad.page.phrases import FurnitureWords, Phrase
-from musnad.page.sourcelines import Piece, Token, looks_like_name, read_pieces, tokenize
+from musnad.page.sourcelines import Piece, Token, is_bare_name, looks_like_name, read_pieces, tokenize
 from musnad.page.stamps import is_stamp, opens_stamp, read_stamp
 from musnad.records import BlockKind
 
@@ -48,14 +48,16 @@ def own_line_parts(sheet: Sheet, line: Line, words: FurnitureWords, *, before_le
     kinds = {piece.kind for piece in pieces}
     if "unknown" not in kinds and kinds & _KNOWN:
         return _parts(sheet.text, pieces, line.start, line.stop)
-    if before_lead and _place_is_told(sheet, pieces):
+    if before_lead and _place_is_told(sheet, pieces, words):
         return _parts(sheet.text, pieces, line.start, line.stop)
     return []
 
 
-def _place_is_told(sheet: Sheet, pieces: list[Piece]) -> bool:
+def _place_is_told(sheet: Sheet, pieces: list[Piece], words: FurnitureWords) -> bool:
     """Whether a line is a name or outlet, a dash, and one or two unknown words: they are the place."""
     if len(pieces) != 2 or pieces[0].kind not in ("person", "outlet", "agency"):
+        return False
+    if pieces[0].kind == "person" and not is_bare_name(sheet.text[pieces[0].start : pieces[0].stop], words):
         return False
     between = sheet.text[pieces[0].stop : pieces[1].start].strip(" -–—")
     return not between and pieces[1].kind in ("unknown", "person") and len(sheet.words(Line(*pieces[1][:2]))) <= 2

@@ -25,6 +25,7 @@ _CODE = re.compile(
 )
 #: An agency's mark, the editors' initials and a clock behind the last sentence: «--(بترا) س ر/ 04/05/2025».
 _SIGNED = re.compile(r"--\s?\([^()\n]{2,30}\)[^()\n]{0,60}$")
+_BRACKETED = re.compile(r"[-–—\s]{0,8}[(«\"“]([^()«»\"“”\n]{2,40})[)»\"”]\s*\.?$")
 _HASHTAGS = re.compile(r"(?:#\w+[\s،,|]*){2,}$")
 #: Notices of the kind `sentence` take a whole line up to this many words, else only their sentence.
 _LINE_WORDS = 45
@@ -105,7 +106,7 @@ def _stands(phrase: Phrase, line: str, rest: str) -> bool:
 
 def _starred(phrase: Phrase, line: str, rest: str) -> bool:
     """Behind a star; some credits also without one, alone in a short line."""
-    if len(rest.split()) > 14:
+    if len(rest.split()) > (_SHORT if phrase.kind == "credit" else 2 * _SHORT):
         return False
     if line[0] in "*٭•":
         return True
@@ -207,7 +208,7 @@ def _nothing_after(sheet: Sheet, line: Line) -> bool:
 
 def _bracketed_credit(sheet: Sheet, line: Line, words: FurnitureWords) -> int | None:
     """Where an agency in brackets behind the last full stop of a line begins."""
-    match = re.search(r"[-–—\s]*\(([^()\n]{2,40})\)\s*\.?$", sheet.of(line))
+    match = _BRACKETED.search(sheet.of(line))
     if match is None:
         return None
     pieces = read_pieces(tokenize(sheet.text, line.start + match.start(1), line.start + match.end(1)), words)

@@ -19,6 +19,7 @@ _LETTERS = re.compile(r"[^\W\d_]+\.?$")
 #: A person's name in a byline has at most so many words.
 _NAME_WORDS = 5
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_CLITICS = frozenset("\N{ARABIC LETTER WAW}\N{ARABIC LETTER BEH}\N{ARABIC LETTER FEH}")
 _TO_THE = 2 * "\N{ARABIC LETTER LAM}"
 
 
@@ -128,7 +129,12 @@ def is_bare_name(text: str, words: FurnitureWords) -> bool:
     run = text.split()
     if len(run) > 4 or not looks_like_name(run, words):
         return False
-    return not any(word in words.nouns or word.startswith(_TO_THE) for word in run)
+    return not any(word in words.nouns or word.startswith(_TO_THE) or _has_clitic(word, words) for word in run)
+
+
+def _has_clitic(word: str, words: FurnitureWords) -> bool:
+    """Whether a word is a noun with «and» or a preposition written onto it («والأسعار», «بوزير»)."""
+    return word[0] in _CLITICS and (word[1:].startswith(_ARTICLE) or word[1:] in words.nouns)
 
 
 __all__ = ["Piece", "PieceKind", "Token", "date_width", "is_bare_name", "looks_like_name", "read_pieces", "tokenize"]
