@@ -23,6 +23,9 @@ _FUTURE = forms("clitics", "future-verb")
 _ACCUSATIVE = fold_key("ا")
 _LETTERS = tuple(fold_key("ب ل ك").split())
 _TANWIN = "\N{ARABIC FATHATAN}"
+#: Marks that close a noun phrase, and classes of words that are no part of a name even so.
+_CLOSING = frozenset("،,:.\"”»)")
+_NEVER_NAMES = ("prep", "cut", "that", "opener", "relative", "between", "pronoun", "audience", "double", "by", "title")
 #: Longest name in words («محمد بن سلمان بن عبد العزيز آل سعود» has eight).
 LONGEST = 9
 
@@ -153,7 +156,9 @@ def _goes_on(scene: Scene, index: int, first: int) -> bool:
     if _is_bound(scene, index, first):
         return True
     if not is_name_word(scene.news, word.norm):
-        return index > first and (_is_family_name(scene, word.norm) or _is_between_names(scene, index))
+        return index > first and (
+            _is_family_name(scene, word.norm) or _is_between_names(scene, index) or closes_name(scene, index)
+        )
     if _TANWIN in scene.view.text[word.start : word.stop]:
         return False
     if scene.news.is_definite(word.norm):
@@ -186,6 +191,8 @@ def _is_bound(scene: Scene, index: int, first: int) -> bool:
 
 def _is_between_names(scene: Scene, index: int) -> bool:
     """Whether an everyday word stands between two words of a name («رجب طيب أردوغان»)."""
+    if scene.has("name-middle", index):
+        return is_name_word(scene.news, scene.norm(index - 1)) and is_name_word(scene.news, scene.norm(index + 1))
     if scene.news.is_function(scene.norm(index)) or scene.is_finite(index):
         return False
     if scene.norm(index).startswith(_AND) or scene.news.is_definite(scene.norm(index)):
@@ -194,6 +201,34 @@ def _is_between_names(scene: Scene, index: int) -> bool:
     return (scene.news.is_given_name(before) and scene.news.is_given_name(after)) or (
         scene.news.is_given_name(before) and scene.news.is_family_name(after)
     )
+
+
+def closes_name(scene: Scene, index: int) -> bool:
+    """Whether an everyday word ends a name: right behind a given name, and the phrase is over behind it («محمد حمية،»).
+
+    A nationality does so only behind a title and one given name («اللواء منصور التركي»).
+    """
+    norm, news = scene.norm(index), scene.news
+    if scene.words[index].kind != "arabic" or len(norm) < 3 or not news.is_given_name(scene.norm(index - 1)):
+        return False
+    if not _is_over(scene, index + 1) or norm.startswith(_JOINED) or index in scene.known or news.is_proposition(norm):
+        return False
+    if any(scene.has(name, index) for name in _NEVER_NAMES) or _is_clitic(scene, index) or scene.verbs(index):
+        return False
+    return not news.is_definite(norm) or (scene.has("title", index - 2) and norm[2:] in news.nationalities)
+
+
+def _is_clitic(scene: Scene, index: int) -> bool:
+    """Whether a word is an everyday noun with something attached; a closing teh marbuta is no pronoun."""
+    word = scene.words[index]
+    if scene.news.is_definite(word.norm):
+        return False
+    return scene.view.text[word.stop - 1] != "\N{ARABIC LETTER TEH MARBUTA}" and _is_inflected(scene.news, word.norm)
+
+
+def _is_over(scene: Scene, index: int) -> bool:
+    """Whether a noun phrase is over before this word: a particle, a mark or the end of the text."""
+    return index >= len(scene.words) or scene.has("that", index) or scene.norm(index) in _CLOSING
 
 
 def _is_family_name(scene: Scene, norm: str) -> bool:
@@ -302,4 +337,4 @@ def _in_role(scene: Scene, index: int) -> bool:
     return scene.news.is_definite(word.norm) or scene.has("title", index) or not is_name_word(scene.news, word.norm)
 
 
-__all__ = ["NamePhrase", "Named", "find_names", "is_name_word", "name_goes_on", "split_phrase"]
+__all__ = ["NamePhrase", "Named", "closes_name", "find_names", "is_name_word", "name_goes_on", "split_phrase"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from musnad.find.names import is_name_word, name_goes_on
+from musnad.find.names import closes_name, is_name_word, name_goes_on
 from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.find.words import ARTICLE
 from musnad.records import Span
@@ -17,6 +17,10 @@ _BY = frozenset(forms("function_words", "by-way-of"))
 RELAY = "relay"
 _VERB = forms("clitics", "plural-verb")
 _TANWIN = "\N{ARABIC FATHATAN}"
+_ALEF = fold_key("ا")
+_PRONOUN, _TEH = forms("clitics", "own"), fold_key("ت")
+_ADJECTIVE = forms("clitics", "nisba")
+_NISBA = tuple(fold_key("ي ية").split())
 _FEMININE, _PLURAL, _OBLIQUE = ("\N{ARABIC LETTER TEH MARBUTA}", fold_key("ات")), fold_key("ون"), fold_key("ين")
 _OPEN_BRACKETS, _CLOSE_BRACKETS = frozenset("(["), frozenset(")]")
 
@@ -133,7 +137,8 @@ def starts_phrase(scene: Scene, index: int) -> bool:
             return False
     if _TANWIN in scene.view.text[word.start : word.stop] or scene.has("time-adjective", index + 1):
         return False
-    if any(form.tense == "participle" and form.person in ("3ms", "3fs") for form in scene.verbs(index)) and not scene.has("role", index):
+    participle = any(form.tense == "participle" and form.person in ("3ms", "3fs") for form in scene.verbs(index))
+    if participle and not scene.has("role", index):
         return False
     return not scene.is_finite(index) or news.of(word.norm).after_m + news.of(word.norm).after_f > 1
 
@@ -172,6 +177,25 @@ def _stands_alone(scene: Scene, index: int) -> bool:
 def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
     """Whether the phrase stops before this word."""
     norm = scene.norm(index)
+    if closes_name(scene, index) or (scene.has("name-middle", index) and name_goes_on(scene, index)):
+        return False
+    if index == first + 2 and _is_source_with_adjective(scene, first):
+        return scene.news.is_definite(norm) or scene.has("that", index) or _ends_plainly(scene, index, first, stop)
+    return _ends_plainly(scene, index, first, stop)
+
+
+def _is_source_with_adjective(scene: Scene, first: int) -> bool:
+    """«تقارير دولية», «مصادر أمنية»: no construct, so a definite word behind it is another phrase."""
+    if not (scene.has("unnamed", first) or scene.has("document", first)):
+        return False
+    norm = scene.norm(first + 1)
+    if scene.has("prep", first + 1) or (norm.startswith((_WITH, _FOR)) and norm not in scene.news.nationalities):
+        return False
+    return norm.endswith(_NISBA) and not scene.news.is_definite(norm) and not is_name_word(scene.news, norm)
+
+
+def _ends_plainly(scene: Scene, index: int, first: int, stop: int) -> bool:
+    norm = scene.norm(index)
     if (
         scene.has("that", index)
         or scene.has("relative", index)
@@ -193,19 +217,37 @@ def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
         and norm not in scene.news.counts
         and index not in scene.known
     ):
-        return is_name_word(scene.news, norm[1:]) and is_name_word(scene.news, scene.norm(index - 1))
+        names = is_name_word(scene.news, norm[1:]) and is_name_word(scene.news, scene.norm(index - 1))
+        return names and norm[1:] in scene.news.counts
     forms = scene.verbs(index)
     if any(form.tense == "participle" and form.person == "3ms" for form in forms):
         return True
     if norm.startswith(_WITH) and scene.norm(index).removeprefix(_WITH) in scene.news.classes["occasion"]:
         return True
-    if scene.has("pronoun", index) or _behind_name(scene, index, first):
+    if scene.has("pronoun", index) or _behind_name(scene, index, first) or _is_accusative(scene, index, first):
         return True
     if scene.is_plain_verb(index):
         return True
     return scene.is_finite(index) and (
         bool(forms) or norm[0] == _AND or scene.is_soft(index - 1) or norm.endswith(_VERB)
     )
+
+
+def _is_accusative(scene: Scene, index: int, first: int) -> bool:
+    """Whether an indefinite word is the verb's object and no part of the subject: by its ending, or a verbal noun behind
+    a definite word («فرضت الشرطة طوقا», «أكد المالكي التزام»)."""
+    word, news = scene.words[index], scene.news
+    if word.kind != "arabic" or news.is_definite(word.norm) or index in scene.known or scene.words[index - 1].kind == "number":
+        return False
+    if _TANWIN in scene.view.text[word.start : word.stop]:
+        return True
+    if not news.is_definite(scene.norm(index - 1)) or scene.has("title", index) or scene.has("role", index):
+        return False
+    stem = news.of(word.norm[:-1])
+    common = stem.article > 3 and stem.bare > news.of(word.norm).bare
+    if index - 1 == first and word.norm.endswith(_ALEF) and common and not news.is_given_name(word.norm):
+        return True
+    return news.is_proposition(word.norm) and index - 1 >= first and not name_goes_on(scene, index)
 
 
 def _behind_name(scene: Scene, index: int, first: int) -> bool:
@@ -262,6 +304,50 @@ def _trim(scene: Scene, first: int, end: int) -> int:
     return end
 
 
+def cut_object(scene: Scene, first: int, end: int) -> int:
+    """Where a subject ends before the object that a noun phrase swallowed («السفير الاجتماع», «الوزير التجار»): at a
+    definite noun behind a definite word or a name, or at a word that ends in a pronoun («رئيس الوفد زيارته»)."""
+    for index in range(first + 1, end):
+        before = scene.norm(index - 1)
+        if index - 1 in scene.opens or scene.words[index - 1].kind == "mark":
+            return end
+        closed = scene.news.is_definite(before) or is_name_word(scene.news, before)
+        name = index - 1 == first and not scene.news.is_definite(before) and is_name_word(scene.news, before)
+        if closed and (_is_noun(scene, index) or (name and _is_other(scene, index))):
+            return index
+    return end
+
+
+def _is_other(scene: Scene, index: int) -> bool:
+    """Whether a definite word behind a last name cannot go on with it («نتنياهو المجتمع الدولي»)."""
+    norm = scene.norm(index)
+    if not scene.news.is_definite(norm) or any(scene.has(name, index) for name in ("role", "title", "adjective")):
+        return False
+    if norm[2:] in scene.news.nationalities or norm[2:] in scene.news.classes["role"]:
+        return False
+    return scene.news.of(norm).article > 50
+
+
+def _is_noun(scene: Scene, index: int) -> bool:
+    """Whether a word is a noun of its own and no adjective: a definite one that is no nationality, or one with a pronoun."""
+    norm, news = scene.norm(index), scene.news
+    if scene.has("title", index) or scene.words[index].kind != "arabic":
+        return False
+    if is_name_word(news, norm) and not news.is_definite(norm):
+        return False
+    if norm.endswith(_PRONOUN) and len(norm) > 4 and norm not in news.nationalities and not news.is_definite(norm):
+        known = news.of(norm[:-1]).bare + news.of(norm[:-1] + _TEH).bare > 0
+        return known and scene.view.text[scene.words[index].stop - 1] != _FEMININE[0]
+    if not news.is_definite(norm) or norm[2:] in news.nationalities:
+        return False
+    if scene.has("not-family", index) or scene.has("adjective", index):
+        return False
+    if norm.endswith(_ADJECTIVE):
+        return news.of(norm).after_m + news.of(norm).after_f > 2
+    counts = news.of(norm)
+    return norm[2:] in news.verbal_nouns or counts.after_m + counts.after_f > 2 or counts.bare > 0.5 * counts.article
+
+
 def is_object(scene: Scene, first: int, person: str) -> bool:
     """Whether a noun phrase behind a verb is its object by its ending: «حذر المواطنين», «حذر الشركات»."""
     word = scene.words[first]
@@ -273,4 +359,4 @@ def is_object(scene: Scene, first: int, person: str) -> bool:
     return person == "3ms" and (raw.endswith(_FEMININE[0]) or norm.endswith(_FEMININE[1]))
 
 
-__all__ = ["Zone", "is_audience", "is_object", "noun_phrase_end", "read_zone", "starts_phrase"]
+__all__ = ["Zone", "cut_object", "is_audience", "is_object", "noun_phrase_end", "read_zone", "starts_phrase"]

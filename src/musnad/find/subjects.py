@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musnad.find.complements import Found
+from musnad.find.complements import OBJECT, Found
 from musnad.find.drafting import Place, phrase
 from musnad.find.drafts import Draft
 from musnad.find.names import is_name_word
-from musnad.find.phrases import is_object, noun_phrase_end, read_zone, starts_phrase
+from musnad.find.phrases import cut_object, is_object, noun_phrase_end, read_zone, starts_phrase
 from musnad.find.scene import Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -38,6 +38,8 @@ def with_subject(place: Place, draft: Draft, found: Found) -> Draft:
     if zone.subject is not None and form.frame.addressee and is_object(scene, zone.subject[0], form.person):
         draft = replace(draft, to=draft.to or scene.span(zone.subject[0], zone.subject[1] - 1))
     elif zone.subject is not None:
+        if form.frame.addressee == OBJECT:
+            zone = zone._replace(subject=(zone.subject[0], cut_object(scene, *zone.subject)))
         return _document(scene, replace(draft, subject=zone.subject, how="named"))
     before = _antecedent(scene, place.first, place.index)
     if before is None and not form.conjunction:

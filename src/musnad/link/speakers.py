@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from musnad.find.drafts import Draft
-from musnad.find.names import Named, find_names, is_name_word, split_phrase
-from musnad.find.phrases import noun_phrase_end, starts_phrase
+from musnad.find.names import Named, find_names, split_phrase
 from musnad.find.scene import Scene
 from musnad.link.entities import Register
+from musnad.link.governing import governing
 from musnad.records import EntityKind, Mention, Span, Speaker, SpeakerHow
 from musnad.text.fold import fold_key
 
@@ -161,10 +161,10 @@ def _speak(
     within = _same_unit(drafts, spoken, number, draft)
     if within is not None:
         return within
-    governing = _governing(scene, draft)
-    if governing is not None:
-        key, role = mentions.phrase(*governing)
-        return _one(mentions, draft, key, "dropped", scene.span(governing[0], governing[1] - 1), role)
+    acting = governing(scene, draft)
+    if acting is not None:
+        key, role = mentions.phrase(*acting)
+        return _one(mentions, draft, key, "dropped", scene.span(acting[0], acting[1] - 1), role)
     return _carried(mentions, spoken, draft)
 
 
@@ -208,50 +208,6 @@ def _again(before: Spoken, draft: Draft, how: SpeakerHow) -> Spoken:
         for one in before.speakers
     )
     return Spoken(draft, speakers)
-
-
-def _governing(scene: Scene, draft: Draft) -> tuple[int, int] | None:
-    """The subject of the sentence, where a participle hangs on a verb that is no cue («شكر الوزير … مؤكداً»)."""
-    if draft.cue_form is None or draft.cue is None or draft.cue_form.tense == "noun":
-        return None
-    if draft.cue_form.tense != "participle" and not draft.cue_form.conjunction:
-        return None
-    first, _ = scene.units[draft.unit]
-    for at in range(draft.cue - 1, first - 1, -1):
-        head = at == first or scene.is_soft(at - 1) or scene.has("opener", at - 1) or scene.norm(at)[:1] == _AND
-        if not head or scene.within[at] >= 0 or not (scene.is_finite(at) or at == first or _acts(scene, at)):
-            continue
-        start = _subject_start(scene, at, first)
-        if start is None or start >= draft.cue or not starts_phrase(scene, start):
-            continue
-        end = noun_phrase_end(scene, start, draft.cue)
-        if end > start and scene.news.can_speak(scene.norm(start)):
-            return (start, end)
-    return None
-
-
-def _acts(scene: Scene, at: int) -> bool:
-    """Whether a word is a verb by the name behind it («قدّم بوتين»): no name, role or function word itself."""
-    norm, behind = scene.norm(at), scene.norm(at + 1)
-    if scene.words[at].kind != "arabic" or scene.news.is_definite(norm) or is_name_word(scene.news, norm) or at in scene.known:
-        return False
-    if any(scene.has(name, at) for name in ("role", "title", "prep", "cut", "that", "opener", "outlet", "unnamed")):
-        return False
-    return scene.news.is_family_name(behind) or scene.news.is_given_name(behind)
-
-
-def _subject_start(scene: Scene, at: int, first: int) -> int | None:
-    """Where the subject of a clause begins: behind its verb, or at its head where no verb stands there."""
-    norm = scene.norm(at)
-    if (
-        _acts(scene, at)
-        or (scene.is_finite(at) and not scene.has("role", at))
-        or (norm.startswith(_AND) and not scene.news.is_given_name(norm))
-    ):
-        return at + 1 if not scene.has("prep", at) and not scene.has("cut", at) else None
-    while at == first and (scene.has("opener", at) or scene.is_soft(at) or scene.has("kana", at)):
-        at = first = at + 1
-    return at if not scene.has("prep", at) else None
 
 
 def _carried(mentions: _Mentions, spoken: Sequence[Spoken], draft: Draft) -> Spoken:

@@ -1,0 +1,80 @@
+"""Who acts in the sentence that a participle, or a further verb, hangs on, where that sentence's own verb is no cue."""
+
+from __future__ import annotations
+
+from musnad.find.drafts import Draft
+from musnad.find.names import is_name_word
+from musnad.find.phrases import cut_object, noun_phrase_end, starts_phrase
+from musnad.find.scene import Scene
+from musnad.text.fold import fold_key
+
+_AND = fold_key("و")
+_NOT_ACTS = ("role", "title", "prep", "cut", "that", "opener", "outlet", "unnamed", "relative", "negation", "pronoun", "document")
+
+
+def governing(scene: Scene, draft: Draft) -> tuple[int, int] | None:
+    """The subject of the clause that a statement hangs on («شكر الوزير الوفد … مؤكداً»), the nearest that can speak."""
+    if draft.cue_form is None or draft.cue is None or draft.cue_form.tense == "noun":
+        return None
+    if draft.cue_form.tense != "participle" and not draft.cue_form.conjunction:
+        return None
+    first, _ = scene.units[draft.unit]
+    for at in range(draft.cue - 1, first - 1, -1):
+        if scene.within[at] >= 0 or not _is_head(scene, at, first):
+            continue
+        found = _subject_at(scene, at, first, draft.cue)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_head(scene: Scene, at: int, first: int) -> bool:
+    """Whether a clause may begin at a word: the sentence does, a comma or connective stands before it, or «و» on it."""
+    return at == first or scene.is_soft(at - 1) or scene.has("opener", at - 1) or scene.norm(at)[:1] == _AND
+
+
+def _subject_at(scene: Scene, at: int, first: int, cue: int) -> tuple[int, int] | None:
+    if not (scene.is_finite(at) or at == first or acts(scene, at)):
+        return None
+    start = _subject_start(scene, at, first)
+    if start is None or start >= cue or not starts_phrase(scene, start):
+        return None
+    end = cut_object(scene, start, noun_phrase_end(scene, start, cue))
+    if not scene.has("unnamed", start):
+        end = next((index for index in range(start + 1, end) if scene.has("prep", index)), end)
+    return (start, end) if end > start and scene.news.can_speak(scene.norm(start)) else None
+
+
+def acts(scene: Scene, at: int) -> bool:
+    """Whether a word is a verb by who stands behind it («قدّم بوتين», «أكمل المدرب»): no name or function word itself."""
+    norm, behind = scene.norm(at), scene.norm(at + 1)
+    if scene.words[at].kind != "arabic" or scene.news.is_definite(norm) or at in scene.known:
+        return False
+    if is_name_word(scene.news, norm) or any(scene.has(name, at) for name in _NOT_ACTS):
+        return False
+    if scene.news.is_family_name(behind) and not scene.news.is_definite(behind):
+        return True
+    return scene.news.is_given_name(behind) or _is_agent(scene, at + 1)
+
+
+def _is_agent(scene: Scene, index: int) -> bool:
+    """Whether a word names somebody by a role with the article."""
+    norm = scene.norm(index)
+    return scene.has("title", index) or (scene.news.is_definite(norm) and norm[2:] in scene.news.classes["role"])
+
+
+def _subject_start(scene: Scene, at: int, first: int) -> int | None:
+    """Where the subject of a clause begins: behind its verb, or at its head where no verb stands there."""
+    norm = scene.norm(at)
+    if (
+        acts(scene, at)
+        or (scene.is_finite(at) and not scene.has("role", at))
+        or (norm.startswith(_AND) and not scene.news.is_given_name(norm))
+    ):
+        return at + 1 if not scene.has("prep", at) and not scene.has("cut", at) else None
+    while at == first and (scene.has("opener", at) or scene.is_soft(at) or scene.has("kana", at)):
+        at = first = at + 1
+    return at if not scene.has("prep", at) else None
+
+
+__all__ = ["acts", "governing"]
