@@ -35,6 +35,7 @@ _OPEN = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def resolve(relative: str, anchor: date | None) -> str | None:
     """Value of a relative under an anchor; with X where there is none. None where it names no such day or no such year.
 
@@ -274,12 +275,16 @@ def interval_of(time: Time | str | None) -> tuple[date, date] | None:
     >>> interval_of("199"), interval_of("XXXX-WXX-4")
     ((datetime.date(1990, 1, 1), datetime.date(1999, 12, 31)), None)
     """
-    value = time.value if isinstance(time, Time) else time
+    return _interval(time.value if isinstance(time, Time) else time)
+
+
+@lru_cache(maxsize=8192)
+def _interval(value: str | None) -> tuple[date, date] | None:
     if not value or "X" in value or value.startswith("P"):
         return None
     if "/" in value:
         first, _, last = value.partition("/")
-        left, right = interval_of(first), interval_of(last)
+        left, right = _interval(first), _interval(last)
         return (left[0], right[1]) if left and right else None
     try:
         return _days_of(value)

@@ -103,10 +103,14 @@ def _counted(scan: Scan, number: Number) -> Length | None:
     both = number.definite and number.form == "words" and unit.entry.kind == "unit_plural"
     if unit.entry.definite and not (number.form == "vague" or both):
         return None
-    amount = None if number.value is None else Fraction(str(number.value))
+    amount = None if number.value is None else _exact(number.value)
     return Length(
         number.first, unit.last, ((unit.key, amount),), number.skip, number.definite, number.conjoined, number.preposition
     )
+
+
+def _exact(value: int | float) -> Fraction:
+    return Fraction(value) if isinstance(value, int) else Fraction(str(value))
 
 
 def _few(scan: Scan, index: int) -> Length | None:

@@ -18,11 +18,22 @@ from musnad.text.numbers import Number
 def read_figure(sheet: Sheet, index: int) -> Found | None:
     """The figure that a number begins, or None where it is a label, a telephone number, a bare number."""
     number = sheet.numbers[index]
-    for rule in _RULES:
+    for rule in _RULES if _is_framed(sheet, number) else _PLAIN_RULES:
         found = rule(sheet, number)
         if found is not None:
             return found
     return None
+
+
+#: Marks behind a number that make it a part of more.
+_MARKS = frozenset("-–—/:%")
+
+
+def _is_framed(sheet: Sheet, number: Number) -> bool:
+    """Whether a mark or a phrase of the tables stands right before or behind a number: else the plain rules are enough."""
+    behind, before = sheet.norm(number.last + 1), sheet.norm(number.first - 1)
+    phrases = sheet.table.phrases
+    return behind in phrases or before in phrases or behind in _MARKS or before == "%" or number.reason is not None
 
 
 def _too_long(_: Sheet, number: Number) -> Found | None:
@@ -58,6 +69,11 @@ _RULES: tuple[Callable[[Sheet, Number], Found | None], ...] = (
     read_noun_before,
     _bare,
 )
+
+
+_FRAMED = frozenset({_too_long, read_score, read_goals, read_range, read_from_to, read_percent})
+#: What is left to try for a number with nothing of the tables beside it.
+_PLAIN_RULES = tuple(rule for rule in _RULES if rule not in _FRAMED)
 
 
 def _is_adjective(sheet: Sheet, index: int) -> bool:

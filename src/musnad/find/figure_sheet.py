@@ -89,6 +89,8 @@ class Sheet:
 
     def ends_phrase(self, index: int, *kinds: str) -> bool:
         """Whether a phrase of some kinds ends right before a word."""
+        if index <= 0 or self.norms[index - 1] not in self.table.ends:
+            return False
         for back in (1, 2, 3):
             found = self.phrase(index - back, *kinds)
             if found and found[1] == index:

@@ -40,6 +40,7 @@ class FigureWords:
     """All words of figures by the folded form of their first word."""
 
     phrases: Mapping[str, tuple[Phrase, ...]]
+    ends: frozenset[str]
     units: Mapping[str, tuple[Unit, ...]]
     currencies: Mapping[str, Phrase]
     adjectives: Mapping[tuple[str, str], str]
@@ -65,8 +66,10 @@ class FigureWords:
         countries: dict[str, set[str]] = defaultdict(set)
         for row in table("currency_adjectives"):
             countries[row["noun"]].add(row["code"])
+        phrases = _phrases()
         return FigureWords(
-            phrases=_phrases(),
+            phrases=phrases,
+            ends=frozenset(one.rest[-1] if one.rest else form for form, some in phrases.items() for one in some),
             units=_units(),
             currencies={
                 attached + form: Phrase("currency", row["id"], row["code"])
