@@ -10,6 +10,7 @@ import pytest
 from musnad.page.address import canonical_address
 from musnad.page.article import article_id, article_version, make_article
 from musnad.page.days import parse_published
+from musnad.page.embedded import embedded_articles
 from musnad.page.furniture import find_blocks
 from musnad.page.phrases import FurnitureWords
 from musnad.page.stamps import read_stamp
@@ -164,3 +165,21 @@ def test_the_five_seeds_come_out_right(shared: Path) -> None:
 
 def _rows(path: Path) -> list[dict]:  # type: ignore[type-arg]
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_embedded_articles_have_their_host_and_not_its_day() -> None:
+    text = (
+        f"{TEXT}\n{TEXT[:-1]} أيضا.\nالمصدر: صحيفة الميناء\nإقرأ أيضاً:\nسوق السمك يعود إلى الساحل\n"
+        "افتتح محافظ الساحل سوق السمك الجديد اليوم بعد عامين من الحريق الذي أتى على السوق القديم كله.\n"
+        "وقال المحافظ إن الإيجارات لن ترتفع قبل نهاية العام، وإن نصف المحال للصيادين القدامى.\n"
+    )
+    host = make_article(text, outlet="الميناء", published="2025-05-04")
+    (embedded,) = embedded_articles(host)
+    assert (embedded.host, embedded.outlet, embedded.published) == (host.id, "الميناء", None)
+    assert embedded.title == "سوق السمك يعود إلى الساحل"
+    assert host.text[slice(*embedded.extra["host_span"])] == embedded.text
+    assert [block.kind for block in embedded.blocks] == ["title", "body"]
+
+
+def test_no_embedded_article_in_a_plain_one() -> None:
+    assert embedded_articles(make_article(TEXT)) == ()

@@ -7,6 +7,7 @@ import re
 
 from musnad.page.layout import FULL_STOP, Line, Sheet
 from musnad.page.phrases import FurnitureWords
+from musnad.text.words import without_enclitic
 
 #: A crosshead has at most so many words and code points.
 _MOST_WORDS = 11
@@ -73,11 +74,15 @@ def _is_crosshead(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
     if _QUOTED.match(text):
         return True
     first = sheet.words(line)[0]
-    if first[:1] in _CONJUNCTIONS and first[1:] in words.never_names:  # «and said»: a line break cuts a sentence
-        return False
-    if ":" in text and first in words.never_names:  # «I said: …»: talk
+    joined = first[:1] in _CONJUNCTIONS and _says(first[1:], words)
+    if joined or (":" in text and _says(first, words)):  # «and said», «I said: …»: a cut sentence, talk
         return False
     return text[-1].isalnum() or text[-1] in "؟?!)\"»”"
+
+
+def _says(word: str, words: FurnitureWords) -> bool:
+    """Whether a word is a verb of saying or a function word, maybe with a pronoun written onto it."""
+    return any(base in words.never_names for base, _ in without_enclitic(word))
 
 
 def _is_link(sheet: Sheet, line: Line, after: Line, words: FurnitureWords) -> bool:

@@ -19,6 +19,7 @@ _BRACKETED = re.compile(r"\(([^()\n]{2,40})\)$")
 #: Credits and writers' trades have at most so many words, captions so many.
 _SHORT = 12
 _CAPTION_WORDS = 40
+_DASH = re.compile(r"\s[-–—]|[-–—]\s")
 _TRADE_WORDS = 9
 
 
@@ -53,10 +54,19 @@ def label_tail_credits(sheet: Sheet, words: FurnitureWords) -> None:
 
 def label_source_lines(sheet: Sheet, words: FurnitureWords) -> None:
     """Label bylines and datelines that fill a line inside the text: another report, or a copy, begins there."""
-    found = [_source_parts(sheet, line, words) for line in sheet.lines()]
-    for before, parts, after in zip([[], *found], found, [*found[1:], []]):
-        if parts and not before and not after:  # lines of one kind are a list: films and their countries, teams
+    lines = list(sheet.lines())
+    dashes = [_count_dashes(sheet, line) for line in lines]
+    for number, line in enumerate(lines):
+        beside = dashes[max(number - 1, 0) : number] + dashes[number + 1 : number + 2]
+        if dashes[number] and dashes[number] in beside:
+            continue  # lines of one shape are a list: films and their countries, teams
+        if parts := _source_parts(sheet, line, words):
             put_parts(sheet, parts)
+
+
+def _count_dashes(sheet: Sheet, line: Line) -> int:
+    """How many dashes part the words of a short line."""
+    return len(_DASH.findall(sheet.of(line))) if line.stop - line.start <= _REACH else 0
 
 
 def _source_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:
