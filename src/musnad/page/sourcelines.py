@@ -19,7 +19,7 @@ _LETTERS = re.compile(r"[^\W\d_]+\.?$")
 #: A person's name in a byline has at most so many words.
 _NAME_WORDS = 5
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
-_CLITICS = frozenset("\N{ARABIC LETTER WAW}\N{ARABIC LETTER BEH}\N{ARABIC LETTER FEH}")
+_CLITICS = frozenset({"\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER FEH}"})
 _TO_THE = 2 * "\N{ARABIC LETTER LAM}"
 
 
