@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any
 
 from musnad.page.article import make_article
@@ -173,7 +173,11 @@ def read_csv(data: bytes, where: str, defaults: Defaults, settings: Settings) ->
         detail = f"no column of texts; name one of them {', '.join(n for n, f in COLUMNS.items() if f == 'text')}"
         yield SetAside(where=where, reason="no-text", detail=detail)
         return
-    yield from _rows(rows, head, where, defaults, settings, decoded.notes())
+
+    def make(row: Mapping[str, Any], place: str) -> Article | SetAside:
+        return _from_row(row, place, defaults, settings, decoded.notes())
+
+    yield from _rows(rows, head, where, make)
 
 
 def _delimiter(text: str) -> str:
@@ -183,7 +187,7 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(
-    rows: Any, head: list[str], where: str, defaults: Defaults, settings: Settings, notes: Mapping[str, Any]
+    rows: Any, head: list[str], where: str, make: Callable[[Mapping[str, Any], str], Article | SetAside]
 ) -> Iterator[Article | SetAside]:
     seen = _Seen()
     while True:
@@ -200,7 +204,7 @@ def _rows(
         if "text" not in row:
             yield SetAside(where=place, reason="no-text", detail="the row has no text")
             continue
-        yield _checked(_from_row(row, place, defaults, settings, notes), seen, place, number)
+        yield _checked(make(row, place), seen, place, number)
 
 
 __all__ = ["COLUMNS", "FIELDS", "read_csv", "read_json_lines"]
