@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from musnad.find.complements import find_complement
 from musnad.find.cues import EVERYDAY
+from musnad.find.documents import document_noun, issuer_of
 from musnad.find.phrases import noun_phrase_end, starts_phrase
 from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE
@@ -78,7 +79,8 @@ def _by_phrase(scene: Scene, cue: int, first: int, stop: int) -> By | None:
     if not (known or quoted or news.can_speak(bare) or plain in news.classes["role"] or scene.cues.noun(plain)):
         return None
     end = noun_phrase_end(scene, first, stop)
-    return By(cue, (first, end), end) if end > first else None
+    issuer = issuer_of(scene, first, stop) if document_noun(scene, first) else None
+    return By(cue, (first, end), max(end, issuer[1] if issuer else end)) if end > first else None
 
 
 _ALEF = "\N{ARABIC LETTER ALEF}"

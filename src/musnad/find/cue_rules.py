@@ -7,6 +7,7 @@ from dataclasses import replace
 from musnad.find.complements import Found, find_complement
 from musnad.find.contents import words_span
 from musnad.find.cues import EVERYDAY, NONE, CueForm, Frame
+from musnad.find.documents import document_noun
 from musnad.find.drafting import Place, active_forms, build, phrase
 from musnad.find.drafts import Draft
 from musnad.find.phrases import read_zone
@@ -16,6 +17,7 @@ from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
 _THAT_THING = frozenset(forms("function_words", "thing"))
+_IN_IT = frozenset(forms("function_words", "in-it"))
 _TO = forms("function_words", "full-preposition")[0]
 _ANY = frozenset((NONE, fold_key("ب"), *forms("function_words", "full-preposition")))
 
@@ -139,6 +141,8 @@ def _is_plausible(place: Place, form: CueForm, found: Found) -> bool:
     if (EVERYDAY in frame.notes and form.enclitic) or (frame.reach and found.zone_stop - place.index > frame.reach):
         return False
     scene = place.scene
+    if "document" in frame.notes and not (document_noun(scene, place.index + 2) or scene.norm(place.index + 1) in _IN_IT):
+        return False
     if EVERYDAY in frame.notes and not form.conjunction:
         return found.lead == "that" and place.index in (place.first, place.first + 1)
     return not (scene.has("relative", place.index - 1) and found.lead == "object")

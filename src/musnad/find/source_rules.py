@@ -8,6 +8,7 @@ from dataclasses import replace
 from musnad.find.complements import find_complement
 from musnad.find.contents import content_stop, find_by, form_of, trim_end, words_span
 from musnad.find.cues import CueForm, Frame
+from musnad.find.documents import with_document
 from musnad.find.drafting import Place, active_forms
 from musnad.find.drafts import Draft
 from musnad.find.phrases import noun_phrase_end, read_zone, starts_phrase
@@ -72,23 +73,13 @@ def _source_draft(place: Place, subject: tuple[int, int], first: int, stop: int,
     if stop <= first:
         return None
     quote = scene.opens.get(first)
+    draft = Draft((), "direct", "quote", rule, place.unit, first, stop, place.index, _BY, subject, "named")
     if quote is not None and quote.closed and scene.index_after(quote.stop) >= stop and scene.quote_words(quote) >= LONG_QUOTE:
-        content = (Span(quote.inner_start, quote.inner_stop),)
-        return Draft(content, "direct", "quote", rule, place.unit, first, stop, place.index, _BY, subject, "named")
-    span = words_span(scene, first, stop)
-    return Draft(
-        (span,),
-        form_of(scene, first, stop),
-        "clause",
-        rule,
-        place.unit,
-        first,
-        stop,
-        place.index,
-        _BY,
-        subject,
-        "named",
-    )
+        draft = replace(draft, content=(Span(quote.inner_start, quote.inner_stop),))
+    else:
+        span, form = words_span(scene, first, stop), form_of(scene, first, stop)
+        draft = replace(draft, content=(span,), form=form, complement="clause")
+    return with_document(scene, draft, first if first > subject[0] else place.stop)
 
 
 def name_and_colon(place: Place) -> Draft | None:

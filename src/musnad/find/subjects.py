@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from musnad.find.complements import OBJECT, Found
+from musnad.find.documents import document_noun, with_document
 from musnad.find.drafting import Place, phrase
 from musnad.find.drafts import Draft
 from musnad.find.names import is_name_word
@@ -13,7 +14,7 @@ from musnad.find.scene import Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
-_FROM, _FOR = fold_key("عن"), fold_key("ل")
+_FROM = fold_key("عن")
 _AUXILIARIES = frozenset(forms("function_words", "auxiliary"))
 
 
@@ -21,6 +22,7 @@ _AUXILIARIES = frozenset(forms("function_words", "auxiliary"))
 BACK = 30
 
 
+_NO_HEAD = ("prep", "cut", "that", "relative", "opener", "pronoun", "negation", "between", "kana", "by")
 _WHO = frozenset(forms("function_words", "who"))
 
 
@@ -40,13 +42,22 @@ def with_subject(place: Place, draft: Draft, found: Found) -> Draft:
     elif zone.subject is not None:
         if form.frame.addressee == OBJECT:
             zone = zone._replace(subject=(zone.subject[0], cut_object(scene, *zone.subject)))
-        return _document(scene, replace(draft, subject=zone.subject, how="named"))
+        return with_document(scene, replace(draft, subject=zone.subject, how="named"), found.zone_stop)
     before = _antecedent(scene, place.first, place.index)
     if before is None and not form.conjunction:
         before = subject_before(scene, place.first, place.index)
     if before is not None:
-        return _document(scene, replace(draft, subject=before, how="named"))
-    return draft
+        return with_document(scene, replace(draft, subject=before, how="named"), place.index)
+    return _in_document(scene, draft, place.index + 1, found.zone_stop)
+
+
+def _in_document(scene: Scene, draft: Draft, first: int, stop: int) -> Draft:
+    """«وجاء في بيان للشركة»: the document right behind the verb says it."""
+    form = draft.cue_form
+    if form is None or "document" not in form.frame.notes or first + 1 >= stop or not document_noun(scene, first + 1):
+        return draft
+    subject = (first + 1, max(noun_phrase_end(scene, first + 1, stop), first + 2))
+    return with_document(scene, replace(draft, subject=subject, how="named", via=draft.via[1:]), stop)
 
 
 def _antecedent(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
@@ -87,9 +98,22 @@ def subject_before(scene: Scene, first: int, index: int) -> tuple[int, int] | No
         head = at == first or scene.is_soft(at - 1) or any(scene.has(name, at - 1) for name in ("opener", "that", "kana", "end"))
         if not head or any(scene.has(name, at) for name in ("opener", "kana", "cut", "that")) or scene.is_soft(at):
             continue
+        led = at > first and any(scene.has(name, at - 1) for name in ("opener", "that", "kana"))
         if _is_subject(scene, at, end):
             return (at, noun_phrase_end(scene, at, end))
+        if led and _fills(scene, at, end):
+            return (at, end)
     return None
+
+
+def _fills(scene: Scene, first: int, end: int) -> bool:
+    """Whether one noun phrase stands between «كان», «لكن» or «أن» and the verb, whatever its noun («لكن زملاء له قالوا»)."""
+    if scene.words[first].kind != "arabic" or any(scene.has(name, first) for name in _NO_HEAD):
+        return False
+    if noun_phrase_end(scene, first, end) == end:
+        return True
+    rest = range(first + 1, end)
+    return end - first <= 8 and not any(scene.is_finite(at) or scene.is_soft(at) or scene.has("that", at) for at in rest)
 
 
 def _is_subject(scene: Scene, first: int, end: int) -> bool:
@@ -111,25 +135,3 @@ def _is_subject(scene: Scene, first: int, end: int) -> bool:
     if any(scene.has("relative", at) for at in rest):
         return not any(scene.is_soft(at) for at in rest) or scene.is_soft(stop)
     return all(not scene.is_finite(at) for at in rest) and (scene.is_soft(stop) or scene.has("cut", stop))
-
-
-def _document(scene: Scene, draft: Draft) -> Draft:
-    """A document as the subject: it is the relay, and who issued it speaks («بيان للكرملين»)."""
-    assert draft.subject is not None
-    first, end = draft.subject
-    norm = scene.norm(first)
-    plain = norm[2:] if scene.news.is_definite(norm) else norm
-    if plain not in scene.news.classes["document"]:
-        return draft
-    definite = scene.news.is_definite(norm) or norm in scene.news.classes["own-document"]
-    issuer = None
-    for at in range(first + 1, end):
-        word = scene.norm(at)
-        if word.startswith(_FOR) and len(word) > 3:
-            issuer = (at, end)
-            break
-        if word == _FROM and at + 1 < end:
-            issuer = (at + 1, end)
-            break
-    via = (scene.span(first, first), *draft.via)
-    return replace(draft, document=definite or issuer is not None, issuer=issuer, via=via)

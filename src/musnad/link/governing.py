@@ -16,7 +16,8 @@ def governing(scene: Scene, draft: Draft) -> tuple[int, int] | None:
     """The subject of the clause that a statement hangs on («شكر الوزير الوفد … مؤكداً»), the nearest that can speak."""
     if draft.cue_form is None or draft.cue is None or draft.cue_form.tense == "noun":
         return None
-    if draft.cue_form.tense != "participle" and not draft.cue_form.conjunction:
+    told = draft.cue_form.conjunction or "document" in draft.cue_form.frame.notes
+    if draft.cue_form.tense != "participle" and not told:
         return None
     first, _ = scene.units[draft.unit]
     for at in range(draft.cue - 1, first - 1, -1):
@@ -50,8 +51,10 @@ def acts(scene: Scene, at: int) -> bool:
     norm, behind = scene.norm(at), scene.norm(at + 1)
     if scene.words[at].kind != "arabic" or scene.news.is_definite(norm) or at in scene.known:
         return False
-    if is_name_word(scene.news, norm) or any(scene.has(name, at) for name in _NOT_ACTS):
+    if scene.news.is_given_name(norm) or any(scene.has(name, at) for name in _NOT_ACTS):
         return False
+    if is_name_word(scene.news, norm):
+        return scene.has("title", at + 1)
     if scene.news.is_family_name(behind) and not scene.news.is_definite(behind):
         return True
     return scene.news.is_given_name(behind) or _is_agent(scene, at + 1)

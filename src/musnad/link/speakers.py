@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from musnad.find.documents import document_noun, issuer_of
 from musnad.find.drafts import Draft
 from musnad.find.names import Named, find_names, split_phrase
 from musnad.find.scene import Scene
@@ -157,7 +158,7 @@ def _speak(
     if draft.subject is not None and (not draft.document or draft.issuer is not None):
         return _named(scene, mentions, draft)
     if draft.document:
-        return _carried(mentions, spoken, draft)
+        return _through_document(scene, mentions, spoken, draft)
     within = _same_unit(drafts, spoken, number, draft)
     if within is not None:
         return within
@@ -168,12 +169,31 @@ def _speak(
     return _carried(mentions, spoken, draft)
 
 
+def _through_document(scene: Scene, mentions: _Mentions, spoken: Sequence[Spoken], draft: Draft) -> Spoken:
+    """A document named before («التقرير»): who is told to have issued it earlier in the text, else who spoke last."""
+    assert draft.subject is not None
+    noun = document_noun(scene, draft.subject[0])
+    for at in range(draft.subject[0] - 1, -1, -1):
+        if scene.words[at].kind == "arabic" and document_noun(scene, at) == noun:
+            issuer = issuer_of(scene, at, len(scene.words))
+            if issuer is not None:
+                key, role = mentions.phrase(*_bare(scene, issuer))
+                return _one(mentions, draft, key, "carried", None, role)
+    return _carried(mentions, spoken, draft)
+
+
+def _bare(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
+    """A phrase without a preposition that stands by itself before it."""
+    first, stop = span
+    while first < stop and scene.norm(first) == _FOR:
+        first += 1
+    return first, stop
+
+
 def _named(scene: Scene, mentions: _Mentions, draft: Draft) -> Spoken:
     """The noun phrase at the cue names who speaks."""
     assert draft.subject is not None
-    first, stop = draft.issuer or draft.subject
-    while first < stop and scene.norm(first) == _FOR:
-        first += 1
+    first, stop = _bare(scene, draft.issuer or draft.subject)
     key, role = mentions.phrase(first, stop)
     form = draft.cue_form
     if form is not None and form.person in ("3ms", "3fs") and draft.cue is not None and draft.subject[0] > draft.cue:

@@ -1,0 +1,84 @@
+"""Documents that speak for somebody: «بيان للكرملين», «تقرير نشرته الصحيفة», «الرسالة الموقعة من الرئيس»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from musnad.find.drafts import Draft
+from musnad.find.names import is_name_word
+from musnad.find.phrases import noun_phrase_end, starts_phrase
+from musnad.find.scene import Scene
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
+
+_FROM, _OF, _FOR = fold_key("عن"), fold_key("من"), fold_key("ل")
+_OWN = forms("clitics", "own")
+#: How many words behind a document who issued it may be named.
+REACH = 8
+
+
+def document_noun(scene: Scene, index: int) -> str:
+    """The plain noun of a document at a word («لبيان», «البيان» give «بيان»), empty where there is none."""
+    norm, documents = scene.norm(index), scene.news.classes["document"]
+    plain = norm[2:] if scene.news.is_definite(norm) else norm
+    if plain in documents:
+        return plain
+    return norm[1:] if norm.startswith(_FOR) and norm[1:] in documents else ""
+
+
+def is_definite_document(scene: Scene, index: int) -> bool:
+    """Whether a document is one that was named before («البيان», «بيانه»)."""
+    norm = scene.norm(index)
+    return scene.news.is_definite(norm) or norm in scene.news.classes["own-document"]
+
+
+def issuer_of(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:
+    """Word range of who issued the document at `first`, looked for up to `stop`."""
+    for at in range(first + 1, min(stop, first + 1 + REACH)):
+        start = _issuer_start(scene, first, at, stop)
+        if start is not None and starts_phrase(scene, start):
+            end = noun_phrase_end(scene, start, stop)
+            return (start, end) if end > start else None
+        if scene.has("that", at) or scene.words[at].kind == "mark" and at not in scene.opens:
+            return None
+    return None
+
+
+def _issuer_start(scene: Scene, first: int, at: int, stop: int) -> int | None:
+    """Where the issuer begins if the word at `at` leads to one."""
+    norm = scene.norm(at)
+    if norm.startswith(_FOR) and len(norm) > 3 and not scene.has("cut", at) and not scene.has("audience", at):
+        return at
+    behind = at + 1 if at + 1 < stop else None
+    if norm == _FROM or (norm == _OF and at > first + 1):
+        return behind
+    if norm.endswith(_OWN) and scene.news.verbs.get(next(norm.removesuffix(end) for end in _OWN if norm.endswith(end))):
+        return behind
+    construct = at == first + 1 and not is_definite_document(scene, first)
+    if construct and (at in scene.known or (_is_body(scene, at) and not scene.has("cut", at))):
+        return at
+    return None
+
+
+def _is_body(scene: Scene, index: int) -> bool:
+    """Whether a word begins the name of a body or a person that a document can belong to («تقرير مؤسسة النقد»)."""
+    norm, news = scene.norm(index), scene.news
+    counts = news.of(norm)
+    if norm in news.nationalities or norm.endswith(forms("clitics", "nisba")):
+        return False
+    return counts.after_m + counts.after_f > 5 or news.is_given_name(norm) or (is_name_word(news, norm) and counts.bare == 0)
+
+
+def with_document(scene: Scene, draft: Draft, stop: int) -> Draft:
+    """A document as the subject: it is the relay, and who issued it speaks; `stop` bounds where that may be named."""
+    assert draft.subject is not None
+    first, _ = draft.subject
+    if not document_noun(scene, first):
+        return draft
+    issuer = issuer_of(scene, first, stop)
+    via = (scene.span(first, first), *draft.via)
+    known = is_definite_document(scene, first) or issuer is not None
+    return replace(draft, document=known, issuer=issuer, via=via)
+
+
+__all__ = ["document_noun", "is_definite_document", "issuer_of", "with_document"]
