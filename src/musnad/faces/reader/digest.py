@@ -82,8 +82,8 @@ def _in_order(statements: Sequence[Said], articles: Sequence[ArticleRef]) -> lis
 
 
 def _day_of(said: Said) -> str:
-    exact = said.statement.said or ""
-    return exact if _DAY.fullmatch(exact) else (said.article.published or _LAST)[:10]
+    exact, published = said.statement.said or "", (said.article.published or _LAST)[:10]
+    return exact if _DAY.fullmatch(exact) and exact < published else published  # nobody quotes tomorrow's words
 
 
 def _parties(statements: Sequence[Said], roots: Mapping[str, str], same: SameName) -> list[Party]:
