@@ -95,12 +95,26 @@ def _part_of(what: str, unit: str, count: int, anchor: date | None) -> str | Non
         return f"{whole}-{MONTHS.index(what) + 1:02}"
     if what in SEASONS:
         return f"{whole}-{SEASONS[what]}"
+    if what[0] == "h":
+        return _hijri_month_of(int(what[1:]), None if anchor is None else int(whole))
     if what[0] in "QH":
         return f"{whole}-{what}"
     day = int(what.removeprefix("day"))
     if anchor is not None and not is_day(int(whole[:4]), int(whole[5:7]), day):
         return None
     return f"{whole[:7]}-{day:02}"
+
+
+def _hijri_month_of(month: int, year: int | None) -> str | None:
+    """The Hijri month that begins in a Gregorian year, the first where two do."""
+    if year is None:
+        return "XXXX-XX-XX/XXXX-XX-XX"
+    here = hijri_of(date(year, 1, 1))
+    for number in (here[0], here[0] + 1) if here else ():
+        days = hijri_days(number, month)
+        if days and days[0].year == year:
+            return hijri_value(number, month)
+    return None
 
 
 def _year(year: int) -> str:

@@ -78,6 +78,8 @@ def _agrees(sheet: Sheet, index: int, number: Number) -> bool:
         return False
     if number.form == "digits" and isinstance(value, int) and value in YEARS:
         return False
+    if number.form == "vague" and norm.endswith(_PLURALS) and len(norm) > 4:
+        return True
     if not isinstance(value, int) or number.scale > 1:
         return nounlike and norm[0] not in "بلك"
     last_two = value % 100

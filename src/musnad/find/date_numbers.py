@@ -158,6 +158,8 @@ def read_month(scan: Scan, draft: Draft, at: int) -> int | None:
 def _after_month(scan: Scan, draft: Draft, month: Sense) -> int:
     """Over the month's name in another region («أغسطس/ آب», «مايو (أيار)»)."""
     after = month.last + 1
+    if (twin := scan.sense(after, "month")) and twin.value == month.value and month.entry.kind == "month":
+        return twin.last + 1
     if scan.is_mark(after, "/(-\\") or scan.norm(after) == "او":
         again = scan.sense(after + 1, "month")
         if again and again.value == month.value and again.entry.kind == month.entry.kind:

@@ -29,10 +29,15 @@ def read_deictic(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     if word.key == "tomorrow" and not word.entry.definite and at == draft.first and not _is_tomorrow(scan, word):
         return None
-    if word.key == "today" and scan.sense(word.last + 1, "dir", "that"):
+    if word.key == "today" and (scan.sense(word.last + 1, "dir", "that") or _is_quoted(scan, word)):
         return None
     draft.deictic = word.value
     return word.last + 1
+
+
+def _is_quoted(scan: Scan, word: Sense) -> bool:
+    """Whether a word stands alone between quotation marks: a newspaper's name."""
+    return scan.is_mark(word.first - 1, "«\"“‟") and scan.is_mark(word.last + 1, "»\"”")
 
 
 def _is_tomorrow(scan: Scan, word: Sense) -> bool:

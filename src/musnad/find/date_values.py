@@ -48,6 +48,9 @@ def _what(draft: Draft, how: str) -> tuple[str | None, str | None, str | None, s
         return _absolute(draft), None, None, None if _absolute(draft) else "no such day", hijri
     if (hijri_gregorian or reason) and not draft.year:
         return hijri_gregorian, None, None, reason, hijri
+    if draft.hijri_month and draft.unit == "year" and not draft.hijri_day:
+        step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(draft.direction, 0)
+        return None, f"h{draft.hijri_month:02}-of-year{step:+d}", None, None, None
     if draft.hijri_month and not draft.month:
         day = f"-{draft.hijri_day:02}" if draft.hijri_day else ""
         return None, f"{how}-h{draft.hijri_month:02}{day}", None, None, None

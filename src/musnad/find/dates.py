@@ -194,7 +194,7 @@ def _is_name_like(scan: Scan, draft: Draft) -> bool:
 
 def _stands_alone(scan: Scan, draft: Draft) -> bool:
     part = scan.sense(draft.first, "part")
-    if part is None or part.entry.skip:
+    if part is None or part.entry.skip or scan.sense(draft.first - 1, "particle"):
         return False
     if part.entry.definite and not part.entry.rest:
         return True

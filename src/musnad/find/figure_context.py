@@ -44,7 +44,7 @@ def event_after(sheet: Sheet, index: int) -> str | None:
         norm = sheet.words[place].norm
         if norm[:1] in "و.،,؛" and norm not in events:
             return None
-        if (event := events.get(norm)) and norm[:1] != "و":
+        if (event := events.get(norm)) and norm[:1] != "و" and not norm.startswith(("ال", "لل", "بال")):
             return event
     return None
 
@@ -95,7 +95,7 @@ def is_casualty(sheet: Sheet, index: int) -> bool:
     if before in CASUALTIES and not sheet.norm(index - 1).startswith("ال"):
         return before is not None and not _is_named(sheet, index)
     norm = sheet.norm(index)
-    after = events.get(sheet.norm(index + 1))
+    after = None if sheet.norm(index + 1).startswith(("ال", "لل")) else events.get(sheet.norm(index + 1))
     return norm.endswith("ا") and after in CASUALTIES
 
 

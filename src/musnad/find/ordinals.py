@@ -34,7 +34,8 @@ def _after_noun(sheet: Sheet, number: Number) -> Found | None:
     feminine = _is_feminine(sheet, number)
     if not definite and (noun not in sheet.table.nouns.forms or sheet.table.nouns.forms[noun].number != "singular"):
         return None
-    if noun.endswith("ه") != feminine and noun not in sheet.table.nouns.forms:
+    form = sheet.table.nouns.forms.get(noun)
+    if (noun.endswith("ه") != feminine and form is None) or (definite and form and form.number == "plural"):
         return None
     if definite and noun.endswith(("ي", "يه")) and noun not in sheet.table.nouns.forms:
         return _after_adjective(sheet, number, index)

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from musnad.find.calendar import WEEKDAYS
+from musnad.find.calendar import WEEKDAYS, hijri_days
 from musnad.find.clocks import read_clock
+from musnad.find.date_numbers import HIJRI_YEARS
 from musnad.find.durations import Length, hit_of, iso_duration, offset_of, read_length
 from musnad.find.hits import Hit
 from musnad.find.modifiers import Modifiers
@@ -18,6 +19,8 @@ _REFS = {
     "last": "PAST_REF", "recent": "PAST_REF", "previous": "PAST_REF", "next": "FUTURE_REF", "following": "FUTURE_REF",
     "this": "PRESENT_REF",
 }  # fmt: skip
+#: A count of units past which no calendar date is meant («منذ 4 مليارات عام»).
+LONG_AGO = 100_000
 _COUNTED = frozenset({"last", "next", "recent", "previous", "following"})
 
 
@@ -84,7 +87,7 @@ def _counted_from(word: Sense, length: Length, that: bool) -> Hit | None:
         value = "FUTURE_REF" if sign > 0 else "PAST_REF"
         return Hit(word.first, length.last, "date", value, skip=word.entry.skip, rule="vaguely counted")
     offset = offset_of(length, sign)
-    if offset is None:
+    if offset is None or (length.amounts[0][1] or 0) > LONG_AGO:
         return _plain(length)
     hit = Hit(word.first, length.last, "date", skip=word.entry.skip, rule="counted from the anchor")
     return hit._replace(context=offset) if that else hit._replace(relative=offset)
@@ -106,7 +109,10 @@ def read_duration(scan: Scan, index: int) -> Hit | None:
 
 def _is_of_something(scan: Scan, at: int) -> bool:
     """Whether a bare plural is in construct («أيام العرض», «ساعات الصباح»)."""
-    return scan.norm(at).startswith("ال") or scan.sense(at, "weekday", "month", "hijri_month", "unit_singular") is not None
+    if scan.norm(at).startswith("ال") or scan.sense(at, "weekday", "month", "hijri_month", "unit_singular"):
+        return True
+    joined = scan.sense(at, "of", "in", "until", "event_of", "before", "after", "during", "since", "few_after", "dir")
+    return joined is None and scan.norm(at + 1).startswith("ال") and scan.words[at].kind == "arabic"
 
 
 def _modified(scan: Scan, index: int) -> bool:
@@ -297,12 +303,14 @@ def read_years(scan: Scan, index: int) -> Hit | None:
     number = scan.number(index)
     if number is None or number.form != "digits" or not isinstance(number.value, int) or number.definite:
         return None
+    if number.value in HIJRI_YEARS and (hijri := _hijri_years(scan, index, number)):
+        return hijri
     if not 1500 <= number.value <= 2100 or len(scan.words[number.last].norm) != 4:
         return None
     if number.value < 1900 and not _year_before(scan, index):
         return None
     pair = _year_pair(scan, index)
-    if pair and (_is_year_place(scan, index, number) or _follow_each_other(scan, index)):
+    if pair and (_is_year_place(scan, index, number) or _follow_each_other(scan, index) or scan.sense(index - 1, "of")):
         return Hit(index, pair[1], "date", pair[0], rule="years")
     if pair is None and _is_year_place(scan, index, number) and not _counts(scan, number):
         era = scan.sense(number.last + 1, "era")
@@ -318,6 +326,20 @@ def _is_year_place(scan: Scan, index: int, number: Number) -> bool:
     if scan.sense(index - 1, "of") or number.conjoined or number.preposition == "ل":
         return scan.sense(number.last + 1, "until") is not None or _year_before(scan, index)
     return False
+
+
+def _hijri_years(scan: Scan, index: int, number: Number) -> Hit | None:
+    """«1436هـ», «1436/1437هـ» by themselves."""
+    year, last = int(number.value or 0), number.last
+    second = scan.number(last + 2) if scan.is_mark(last + 1, "/-–") else None
+    if second and second.value == year + 1:
+        last = second.last
+    era = scan.sense(last + 1, "era")
+    days, until = hijri_days(year), hijri_days(year + (last > number.last))
+    if era is None or era.value != "ah" or days is None or until is None:
+        return None
+    text = f"{year:04}" + (f"/{year + 1:04}" if last > number.last else "")
+    return Hit(index, era.last, "date", f"{days[0].isoformat()}/{until[1].isoformat()}", hijri=text, rule="Hijri year")
 
 
 def _follow_each_other(scan: Scan, index: int) -> bool:

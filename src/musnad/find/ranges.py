@@ -25,7 +25,7 @@ def read_range(sheet: Sheet, number: Number) -> Found | None:
     if whole.last == second.last and opener is None and sheet.norm(number.last + 1) in ("-", "–"):
         return None
     first = number.first if opener is None else opener
-    skip = number.skip if opener is None else 0
+    skip = number.skip if opener is None else int(sheet.norm(opener)[:1] in "وف")
     return whole._replace(kind="range", first=first, skip=skip, value=None, low=low, high=second.value)
 
 
@@ -45,8 +45,9 @@ def _second_of_range(sheet: Sheet, number: Number) -> tuple[int | None, Number |
     """Where the range opens with a word of its own, and its second number."""
     after = number.last + 1
     between = sheet.phrase(number.first - 1, "between") is not None
-    unit = counted_noun(sheet, after, number) if between or sheet.phrase(number.first - 1, "from") else None
-    after += unit is not None
+    if between or sheet.phrase(number.first - 1, "from"):
+        own = _measured(sheet, number)
+        after = own.last + 1 if own else after
     if between and sheet.norm(after) not in ("-", "–"):
         to = sheet.phrase(after, "to")
         second = sheet.numbers.get(to[1] if to else after + (sheet.norm(after) == "و"))

@@ -12,15 +12,16 @@ _HOW = {"past": "past", "present": "coming", "future": "coming"}
 
 
 def tense_at(scan: Scan, first: int, last: int) -> str:
-    """``past`` or ``coming``, by the nearest verb of the sentence; "" where none tells.
+    """``past`` or ``coming``, by the nearest verb of the sentence; ``near`` after «إلى» and «حتى»; "" where nothing tells.
 
     A place at the head of a clause looks at the verb after it first, any other at the verb before it.
     """
     sentence = _sentence_start(scan, first)
     if scan.sense(first - 1, "since"):
         return _nearest(scan, first - 1, sentence) or "past"
-    if scan.sense(first - 1, "until"):
-        return "past" if _nearest(scan, first, sentence) == "past" else "coming"
+    if until := scan.sense(first - 1, "until"):
+        opened = any(scan.sense(index, "of") for index in range(first - 2, first - 6, -1))
+        return "near" if opened else until.value  # «من … إلى …» lies where its beginning lies
     before, after = _nearest(scan, first, sentence), _right_after(scan, last)
     if _heads_clause(scan, first, sentence):
         return after or before
@@ -69,7 +70,7 @@ def tense_of(scan: Scan, index: int) -> str:
     if found is None and norm.endswith(("ان", "ون")) and norm[:1] in "يت" and tenses.get(norm[:-2]) == "present":
         found = "present"
     if found is None:
-        return "future" if norm[:1] == "س" and tenses.get(norm[1:]) in ("present", "either") else ""
+        return "future" if norm[:1] in "سل" and tenses.get(norm[1:]) in ("present", "either") else ""
     if found in ("present", "either"):
         return _after_particle(scan, index, found)
     return found

@@ -6,6 +6,7 @@ their values. So a text can be read once and dated later (`date_again`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -280,9 +281,12 @@ def _by_context(hit: Hit, anchor: date | None, focus: _Focus, offset: int) -> tu
     return resolve(context, anchor), context, anchor
 
 
+_HIJRI = re.compile(r"(?:^|-)h\d\d")
+
+
 def _hijri_of(hit: Hit, value: str | None) -> str | None:
     """Hijri value of a relative Hijri month or day («رمضان المقبل»)."""
-    if value is None or not hit.relative or "-h" not in hit.relative or "X" in value:
+    if value is None or not hit.relative or not _HIJRI.search(hit.relative) or "X" in value:
         return None
     from musnad.find.calendar import hijri_of
 
@@ -308,7 +312,7 @@ def _modifier(scan: Scan, hit: Hit) -> str:
 
 def _edge(scan: Scan, first: int) -> str:
     edge = scan.sense(first - 1, "edge")
-    if edge:
+    if edge and not edge.entry.definite:
         return edge.value
     for back in (2, 3):
         late = scan.sense(first - back, "late")
