@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from musnad.find.cues import NONE, CueForm
+from musnad.find.documents import document_noun
 from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.find.words import ARTICLE
 from musnad.records import Complement
@@ -154,7 +155,9 @@ def _is_object(scene: Scene, index: int, cue: int) -> bool:
     word = scene.words[index]
     if word.kind != "arabic" or scene.view.text[word.start] == "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}":
         return False
-    if not _proposes(scene, index):
+    if not _proposes(scene, index) or scene.news.is_given_name(word.norm):
+        return False
+    if index - 1 == cue and document_noun(scene, index) and not scene.news.is_definite(word.norm):
         return False
     before = scene.norm(index - 1)
     if index - 1 == cue or scene.is_soft(index - 1):

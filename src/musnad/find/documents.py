@@ -50,8 +50,8 @@ def _issuer_start(scene: Scene, first: int, at: int, stop: int) -> int | None:
     if norm.startswith(_FOR) and len(norm) > 3 and not scene.has("cut", at) and not scene.has("audience", at):
         return at
     behind = at + 1 if at + 1 < stop else None
-    if norm == _FROM or (norm == _OF and at > first + 1):
-        return behind
+    if norm in (_FROM, _OF):
+        return behind if scene.has("issued", at - 1) or scene.has("issued", at - 2) else None
     if norm.endswith(_OWN) and scene.news.verbs.get(next(norm.removesuffix(end) for end in _OWN if norm.endswith(end))):
         return behind
     construct = at == first + 1 and not is_definite_document(scene, first)

@@ -42,6 +42,8 @@ def active_forms(place: Place) -> list[CueForm]:
     forms = place.scene.verbs(place.index)
     if not forms or _DAMMA in place.scene.view.text[word.start : word.start + 2 + len(forms[0].conjunction)]:
         return []
+    if place.scene.view.text[word.stop - 1] == "\N{ARABIC LETTER TEH MARBUTA}":
+        forms = tuple(form for form in forms if not form.enclitic)
     if place.scene.norm(place.index - 1).removeprefix(_AND) not in _JUSSIVE:
         forms = tuple(form for form in forms if form.tense != "jussive")
     return [form._replace(tense="present") if form.tense == "jussive" else form for form in forms if form.tense != "participle"]

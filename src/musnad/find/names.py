@@ -153,7 +153,7 @@ def _goes_on(scene: Scene, index: int, first: int) -> bool:
         return True
     if word.kind != "arabic":
         return False
-    if _is_bound(scene, index, first):
+    if _is_bound(scene, index, first) or (index == first and _is_titled(scene, index)):
         return True
     if not is_name_word(scene.news, word.norm):
         return index > first and (
@@ -177,6 +177,16 @@ def _is_joined(scene: Scene, norm: str, before: int) -> bool:
     if norm not in scene.news.counts and rest not in scene.news.counts and before > 1:
         return True
     return rest in scene.news.classes["role"] or scene.news.of(rest).bare >= max(1, scene.news.of(norm).bare)
+
+
+def _is_titled(scene: Scene, index: int) -> bool:
+    """Whether an everyday word is a given name by the rank before it and the family name behind it («العميد فائز الأحمري»)."""
+    norm, behind, news = scene.norm(index), scene.norm(index + 1), scene.news
+    if not scene.has("title", index - 1) or news.is_definite(norm) or news.is_function(norm) or scene.verbs(index):
+        return False
+    if norm.startswith(_JOINED) or news.is_proposition(norm) or behind[2:] in news.nationalities:
+        return False
+    return news.is_definite(behind) and behind.endswith(_YEH) and not news.is_definite(scene.norm(index - 2))
 
 
 def _is_bound(scene: Scene, index: int, first: int) -> bool:

@@ -25,6 +25,10 @@ _FEMININE, _PLURAL, _OBLIQUE = ("\N{ARABIC LETTER TEH MARBUTA}", fold_key("ات"
 _OPEN_BRACKETS, _CLOSE_BRACKETS = frozenset("(["), frozenset(")]")
 
 
+#: Longest name in marks behind an indefinite noun, in words.
+QUOTED_NAME = 6
+
+
 class Zone(NamedTuple):
     """What stands between a cue and its complement; word index ranges (first, after last), None where not there."""
 
@@ -151,7 +155,7 @@ def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
     while index < stop:
         quote = scene.opens.get(index)
         if quote is not None:
-            if scene.quote_words(quote) > 4:
+            if scene.quote_words(quote) > (QUOTED_NAME if index > first and _is_construct(scene, index - 1) else 4):
                 break
             index = scene.index_after(quote.stop)
             continue
@@ -166,6 +170,12 @@ def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
             break
         index += 1
     return _trim(scene, first, index)
+
+
+def _is_construct(scene: Scene, index: int) -> bool:
+    """Whether a word leads to a name in marks: an indefinite noun («قوات "التحالف …"»)."""
+    norm = scene.norm(index)
+    return scene.words[index].kind == "arabic" and not scene.news.is_definite(norm) and not scene.verbs(index)
 
 
 def _stands_alone(scene: Scene, index: int) -> bool:
@@ -208,7 +218,7 @@ def _ends_plainly(scene: Scene, index: int, first: int, stop: int) -> bool:
     if scene.words[index].kind == "number":
         return True
     if scene.has("prep", index):
-        return _preposition_ends(scene, index, stop)
+        return _preposition_ends(scene, index, first, stop)
     if is_audience(scene, index):
         return True
     if (
@@ -226,6 +236,8 @@ def _ends_plainly(scene: Scene, index: int, first: int, stop: int) -> bool:
         return True
     if scene.has("pronoun", index) or _behind_name(scene, index, first) or _is_accusative(scene, index, first):
         return True
+    if index in scene.known:
+        return False
     if scene.is_plain_verb(index):
         return True
     return scene.is_finite(index) and (
@@ -262,11 +274,13 @@ def _behind_name(scene: Scene, index: int, first: int) -> bool:
     return not name_goes_on(scene, index)
 
 
-def _preposition_ends(scene: Scene, index: int, stop: int) -> bool:
+def _preposition_ends(scene: Scene, index: int, first: int, stop: int) -> bool:
     """A preposition goes on with a role («مصدر في الوزارة») and ends a name («ترامب في واشنطن»)."""
     if index + 1 >= stop or scene.words[index + 1].kind != "arabic":
         return index + 1 >= stop or index + 1 not in scene.opens
     after = index + 1
+    if scene.has("object-preposition", index) and not scene.has("unnamed", first) and _is_whole(scene, index - 1):
+        return True
     if _is_kind(scene, after, "occasion") or _is_kind(scene, after, "document"):
         return True
     if any(scene.has(name, after) for name in ("cut", "side", "that", "relative", "opener", "pronoun")):
@@ -274,6 +288,14 @@ def _preposition_ends(scene: Scene, index: int, stop: int) -> bool:
     if index in scene.after_known and index - 1 in scene.known:
         return True
     return is_name_word(scene.news, scene.norm(index - 1)) and not scene.news.is_definite(scene.norm(index - 1))
+
+
+def _is_whole(scene: Scene, index: int) -> bool:
+    """Whether a speaker's phrase is whole with this word: a nationality, a title or people in the plural."""
+    norm = scene.norm(index)
+    if not scene.news.is_definite(norm):
+        return False
+    return norm[2:] in scene.news.nationalities or scene.has("title", index) or norm.endswith(_OBLIQUE)
 
 
 def _is_apposition(scene: Scene, index: int, stop: int) -> bool:
@@ -353,6 +375,8 @@ def is_object(scene: Scene, first: int, person: str) -> bool:
     word = scene.words[first]
     norm, raw = word.norm, scene.view.text[word.start : word.stop]
     if is_name_word(scene.news, norm) and not scene.news.is_definite(norm):
+        return False
+    if norm.removeprefix(ARTICLE) in scene.news.classes["role"]:
         return False
     if norm.endswith(_OBLIQUE) and norm.removeprefix(ARTICLE)[:-2] + _PLURAL in scene.news.counts:
         return True

@@ -33,7 +33,7 @@ RARE, RARE_ARTICLE_SHARE = 60, 0.45
 GIVEN_SHARE = 0.06
 _AND = fold_key("و")
 #: Classes that hold parts of names.
-_NOT_CLOSED = frozenset({"name-particle", "name-middle", "name-link", "god", "ali"})
+_NOT_CLOSED = frozenset({"name-particle", "name-middle", "issued", "name-link", "god", "ali"})
 _FUTURE = forms("clitics", "future-verb")
 
 

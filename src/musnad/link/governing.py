@@ -6,6 +6,7 @@ from musnad.find.drafts import Draft
 from musnad.find.names import is_name_word
 from musnad.find.phrases import cut_object, noun_phrase_end, starts_phrase
 from musnad.find.scene import Scene
+from musnad.find.words import ARTICLE
 from musnad.text.fold import fold_key
 
 _AND = fold_key("و")
@@ -43,7 +44,10 @@ def _subject_at(scene: Scene, at: int, first: int, cue: int) -> tuple[int, int] 
     end = cut_object(scene, start, noun_phrase_end(scene, start, cue))
     if not scene.has("unnamed", start):
         end = next((index for index in range(start + 1, end) if scene.has("prep", index)), end)
-    return (start, end) if end > start and scene.news.can_speak(scene.norm(start)) else None
+    norm = scene.norm(start)
+    if norm.removeprefix(ARTICLE) in scene.news.verbal_nouns and scene.news.of(norm).after_m + scene.news.of(norm).after_f < 3:
+        return None
+    return (start, end) if end > start and scene.news.can_speak(norm) else None
 
 
 def acts(scene: Scene, at: int) -> bool:
