@@ -154,8 +154,10 @@ class Judge:
         return start == len(clitic)
 
     def base(self, form: str) -> str:
-        """A word of a query without its clitics."""
+        """A word of a query without its clitics; behind the article there is none."""
         start = self.starts.get(form, -1)
+        article = max((len(c) for c in CLITICS if c.endswith((_ARTICLE, _TO_THE)) and form.startswith(c)), default=99)
+        start = min(start, article)
         return form[start:] if start > 0 and len(form) - start > 1 else form
 
 
@@ -214,9 +216,9 @@ def _stands(part: Sequence[str], rows: Sequence[set[str]]) -> bool:
 # ---- queries ---------------------------------------------------------------------------------------------------------
 
 
-def drawn(judge: Judge) -> list[Judged]:
+def drawn(judge: Judge, seed: int) -> list[Judged]:
     """75 queries drawn at random: words as they stand, phrases, words with an outlet or days."""
-    rng = random.Random(SEED)
+    rng = random.Random(seed)
     found: list[Judged] = []
 
     def word() -> tuple[str, Document]:
@@ -268,13 +270,16 @@ def _field(query: str, name: str) -> str:
     return match[1] if match else ""
 
 
-def make(python: str, cache: Path | None) -> None:
-    """Draw and judge the queries, and keep them; `cache` keeps what the analyser said, for the next time."""
+def make(python: str, cache: Path | None, seed: int, out: Path) -> None:
+    """Draw and judge the queries, and keep them; `cache` keeps what the analyser said, for the next time.
+
+    Another seed draws other queries, to tune on: then those written by hand are left out.
+    """
     print("looking at every word of the corpora", flush=True)
     judge = Judge(list(documents()), python)
     if cache is not None and cache.exists():
         judge.starts = json.loads(cache.read_text(encoding="utf-8"))
-    queries = by_hand() + drawn(judge)
+    queries = [*(by_hand() if seed == SEED else drawn(judge, seed + 1)), *drawn(judge, seed)]
     asked = {word for one in queries for word in [*(w for row in one.words for w in row), *one.without]}
     print(f"{len(queries)} queries; asking the analyser", flush=True)
     judge.ask(asked)
@@ -283,7 +288,7 @@ def make(python: str, cache: Path | None) -> None:
     if cache is not None:
         cache.write_text(json.dumps(judge.starts, ensure_ascii=False), encoding="utf-8")
     kept = 0
-    with QUERIES.open("w", encoding="utf-8") as out:
+    with out.open("w", encoding="utf-8") as file:
         for one in queries:
             found = relevant(judge, one)
             if not 0 < len(found) <= MOST:
@@ -291,19 +296,19 @@ def make(python: str, cache: Path | None) -> None:
                 continue
             kept += 1
             row = {"kind": one.kind, "query": one.query, "relevant": found}
-            out.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
-    print(f"{kept} queries kept in {QUERIES}")
+            file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+    print(f"{kept} queries kept in {out}")
 
 
 # ---- measuring -------------------------------------------------------------------------------------------------------
 
 
-def measure(folder: Path, show: bool) -> None:
+def measure(folder: Path, queries_file: Path, show: bool) -> None:
     """Recall and precision of every query over the whole corpora, averaged over queries, and the time of a first page."""
     from musnad.library import open_library
     from musnad.store.search import Search, matching_ids
 
-    queries = [json.loads(line) for line in QUERIES.read_text(encoding="utf-8").splitlines()]
+    queries = [json.loads(line) for line in queries_file.read_text(encoding="utf-8").splitlines()]
     given = [row["id"] for row in raw_rows()]
     times, scores = [], defaultdict(list)
     with open_library(folder / "corpora.db", mode="read") as library, library.database.reading() as connection:
@@ -335,14 +340,16 @@ def main() -> None:
     parser.add_argument("--make", action="store_true", help="draw and judge the queries anew")
     parser.add_argument("--analyzer", default=sys.executable, help="a Python that has farahidi")
     parser.add_argument("--cache", type=Path, help="a file that keeps the analyser's answers")
+    parser.add_argument("--queries", type=Path, default=QUERIES, help="the file of judged queries")
+    parser.add_argument("--seed", type=int, default=SEED, help="draws other queries, to tune on")
     parser.add_argument("--show", action="store_true", help="list the queries below 0.97")
     args = parser.parse_args()
     if not CORPUS.is_dir():
         sys.exit(f"needs the corpora in {CORPUS}")
     if args.make:
-        make(args.analyzer, args.cache)
+        make(args.analyzer, args.cache, args.seed, args.queries)
     if args.folder:
-        measure(args.folder, args.show)
+        measure(args.folder, args.queries, args.show)
 
 
 if __name__ == "__main__":

@@ -120,9 +120,9 @@ def test_prefixes(library: Library) -> None:
 @pytest.fixture
 def leaders(tmp_path: Path) -> Iterator[Library]:
     names = (
-        "دونالد ترامب", "دونالد ترمب", "الرئيس ترامب", "بنيامين نتنياهو", "بنيامين نتانياهو", "محمد سليمان", "محمد سلمان",
+        *("دونالد ترامب", "دونالد ترمب") * 2, "الرئيس ترامب", "بنيامين نتنياهو", "بنيامين نتانياهو", "محمد سليمان", "محمد سلمان",
         "محمد عباس", "محمود عباس", "حسن كامل", "حسين كامل", "محمد نصر", "محمد شريف", "محمود فاضل", "كامل نصر",
-        "المسلمين", "سارة المسلمون",
+        "المسلمين", "سارة المسلمون", "عبدالرحمن", "عبدالرحمان",
     )  # fmt: skip
     with open_library(tmp_path / "leaders.db") as library:
         library.add(
@@ -131,21 +131,28 @@ def leaders(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
+def spoken(library: Library, query: str) -> set[str]:
+    """The speakers in the articles that a search finds."""
+    return {library.article(one.article.id)[1].entities[0].name for one in library.search(query, unit="article").hits}
+
+
 def test_foreign_names_are_found_under_all_spellings(leaders: Library) -> None:
     for query in ("ترامب", "ترمب", "وترمب", "لترامب"):
-        assert sorted(found(leaders, query)) == ["0", "1", "2"], query
-    assert sorted(found(leaders, '"دونالد ترمب"')) == ["0", "1"]
-    assert sorted(found(leaders, "speaker:نتانياهو")) == ["3", "4"]
-    assert [one.texts for one in leaders.said("دونالد ترمب")] == [("الجلسة انتهت",)] * 2
-    assert highlighted(leaders, leaders.search("ترمب after:2025")) == ["ترامب", "ترمب", "ترامب"]
+        assert spoken(leaders, query) == {"دونالد ترامب", "دونالد ترمب", "الرئيس ترامب"}, query
+    assert spoken(leaders, '"دونالد ترمب"') == {"دونالد ترامب", "دونالد ترمب"}
+    assert spoken(leaders, "speaker:نتانياهو") == {"بنيامين نتنياهو", "بنيامين نتانياهو"}
+    assert len(leaders.said("دونالد ترمب")) == 4
+    marked = highlighted(leaders, leaders.search('"الرئيس ترمب" after:2025'))
+    assert marked == ["الرئيس ترامب"]
 
 
 def test_native_names_need_their_own_spelling(leaders: Library) -> None:
-    assert found(leaders, "سليمان") == ["5"]
-    assert found(leaders, "سلمان") == ["6"]
-    assert sorted(found(leaders, "محمود")) == ["13", "8"]
-    assert found(leaders, "حسين") == ["10"]
-    assert found(leaders, "مسلمون") == ["16"]
+    assert spoken(leaders, "سليمان") == {"محمد سليمان"}
+    assert spoken(leaders, "سلمان") == {"محمد سلمان"}
+    assert spoken(leaders, "محمود") == {"محمود عباس", "محمود فاضل"}
+    assert spoken(leaders, "حسين") == {"حسين كامل"}
+    assert spoken(leaders, "مسلمون") == {"سارة المسلمون"}
+    assert spoken(leaders, "عبدالرحمن") == {"عبدالرحمن"}
 
 
 # ---- phrases ---------------------------------------------------------------------------------------------------------

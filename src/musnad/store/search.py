@@ -56,6 +56,17 @@ class _Plan:
         self.parameters += parameters
 
     @property
+    def number(self) -> str:
+        """The column that conditions on articles, or statements, compare. Where the index leads, SQLite must not look
+        each of its rows up under every number of a condition: the plus sign keeps it from that."""
+        return "+t.n" if any(not one.without for one in self.wanted) else "t.n"
+
+    @property
+    def article(self) -> str:
+        """The column that has an article's number."""
+        return self.number if self.unit == "article" else self.number.replace("t.n", "t.article")
+
+    @property
     def verify(self) -> bool:
         """Whether the text has to be looked at: for phrases, and for terms to be left out where the index is not
         asked."""
@@ -67,15 +78,22 @@ def search(connection: sqlite3.Connection, asked: Search) -> SearchAnswer:
     query = parse_query(asked.query)
     unit: Unit = asked.unit or ("statement" if query.about_statements else "article")
     plan = _plan(connection, query, unit)
-    numbers = _numbers(connection, plan, asked.order)
-    stop = None if asked.limit is None else asked.offset + asked.limit
-    page = list(islice(numbers, asked.offset, stop))
-    total, exact = _count(connection, plan, asked, len(page))
-    hits = _article_hits(connection, page, plan.wanted) if unit == "article" else _statement_hits(connection, page, plan.wanted)
+    page, total, exact = _page(connection, plan, asked)
+    show = _article_hits if unit == "article" else _statement_hits
     return SearchAnswer(
-        query=asked.query, unit=unit, hits=hits, total=total, exact=exact, coverage=load_coverage(connection),
-        suggestions=suggestions(connection, query) if not total else (),
+        query=asked.query, unit=unit, hits=show(connection, page, plan.wanted), total=total, exact=exact,
+        coverage=load_coverage(connection), suggestions=suggestions(connection, query) if not total else (),
     )  # fmt: skip
+
+
+def _page(connection: sqlite3.Connection, plan: _Plan, asked: Search) -> tuple[list[int], int, bool]:
+    """The numbers of one page, how many there are in all, and whether that is exact: counting ends at `COUNT_LIMIT`, and
+    what has to be verified on the text is not verified for the count alone."""
+    stop = None if asked.limit is None else asked.offset + asked.limit
+    most = None if stop is None else stop + 1 if plan.verify else max(stop, COUNT_LIMIT) + 1
+    found = list(islice(_numbers(connection, plan, asked.order), most))
+    exact = most is None or len(found) < most
+    return found[asked.offset : stop], len(found) if exact else len(found) - 1, exact
 
 
 def matching_ids(connection: sqlite3.Connection, asked: Search) -> list[str]:
@@ -144,18 +162,6 @@ def _verified(connection: sqlite3.Connection, plan: _Plan, number: int) -> bool:
     return has_all(fold(f"{title or ''} \N{BROKEN BAR} {text}" if title else text).text, plan.wanted)
 
 
-def _count(connection: sqlite3.Connection, plan: _Plan, asked: Search, have: int) -> tuple[int, bool]:
-    """How many there are, and whether that is exact: what the index proposes is not verified for the count alone."""
-    if asked.limit is None or (have < asked.limit and (have or not asked.offset)):
-        return asked.offset + have, True
-    sql, parameters = _sql(plan)
-    query = f"SELECT count(*) FROM ({sql} LIMIT {COUNT_LIMIT + 1})"
-    (count,) = connection.execute(query, parameters).fetchone()
-    if plan.verify:
-        return asked.offset + have, False
-    return (COUNT_LIMIT, False) if count > COUNT_LIMIT else (count, True)
-
-
 # ---- fields
 # -------------------------------------------------------------------------------------------------------------
 
@@ -207,22 +213,18 @@ def _is(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
 
 def _on_statements(plan: _Plan, numbers: str, parameters: Sequence[Any], one: Filter) -> None:
     """Only these statements, or the articles that they stand in."""
-    column = f"t.n IN ({numbers})" if plan.unit == "statement" else (
-        f"t.n IN (SELECT s.article FROM statement s WHERE s.n IN ({numbers}))"
-    )  # fmt: skip
-    plan.where(column, *parameters, without=one.without)
+    inside = numbers if plan.unit == "statement" else f"SELECT s.article FROM statement s WHERE s.n IN ({numbers})"
+    plan.where(f"{plan.number} IN ({inside})", *parameters, without=one.without)
 
 
 def _outlet(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
-    article = "SELECT n FROM article WHERE outlet_key LIKE ? ESCAPE '\\'"
-    column = "t.n" if plan.unit == "article" else "t.article"
-    plan.where(f"{column} IN ({article})", _like(one.value), without=one.without)
+    articles = "SELECT n FROM article WHERE outlet_key LIKE ? ESCAPE '\\'"
+    plan.where(f"{plan.article} IN ({articles})", _like(one.value), without=one.without)
 
 
 def _story(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
-    column = "t.n" if plan.unit == "article" else "t.article"
-    story = current_story_id(connection, one.value)
-    plan.where(f"{column} IN (SELECT article FROM story_article WHERE story = ?)", story, without=one.without)
+    articles = "SELECT article FROM story_article WHERE story = ?"
+    plan.where(f"{plan.article} IN ({articles})", current_story_id(connection, one.value), without=one.without)
 
 
 def _after(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:

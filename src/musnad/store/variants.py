@@ -8,17 +8,24 @@ by them («دونالد»), as it is with nobody else's first name. Words that t
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from musnad.store.entities import skeleton
 from musnad.store.vocabulary import word_counts
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import table
 
 #: Names of this many consonants are told apart by them alone; shorter ones need a common first name.
 _LONG = 5
 #: Likeness of two long spellings (0–1, share of common letters in order).
 _ALIKE = 0.75
-#: A first name leads to one last name where this share of the names that have it goes on with that.
-_LEADS = 0.5
+#: A first name leads to one last name where it goes on with that in this share of the articles that have it in a name.
+#: On 38,000 articles: «دونالد» 0.97, «ليونيل» 0.99, «أنطونيو» 0.49 (two spellings of one, and a coach); «محمد» 0.03.
+_LEADS = 0.4
+#: Both spellings stand behind a first name in so many articles at least; so many first names are tried.
+_LEAST, _TRIED = 2, 3
 #: A word that stands with the article in this share of its articles is no name of a person.
 _NOUN = 0.05
 _MOST_CANDIDATES, _MOST_NAMES = 12, 1_000
@@ -39,27 +46,39 @@ def name_variants(connection: sqlite3.Connection, norm: str) -> tuple[str, ...]:
 def _is_same(connection: sqlite3.Connection, key: str, norm: str, other: str, group: Iterable[str]) -> bool:
     from rapidfuzz.distance import Indel
 
-    if norm[0] != other[0] or Indel.normalized_similarity(norm, other) < _ALIKE:
+    if Indel.normalized_similarity(norm, other) < _ALIKE or norm.startswith(_native_beginnings()):
         return False
     if len(key) >= _LONG:
         return True
-    return any(_leads(connection, first, set(group)) for first in _before(connection, norm) & _before(connection, other))
-
-
-def _before(connection: sqlite3.Connection, word: str) -> set[str]:
-    """The words that stand right before a word in names."""
-    return {parts[i - 1] for parts in _names(connection, word) for i in range(1, len(parts)) if parts[i] == word}
+    before, before_other = _beside(connection, norm, -1), _beside(connection, other, -1)
+    common = [one for one in before if len(one) > 2 and min(before[one], before_other[one]) >= _LEAST]
+    common.sort(key=lambda first: -min(before[first], before_other[first]))
+    return any(_leads(connection, first, set(group)) for first in common[:_TRIED])
 
 
 def _leads(connection: sqlite3.Connection, first: str, group: set[str]) -> bool:
-    """Whether a word in a name is followed by a word of the group more often than not."""
-    followers = [parts[i + 1] for parts in _names(connection, first) for i in range(len(parts) - 1) if parts[i] == first]
-    return bool(followers) and sum(word in group for word in followers) >= _LEADS * len(followers)
+    """Whether a word in a name is followed by a word of the group often enough."""
+    followers = _beside(connection, first, 1)
+    return sum(followers[word] for word in group) >= _LEADS * followers.total() > 0
 
 
-def _names(connection: sqlite3.Connection, word: str) -> list[list[str]]:
-    query = "SELECT DISTINCT name FROM entity_word WHERE word = ? LIMIT ?"
-    return [row[0].replace("_", " ").split() for row in connection.execute(query, (word, _MOST_NAMES))]
+def _beside(connection: sqlite3.Connection, word: str, step: int) -> Counter[str]:
+    """The words that stand right before (-1) or behind (1) a word in names, by how many articles have them so."""
+    query = """
+        SELECT w.name, (SELECT count(*) FROM entity_of o WHERE o.entity = w.entity) FROM entity_word w
+        WHERE w.word = ? LIMIT ?"""
+    found: Counter[str] = Counter()
+    for name, articles in connection.execute(query, (word, _MOST_NAMES)):
+        parts = name.replace("_", " ").split()
+        for i, part in enumerate(parts):
+            if part == word and 0 <= i + step < len(parts):
+                found[parts[i + step]] += articles
+    return found
+
+
+@cache
+def _native_beginnings() -> tuple[str, ...]:
+    return tuple(fold_key(row["form"]) for row in table("native_beginnings"))
 
 
 def _is_noun(connection: sqlite3.Connection, word: str) -> bool:
