@@ -13,6 +13,7 @@ from musnad.store.answers import SearchAnswer
 from musnad.store.query import Filter, Term, parse_query
 from musnad.store.search import Search, matching_ids
 from musnad.store.words import BORDER, index_stems, index_words, stem, word_list
+from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
 from musnad.text.words import PROCLITICS
 from small_news import article, many, read_small
@@ -144,6 +145,12 @@ def test_foreign_names_are_found_under_all_spellings(leaders: Library) -> None:
     assert len(leaders.said("دونالد ترمب")) == 4
     marked = highlighted(leaders, leaders.search('"الرئيس ترمب" after:2025'))
     assert marked == ["الرئيس ترامب"]
+
+
+def test_native_beginnings_begin_their_examples() -> None:
+    for row in table("native_beginnings"):
+        assert row["example"].startswith(row["form"])
+        assert fold_key(row["form"]) == row["form"]
 
 
 def test_native_names_need_their_own_spelling(leaders: Library) -> None:
