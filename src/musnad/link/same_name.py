@@ -50,7 +50,7 @@ def _titles() -> frozenset[str]:
 
 @cache
 def _links() -> frozenset[str]:
-    return frozenset({fold_key("بن"), fold_key("ابن")})
+    return frozenset(forms("function_words", "son"))
 
 
 def _bones(words: list[str]) -> list[str]:
