@@ -38,7 +38,7 @@ class EntityBook:
         if row is None:
             made = connection.execute("INSERT INTO entity (key, kind, name) VALUES (?, ?, ?)", (key, kind, name))
             row = (made.lastrowid,)
-        if len(self._numbers) > _REMEMBERED:
+        if len(self._numbers) > _REMEMBERED or len(self._names) > _REMEMBERED:
             self.forget()
         self._numbers[(key, kind)] = int(row[0])
         return int(row[0])
@@ -90,7 +90,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 #: Letters that transliterations use for one another, and the long vowels, which they write or leave out.
 _ALIKE = str.maketrans({"ج": "ك", "غ": "ك", "ق": "ك", "ش": "س", "ص": "س", "ث": "س", "ط": "ت"})
-_VOWELS = str.maketrans("", "", "اويء")
+_VOWELS = dict.fromkeys(map(ord, ("ا", "و", "ي", "ء")))
 
 
 def skeleton(norm: str) -> str:
