@@ -11,6 +11,8 @@ from musnad.store import packing
 from musnad.store.words import index_columns
 from musnad.text.fold import fold_key
 
+#: Links of a chain that hand words on; outlet and speaker, at its ends, have columns of their own.
+_RELAYS = frozenset({"agency", "channel", "document", "republisher", "body"})
 #: A speaker: key of its entity, name, role folded, how it is told.
 SpeakerRow: TypeAlias = tuple[str | None, str, str | None, str]
 
@@ -112,7 +114,7 @@ def _statement(article: Article, one: Statement, place: int) -> StatementRow:
         ),
         speakers=tuple((s.entity, s.name, fold_key(s.role) if s.role else None, s.how) for s in one.speakers),
         about=tuple(dict.fromkeys(one.about)),
-        relays=tuple((link.kind, fold_key(link.name)) for link in one.chain),
+        relays=tuple((link.kind, fold_key(link.name)) for link in one.chain if link.kind in _RELAYS),
         words=words,
         stems=stems,
     )  # fmt: skip

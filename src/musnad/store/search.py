@@ -194,8 +194,7 @@ def _role(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
 
 
 def _channel(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
-    kinds = "'agency', 'channel', 'document', 'republisher'"
-    query = f"SELECT statement FROM relay WHERE kind IN ({kinds}) AND name LIKE ? ESCAPE '\\'"
+    query = "SELECT statement FROM relay WHERE name LIKE ? ESCAPE '\\'"
     _on_statements(plan, query, [_like(one.value)], one)
 
 

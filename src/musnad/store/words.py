@@ -21,7 +21,7 @@ def word_list(text: str) -> list[Word]:
     return [word for word in split_words(fold(text)) if word.kind != "mark"]
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def stem(norm: str) -> str:
     """A folded word without anything that could be a proclitic, down to two letters: the same for all its written
     forms.

@@ -138,7 +138,7 @@ CREATE TABLE about (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX about_entity ON about (entity, statement);
 
--- The relays of a statement's chain between the outlet and the speaker.
+-- The relays of a statement's chain between the outlet and the speaker: agencies, channels, documents, bodies.
 CREATE TABLE relay (
   statement INTEGER NOT NULL REFERENCES statement (n) ON DELETE CASCADE,
   place     INTEGER NOT NULL,
@@ -146,7 +146,6 @@ CREATE TABLE relay (
   name      TEXT NOT NULL,            -- folded, for queries
   PRIMARY KEY (statement, place)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX relay_name ON relay (name, statement);
 
 -- Every id that a statement ever had. Where a page was read again or changed, `leads_to` is the id that took its place;
 -- NULL there and no row in `statement`: the statement is gone from the article as it stands now.
