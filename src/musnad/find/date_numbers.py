@@ -92,7 +92,7 @@ def read_day_month(scan: Scan, draft: Draft, at: int) -> int | None:
         at += 1
         at += scan.is_mark(at, ",")
     linked = scan.sense(at, "of") is not None
-    if linked or (scan.is_mark(at, "/-") and scan.norm(at + 1) and scan.sense(at + 1, "month", "hijri_month")):
+    if linked or (scan.is_mark(at, "/-") and scan.sense(at + 1, "month")):
         at += 1
     return _month_with_day(scan, draft, at, int(number.value or 0), linked)
 
@@ -113,6 +113,7 @@ def _month_with_day(scan: Scan, draft: Draft, at: int, day: int, linked: bool) -
         return None
     if hijri:
         draft.hijri_day, draft.hijri_month = day, int(month.value)
+        draft.doubtful = unit is None and month.entry.form in scan.table.numbers.surfaces  # «صفر» is also zero
     else:
         draft.day, draft.month = day, int(month.value)
     return _after_month(scan, draft, month)
@@ -143,7 +144,7 @@ def read_month(scan: Scan, draft: Draft, at: int) -> int | None:
         unit, month = None, scan.sense(at, "month", "hijri_month")
     if month is None or (unit and month.entry.skip) or (month.entry.skip and draft.last >= 0):
         return None
-    if draft.month or draft.hijri_month or draft.unit or draft.deictic or draft.weekday:
+    if draft.month or draft.hijri_month or draft.unit or draft.deictic or draft.weekday or scan.sense(at - 1, "not_time"):
         return None
     if month.entry.kind == "month" and month.entry.definite:
         return None

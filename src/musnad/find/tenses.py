@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from musnad.find.time_words import Scan
 
@@ -18,7 +19,7 @@ def tense_at(scan: Scan, first: int, last: int) -> str:
     """
     sentence = _sentence_start(scan, first)
     if scan.sense(first - 1, "since"):
-        return _nearest(scan, first - 1, sentence) or "past"
+        return "past"
     if until := scan.sense(first - 1, "until"):
         opened = any(scan.sense(index, "of") for index in range(first - 2, first - 6, -1))
         return "near" if opened else until.value  # «من … إلى …» lies where its beginning lies
@@ -60,28 +61,45 @@ def _nearest(scan: Scan, first: int, sentence: int) -> str:
 
 
 def tense_of(scan: Scan, index: int) -> str:
-    """Tense of a word that is a finite verb or says what is planned; "" for all others."""
+    """``past``, ``present`` or ``future`` of a word that is a finite verb or says what is planned; "" for all others.
+
+    Of imperfects only those count that news uses for what is scheduled («يلتقي», «يعقد»): the others tell no day.
+    """
     norm = scan.norm(index)
     tenses = scan.table.tenses
     found = tenses.get(norm)
     if found is None and norm[:1] in "وف":
         norm = norm[1:]
         found = tenses.get(norm)
-    if found is None and norm.endswith(("ان", "ون")) and norm[:1] in "يت" and tenses.get(norm[:-2]) == "present":
-        found = "present"
+    if found is None and norm.endswith(("ان", "ون")) and norm[:1] in "يت" and tenses.get(norm[:-2]) == "scheduled":
+        found = "scheduled"
     if found is None:
-        return "future" if norm[:1] in "سل" and tenses.get(norm[1:]) in ("present", "either") else ""
-    if found in ("present", "either"):
-        return _after_particle(scan, index, found)
-    return found
+        return "future" if _is_future(norm, tenses) else ""
+    return _in_context(scan, index, found)
 
 
-def _after_particle(scan: Scan, index: int, found: str) -> str:
-    """Tense of an imperfect: past after «لم» and «كان», future after «لن»; a form of both tenses is one after a particle."""
+def _is_future(norm: str, tenses: Mapping[str, str]) -> bool:
+    """Whether a word is an imperfect with the letter of the future written onto it."""
+    if norm[:1] != "س" or len(norm) < 4:
+        return False
+    third = "ي" + norm[2:] if norm[1] in "ان" else norm[1:]
+    return tenses.get(third) in ("present", "either", "scheduled")
+
+
+def _in_context(scan: Scan, index: int, found: str) -> str:
+    """Tense of a known form after a particle: past after «لم» and «كان», future after «لن» and «على أن»."""
+    if found in ("past", "future"):
+        return found
+    if found == "none":
+        return ""
     before = scan.sense(index - 1, "particle")
     if before is None:
-        return "" if found == "either" else found
-    return before.value
+        return "present" if found == "scheduled" else ""
+    if before.value != "present":
+        return before.value
+    if scan.tense_word(index - 2) == "future" or scan.norm(index - 2) in scan.table.leading:
+        return "future"
+    return "present" if found == "scheduled" else ""
 
 
 __all__ = ["tense_at", "tense_of"]

@@ -95,6 +95,7 @@ class TimeWords:
     entries: Mapping[str, Group]
     numbers: NumberWords
     tenses: Mapping[str, str]
+    leading: frozenset[str]
     doubtful: frozenset[str]
     counted: frozenset[str]
 
@@ -113,10 +114,14 @@ class TimeWords:
                 found[form].append(Entry("fraction", "fraction", "", (), form))
         entries = {form: _group(some) for form, some in found.items()}
         tenses = dict(_verb_tenses())
+        leading: set[str] = set()
         for row in table("tense_words"):
-            tenses |= dict.fromkeys(_forms(row), row["tense"])
+            if row["tense"] == "leading":
+                leading.update(_forms(row))
+            else:
+                tenses |= dict.fromkeys(_forms(row), row["tense"])
         doubtful = frozenset(form for row in table("doubtful_times") for form in _forms(row))
-        return TimeWords(entries, numbers, tenses, doubtful, frozenset(Nouns.load().forms))
+        return TimeWords(entries, numbers, tenses, frozenset(leading), doubtful, frozenset(Nouns.load().forms))
 
 
 _CONJUNCTIONS = tuple(one for one in ATTACHED if not one.preposition and not one.definite)
@@ -127,11 +132,34 @@ def _preference(entry: Entry) -> tuple[int, int, str, str]:
     return (-len(entry.rest), entry.skip, entry.kind, entry.key)
 
 
+#: A form is taken for a verb where its partner of the other gender or number is seen so often, of its own occurrences:
+#: «قال» has «قالت», «على» and «دبي» have none (read off the vocabulary, 2026-11).
+PARTNER_SHARE = 0.02
+
+
 def _verb_tenses() -> Iterator[tuple[str, str]]:
+    """Finite verbs with their tense; ``either`` where one spelling has both."""
+    counts = {row["word"]: int(row["bare"]) for row in table("generated/vocabulary")}
+    named = {row["word"] for row in table("generated/vocabulary") if int(row["named"]) * 20 > int(row["bare"])}
     for row in table("generated/verbs"):
-        kinds = {slot.split()[0] for slot in row["slots"].split(", ")}
-        if len(row["form"]) > 2:
-            yield row["form"], kinds.pop() if len(kinds) == 1 else "either"
+        form, slots = row["form"], row["slots"].split(", ")
+        kinds = {slot.split()[0] for slot in slots}
+        if len(form) > 2 and form not in named and _has_partner(form, slots, counts):
+            yield form, kinds.pop() if len(kinds) == 1 else "either"
+
+
+def _has_partner(form: str, slots: list[str], counts: Mapping[str, int]) -> bool:
+    partners: list[str] = []
+    for slot in slots:
+        tense, person = slot.split()
+        if tense == "present":
+            partners += ["ت" + form[1:], "ي" + form[1:], form[:-2]]
+        elif person == "3ms":
+            partners += [form + "ت", form[:-1] + "ت"]
+        else:
+            partners += [form[:-1], form[:-1] + "ي", form[:-1] + "ا", form[:-2], form[:-2] + "ي"]
+    seen = max((counts.get(partner, 0) for partner in partners if partner != form), default=0)
+    return seen >= max(2, PARTNER_SHARE * counts.get(form, 0))
 
 
 def _forms(row: Row) -> list[str]:
@@ -228,6 +256,10 @@ class Scan:
     def is_mark(self, index: int, marks: str) -> bool:
         """Whether a word is one of some marks (each one character)."""
         return 0 <= index < self.size and self.norms[index] in marks
+
+    def tense_word(self, index: int) -> str:
+        """What the table of tenses says of a word."""
+        return self.table.tenses.get(self.norm(index), "")
 
     def number(self, index: int) -> Number | None:
         """The number whose first word this is; a free conjunction before it is not part of it."""
