@@ -62,9 +62,7 @@ def said(one: Article, told: Statement) -> Said:
 
 
 def page_of(articles: list[Article], told: list[tuple[Article, Statement]], **more: Any) -> StoryPage:
-    story = Story(
-        id="st", title="فتح الميناء", articles=tuple(a.id for a in articles), texts=1, copies=more.pop("copies", ())
-    )
+    story = Story(id="st", title="فتح الميناء", articles=tuple(a.id for a in articles), texts=1, copies=more.pop("copies", ()))
     return StoryPage(
         story=story, articles=tuple(map(ref, articles)), statements=tuple(said(a, s) for a, s in told),
         disagreements=more.pop("disagreements", ()),
@@ -138,9 +136,7 @@ def _keys(table: dict[str, Any], prefix: str = "") -> set[str]:
 
 
 def test_both_languages_have_the_same_words_with_the_same_gaps() -> None:
-    tables = [
-        tomllib.loads(files("musnad").joinpath("data", "ui", f"{name}.toml").read_text("utf-8")) for name in LANGUAGES
-    ]
+    tables = [tomllib.loads(files("musnad").joinpath("data", "ui", f"{name}.toml").read_text("utf-8")) for name in LANGUAGES]
     first, second = tables
     assert _keys(first) == _keys(second)
     for key in _keys(first) - {"date.months"}:

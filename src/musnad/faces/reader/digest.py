@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from rapidfuzz import fuzz
 
+from musnad.link.same_name import same_name
 from musnad.records import FOREIGN_BLOCKS, CopyGroup, Disagreement, Statement, Story
 from musnad.store.answers import ArticleRef, Said, StoryPage
 from musnad.text.fold import fold
@@ -50,10 +51,10 @@ class Digest:
     disagreements: Sequence[Disagreement] = ()
 
 
-def digest(page: StoryPage, same_name: SameName | None = None) -> Digest:
+def digest(page: StoryPage, same: SameName = same_name) -> Digest:
     """Gather a story: articles in order, parties by who spoke first, each with what it is reported to have said."""
     articles = sorted(page.articles, key=order_of)
-    parties = _parties(_in_order(page.statements, articles), roots_of(page.story.copies), same_name or _same_folded)
+    parties = _parties(_in_order(page.statements, articles), roots_of(page.story.copies), same)
     return Digest(page.story, articles, parties, page.disagreements)
 
 
@@ -153,10 +154,6 @@ def _fold_in(party: Party, said: Said) -> None:
 
 def _does(said: Said) -> tuple[str, bool]:
     return said.statement.cue.stance, said.statement.negated
-
-
-def _same_folded(a: str, b: str) -> bool:
-    return fold(a).text == fold(b).text
 
 
 __all__ = ["Digest", "Party", "SameName", "Told", "digest", "order_of", "roots_of"]
