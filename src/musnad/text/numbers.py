@@ -216,8 +216,8 @@ class _Reader:
         whole = self.group(index)
         while whole and whole.scale > 1 and (joined := self.conjoined(whole.after)) is not None:
             group = self.group(joined)
-            if group is None or group.scale >= whole.scale or group.value >= whole.scale:
-                break
+            if group is None or group.scale >= whole.scale or group.value >= whole.scale or whole.value % whole.scale:
+                break  # after a fraction of a scale («3.2 مليار») another number begins
             if group.scale == 1 and self._is_other_thing(group):
                 break
             whole = _Part(whole.value + group.value, group.after, group.scale, whole.form)
