@@ -158,8 +158,8 @@ def weigh(key: TopicKey, rareness: Rareness) -> Terms:
     top = frozenset(body[:NEAR_TOP])
     whole, lead, named, rare, numbers = parts
     stems = {
-        stem: Weights(whole.get(stem, 0.0), lead.get(stem, 0.0), named.get(stem, 0.0), rare.get(stem, 0.0), numbers.get(stem, 0.0),
-                      named.get(stem, 0.0) ** 2, stem in top)
+        stem: Weights(whole.get(stem, 0.0), lead.get(stem, 0.0), named.get(stem, 0.0), rare.get(stem, 0.0),
+                      numbers.get(stem, 0.0), named.get(stem, 0.0) ** 2, stem in top)
         for stem in idf
     }  # fmt: skip
     return Terms(key.when, stems)

@@ -1,0 +1,245 @@
+"""Claims: what one article says of countable facts, each with the words around it, so that articles can be compared.
+
+A pure function of article and reading; only the article's own running text counts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
+
+import msgspec
+
+from musnad.compare.keys import When, own_spans, when
+from musnad.compare.terms import LEAST_IDF, Rareness
+from musnad.compare.values import Value, of_figure, of_time
+from musnad.find.figures import in_base_units
+from musnad.records import FOREIGN_BLOCKS, Article, Figure, Reading, Span, Statement, Time
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import table
+from musnad.text.view import View, look
+
+ClaimKind: TypeAlias = Literal["count", "money", "percent", "measure", "age", "duration", "date", "time"]
+#: How many words around a claim are near to it.
+NEAR = 6
+#: How many words before and after a length of time its event may stand.
+BACK, AHEAD = 16, 4
+#: A time that repeats another for another zone stands so many characters behind it.
+CLOSE_BY = 30
+#: Stems are compared by so many first letters: endings of verbs and nouns differ from report to report.
+STUB = 5
+_JOINED_DIGITS = re.compile("\\d[.,\u060c\u066b\u066c]\\Z")
+_PEOPLE = "people"
+
+
+class Claim(NamedTuple):
+    """A value that an article gives, with what it is the value of.
+
+    `what` holds kind, unit or event and counted noun: only claims with the same are compared. `near` and `whole` are the
+    telling words around it and in its sentence, stubs with their weights, `spelt` how the text writes them; `others` are the
+    other figures of the sentence.
+    """
+
+    article: str
+    when: When | None
+    kind: ClaimKind
+    what: tuple[str, ...]
+    value: Value
+    span: Span
+    near: Mapping[str, float]
+    whole: Mapping[str, float]
+    spelt: Mapping[str, str]
+    others: frozenset[str]
+    lead: bool
+    part: bool
+    moving: bool
+    lasting: bool
+    said_by: str
+
+
+@cache
+def plain_rareness() -> Rareness:
+    """Rareness of words over the background alone, so that claims are pure."""
+    return Rareness()
+
+
+def find_claims(article: Article, reading: Reading) -> list[Claim]:
+    """The claims of an article, in order of their places."""
+    found: list[Figure | Time] = [*reading.figures, *reading.times]
+    own = [one for one in found if one.of == "text" and one.block not in FOREIGN_BLOCKS]
+    if not own:
+        return []
+    scene = _Scene(article, reading, own)
+    return sorted((claim for one in own for claim in scene.claims(one)), key=lambda claim: claim.span)
+
+
+class _Scene:
+    """An article's words and sentences, ready to tell what stands around a value."""
+
+    def __init__(self, article: Article, reading: Reading, values: Sequence[Figure | Time]) -> None:
+        self.article = article
+        self.when = when(article)
+        self.view: View = look(article.text)
+        self.statements = [one for one in reading.statements if one.of == "text"]
+        self.values = values
+        rareness = plain_rareness()
+        self.weights = [rareness.idf(rareness.stem(word.norm)) if word.kind == "arabic" else 0.0 for word in self.view.words]
+        self.stubs = [rareness.stem(word.norm)[:STUB] for word in self.view.words]
+        own = own_spans(article)
+        self.leads = [at for at in self.view.sentences if any(at[0] < span[1] and span[0] < at[1] for span in own)][:2]
+
+    def claims(self, one: Figure | Time) -> Iterator[Claim]:
+        """The claim that a figure or time makes, if any."""
+        words = self.view.words_in(one.span)
+        sentence = self._sentence(one.span)
+        if not words or sentence is None or _JOINED_DIGITS.search(self.article.text[: one.span.start][-3:]):
+            return
+        around = self.view.words_in(sentence)
+        read = self._figure(one, sentence) if isinstance(one, Figure) else self._time(one, words, around)
+        if read is None or self._is_half_a_range(words):
+            return
+        kind, what, value = read
+        norms = {self.view.words[at].norm for at in around}
+        phrase = " ".join(self.view.words[at].norm for at in around)
+        yield Claim(
+            self.article.id, self.when, kind, what, value, one.span,
+            near=self._weighed(range(max(words[0] - NEAR, around[0]), min(words[-1] + NEAR + 1, around[-1] + 1)), words),
+            whole=self._weighed(around, words),
+            spelt={self.stubs[at]: self.article.text[self.view.words[at][0] : self.view.words[at][1]] for at in around},
+            others=self._others(one, sentence),
+            lead=sentence in self.leads,
+            part=isinstance(one, Figure) and one.part_of is not None,
+            moving=_has(norms, phrase, "moving"),
+            lasting=bool(norms & _class("lasting")) or (kind == "duration" and not _has(norms, phrase, "elapsed")),
+            said_by=self._said_by(one.span),
+        )  # fmt: skip
+
+    def _sentence(self, span: Span) -> Span | None:
+        at = bisect_right(self.view.sentences, (span.start, len(self.article.text) + 1)) - 1
+        return self.view.sentences[at] if at >= 0 else None
+
+    def _is_half_a_range(self, words: range) -> bool:
+        """«three or four weeks», «from 10 to 20»: an end of a range is no value of its own."""
+        tokens = self.view.words
+        before, after = tokens[max(words[0] - 2, 0) : words[0]], tokens[words[-1] + 1 : words[-1] + 3]
+        return any(word.norm in _class("or") for word in (*before[-1:], *after[:1]))
+
+    def _figure(self, figure: Figure, sentence: Span) -> tuple[ClaimKind, tuple[str, ...], Value] | None:
+        """What a figure tells; a count without an event is listed with the one before it in its sentence."""
+        read = _figure(figure)
+        if read is None or read[0] != "count" or read[1][1] or read[1][2] != _PEOPLE:
+            return read
+        before = [one for one in self.values if isinstance(one, Figure) and sentence[0] <= one.span[0] < figure.span[0]]
+        event = next((one.event for one in reversed(before) if one.event), None)
+        return (read[0], ("count", event or "", _PEOPLE), read[2])
+
+    def _time(self, time: Time, words: range, around: range) -> tuple[ClaimKind, tuple[str, ...], Value] | None:
+        value = of_time(msgspec.structs.replace(time, mod="APPROX") if self._again(time) else time)
+        if value is None or time.type == "set":
+            return None
+        if time.type == "duration":
+            return "duration", ("duration", self._event(words, around)), value
+        zone = "Z" if time.value and time.value.endswith("Z") else ""
+        return time.type, (time.type, zone), value
+
+    def _again(self, time: Time) -> bool:
+        """Whether a time of day only repeats, for another zone, one that is told roughly just before it."""
+        return time.type == "time" and not time.mod and any(
+            isinstance(other, Time) and other.mod == "APPROX" and 0 <= time.span[0] - other.span[1] < CLOSE_BY
+            for other in self.values
+        )  # fmt: skip
+
+    def _event(self, words: range, around: range) -> str:
+        """The kind of event whose length a duration tells: the nearest that is named before it, else right after it."""
+        events = _events()
+        tokens = self.view.words
+        for at in range(words[0] - 1, max(around[0], words[0] - BACK) - 1, -1):
+            for phrase in (f"{tokens[at].norm} {tokens[at + 1].norm}", tokens[at].norm):
+                if event := events.get(phrase):
+                    return event
+        for at in range(words[-1] + 1, min(around[-1] + 1, words[-1] + 1 + AHEAD)):
+            if event := events.get(tokens[at].norm):
+                return event
+        return ""
+
+    def _weighed(self, places: range, without: range) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for at in places:
+            if at not in without and self.weights[at] >= LEAST_IDF:
+                found[self.stubs[at]] = max(found.get(self.stubs[at], 0.0), self.weights[at])
+        return found
+
+    def _others(self, one: Figure | Time, sentence: Span) -> frozenset[str]:
+        """The other values of the sentence, as they are shown; single figures tell nothing."""
+        found = set()
+        for other in self.values:
+            if other is not one and sentence.start <= other.span.start < sentence.stop:
+                value = of_figure(other) if isinstance(other, Figure) else of_time(other)
+                if value is not None and len("".join(value.figures)) > 1:
+                    found.add(value.shown.lstrip("~>≥<≤"))
+        return frozenset(found)
+
+    def _said_by(self, span: Span) -> str:
+        """The innermost statement whose content holds the span, else the outlet itself."""
+        holders = [one for one in self.statements if _holds(one, span)]
+        if not holders:
+            return "outlet"
+        return min(holders, key=lambda one: sum(piece[1] - piece[0] for piece in one.content)).id
+
+
+def _holds(statement: Statement, span: Span) -> bool:
+    return any(piece[0] <= span[0] and span[1] <= piece[1] for piece in statement.content)
+
+
+def _figure(figure: Figure) -> tuple[ClaimKind, tuple[str, ...], Value] | None:
+    """Kind, what is counted, and value of a figure."""
+    value = of_figure(figure)
+    if value is None or figure.kind in ("ordinal", "score"):
+        return None
+    if figure.kind == "measure":
+        return _measure(figure, value)
+    if figure.kind in ("money", "percent", "age"):
+        return figure.kind, (figure.kind, figure.unit or ""), value
+    noun = fold_key(figure.unit or figure.counted or "")
+    if not noun and figure.event is None:
+        return None
+    return "count", ("count", figure.event or "", _PEOPLE if noun in _class("people") or not noun else noun), value
+
+
+def _measure(figure: Figure, value: Value) -> tuple[ClaimKind, tuple[str, ...], Value]:
+    base = in_base_units(figure)
+    if base is None or not figure.value:
+        return "measure", ("measure", figure.unit or ""), value
+    factor = base[0] / figure.value
+    low, high = (None if bound is None else bound * factor for bound in (value.low, value.high))
+    return "measure", ("measure", base[1]), value._replace(low=low, high=high, shown=f"{value.shown} {figure.unit}")
+
+
+@cache
+def _class(name: str) -> frozenset[str]:
+    """Folded words and phrases of a class of ``fact_words.tsv``."""
+    return frozenset(
+        fold_key(form)
+        for row in table("fact_words")
+        if row["class"] == name
+        for form in row["forms"].split("\N{ARABIC COMMA}")
+    )
+
+
+def _has(norms: set[str], phrase: str, name: str) -> bool:
+    """Whether a sentence holds a word or a phrase of a class."""
+    return any(form in norms if " " not in form else f" {form} " in f" {phrase} " for form in _class(name))
+
+
+@cache
+def _events() -> Mapping[str, str]:
+    """Kinds of events by folded word or pair of words."""
+    return {
+        fold_key(form): row["id"] for row in table("duration_events") for form in row["forms"].split("\N{ARABIC COMMA}")
+    }
+
+
+__all__ = ["Claim", "ClaimKind", "find_claims", "plain_rareness"]
