@@ -52,6 +52,11 @@ def test_figures_have_their_kind() -> None:
     assert (figure.kind, figure.value) == ("percent", 12)
 
 
+def test_spellings_of_one_name() -> None:
+    assert musnad.same_name("دونالد ترامب", "دونالد ترمب")
+    assert not musnad.same_name("محمد بن نايف", "محمد بن نواف")
+
+
 def test_the_examples_of_the_docstrings() -> None:
     assert doctest.testmod(api).failed == 0
     assert doctest.testmod(musnad).failed == 0

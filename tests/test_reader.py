@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musnad.faces.reader.digest import digest, order_of
+from musnad.faces.reader.facts import fact_words, ground_words
 from musnad.faces.reader.marks import Mark, cut
 from musnad.faces.reader.page import Shelf, bidi, marked, quoted, render, web_address
 from musnad.faces.reader.words import LANGUAGES, Words
@@ -30,6 +31,7 @@ from musnad.records import (
     Story,
 )
 from musnad.store.answers import ArticleRef, Said, StoryPage
+from musnad.text.lexicon import table
 
 TEXT = "قال وزير النقل سالم الحارثي إن الميناء سيفتح يوم الأحد."
 CONTENT = Span(TEXT.index("الميناء"), len(TEXT) - 1)
@@ -278,6 +280,18 @@ def test_a_disagreement_quotes_both_sides_in_place() -> None:
     assert 'استمرت المحادثات <span class="fact">ساعتين</span>.' in html
     assert 'استمرت المحادثات <span class="fact">دقيقتين</span>.' in html
     assert Words.load("ar")("disagreement.unsure") in html
+
+
+def test_facts_and_grounds_are_in_the_language_of_the_page() -> None:
+    arabic, english = Words.load("ar"), Words.load("en")
+    assert fact_words("duration talks: الوسيطة, أمس", arabic) == "المحادثات (الوسيطة، أمس)"
+    assert fact_words("duration talks: الوسيطة, أمس", english) == "talks (الوسيطة, أمس)"
+    assert fact_words("money USD", arabic) == "USD"
+    for row in table("grounds"):
+        sentence = row["english"].format(words="السفارة, أمس")
+        assert ground_words(sentence, english) == sentence
+        assert ground_words(sentence, arabic) == row["arabic"].format(words="السفارة، أمس")
+    assert ground_words("something new", arabic) == "something new"
 
 
 def test_a_long_sentence_is_cut_round_the_fact() -> None:
