@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from musnad.faces.reader.words import Words
+from musnad.records import Side
 from musnad.text.lexicon import table
 
 #: Words of a fact that its kind, which the page shows before it, tells already.
@@ -28,6 +30,14 @@ def fact_words(fact: str, words: Words) -> str:
     parts = [_named(part, words) for part in what.split() if part not in _KINDS]
     around = f"({_listed(near, words)})" if near else ""
     return " ".join(part for part in (*parts, around) if part)
+
+
+def by_value(sides: Sequence[Side]) -> list[list[Side]]:
+    """The sides of a disagreement, those with one value together, in the order of their first."""
+    groups: dict[str, list[Side]] = {}
+    for side in sides:
+        groups.setdefault(side.value, []).append(side)
+    return list(groups.values())
 
 
 def _listed(names: str, words: Words) -> str:
@@ -55,4 +65,4 @@ def _first_forms() -> dict[str, str]:
     return {row["id"]: row["forms"].split("\N{ARABIC COMMA}")[0] for row in rows}
 
 
-__all__ = ["fact_words", "ground_words"]
+__all__ = ["by_value", "fact_words", "ground_words"]

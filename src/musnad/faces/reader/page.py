@@ -17,7 +17,7 @@ from musnad import __version__
 from musnad.faces.direction import direction
 from musnad.faces.reader.articles import anchor, article_text
 from musnad.faces.reader.digest import Digest
-from musnad.faces.reader.facts import fact_words, ground_words
+from musnad.faces.reader.facts import by_value, fact_words, ground_words
 from musnad.faces.reader.marks import Mark, Segment, cut
 from musnad.faces.reader.words import Words
 from musnad.records import Article, Reading, Side, Span
@@ -64,6 +64,7 @@ def render(digests: Sequence[Digest], shelf: Shelf, words: Words, *, left_out: i
         article_text=article_text,
         quoted=quoted,
         anchor=anchor,
+        by_value=by_value,
         fact_words=fact_words,
         ground_words=ground_words,
         version=__version__,
