@@ -226,3 +226,29 @@ def test_spans_lie_in_the_text_and_blocks_cover_it(seed: Seed, number: str) -> N
         for piece in statement.content:
             assert 0 <= piece.start < piece.stop <= len(article.text)
         assert 0 <= statement.confidence <= 1
+
+
+def test_together_one_story_and_one_doubtful_length(seed: Seed) -> None:
+    from musnad.compare.copies import find_copies
+    from musnad.compare.disagreements import find_disagreements
+    from musnad.compare.stories import find_stories
+
+    number = {seed(one)[0].id: one for one in ("000", "001", "002", "003", "004")}
+    articles = [seed(one)[0] for one in number.values()]
+    readings = {seed(one)[0].id: seed(one)[1] for one in number.values()}
+    stories = find_stories(articles, readings, find_copies(articles))
+    (story,) = [one for one in stories if len(one.articles) > 2]
+    assert {"000", "001", "002", "003"} <= {number[one] for one in story.articles}
+
+    found = find_disagreements(story, {one.id: one for one in articles}, readings)
+    (length,) = [one for one in found if one.kind == "duration"]
+    assert length.verdict == "unsure"
+    assert length.slip is not None
+    assert length.for_
+    assert length.against
+    sides = {number[one.article]: one.value for one in length.sides}
+    assert sides["000"] == sides["003"] == "PT2H45M"
+    assert sides["002"] == "PT2M45S"
+    assert "PT3H" in sides["001"]
+    values = {one.value for one in length.sides}
+    assert not values & {"PT12M", "PT8M", "PT4M", "PT2H"}

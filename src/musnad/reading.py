@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -184,6 +184,12 @@ class _Scope:
     blocks: _Blocks | None = None
     times: tuple[Time, ...] = ()
 
+    def times_near(self, offset: int) -> tuple[Time, ...]:
+        """Times that begin at most NEAR code points from an offset (times are in the order of the text)."""
+        first = bisect_left(self.times, offset - NEAR, key=lambda one: one.span.start)
+        last = bisect_right(self.times, offset + NEAR, key=lambda one: one.span.start)
+        return self.times[first:last]
+
 
 def _title(article: Article, words: Language, register: Register) -> tuple[Scene, Cast]:
     """The title's statements: read like text, and a name before a colon besides."""
@@ -256,10 +262,9 @@ def _said(scope: _Scope, draft: Draft) -> str | None:
     unit = scope.scene.span(first, stop - 1)
     cue = scope.scene.words[draft.cue].start
     near = [
-        one for one in scope.times
+        one for one in scope.times_near(cue)
         if one.type in ("date", "time") and _DAY.match(one.value or "") and unit.start <= one.span.start < unit.stop
         and not any(piece.start <= one.span.start < piece.stop for piece in draft.content)
-        and abs(one.span.start - cue) <= NEAR
     ]  # fmt: skip
     return (min(near, key=lambda one: abs(one.span.start - cue)).value or "")[:10] or None if near else None
 

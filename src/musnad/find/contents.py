@@ -8,7 +8,7 @@ from musnad.find.complements import find_complement
 from musnad.find.cues import EVERYDAY
 from musnad.find.documents import document_noun, issuer_of
 from musnad.find.phrases import noun_phrase_end, starts_phrase
-from musnad.find.scene import Scene
+from musnad.find.scene import BARE, Scene
 from musnad.find.words import ARTICLE
 from musnad.records import Form, Span
 from musnad.text.fold import fold_key
@@ -86,16 +86,20 @@ def _by_phrase(scene: Scene, cue: int, first: int, stop: int) -> By | None:
 _ALEF = "\N{ARABIC LETTER ALEF}"
 
 
-def content_stop(scene: Scene, first: int, stop: int) -> int:
-    """Word index after the last word that the speaker is committed to, in a content that begins at `first`."""
+def content_stop(scene: Scene, first: int, stop: int, nominal: bool = False) -> int:
+    """Word index after the last word that the speaker is committed to, in a content that begins at `first`.
+
+    `nominal`: the content is a noun phrase, so that a further finite verb («وقف النار وانسحبت …») is not part of it.
+    """
     index = first
-    quote = scene.opens.get(first)
+    clause = False
     while index < stop:
         quote = scene.opens.get(index)
         if quote is not None and quote.closed:
             index = max(index + 1, scene.index_after(quote.stop))
             continue
-        if index > first and _ends_at(scene, index, first, stop):
+        clause = clause or scene.has("relative", index) or scene.has("that", index)
+        if index > first and (_ends_at(scene, index, first, stop) or (nominal and not clause and _goes_on(scene, index))):
             return trim_end(scene, first, index)
         index += 1
     return trim_end(scene, first, stop)
@@ -127,6 +131,15 @@ def _ends_at(scene: Scene, index: int, first: int, stop: int) -> bool:
     return leads and any(find_complement(scene, index + 1, form, stop) for form in scene.verbs(index + 1))
 
 
+def _goes_on(scene: Scene, index: int) -> bool:
+    """Whether the reporter goes on with a finite verb of its own behind a noun phrase."""
+    norm = scene.norm(index)
+    slots = scene.news.verbs.get(norm[1:], "")
+    if not norm.startswith(_AND) or not slots or norm in scene.news.verbs or index in scene.known or not scene.is_finite(index):
+        return False
+    return scene.is_soft(index - 1) or BARE not in slots
+
+
 def _is_free(scene: Scene, index: int) -> bool:
     """Whether the word is not governed by what stands before it («التي أكدت», «لم يقل»)."""
     return not (scene.has("relative", index - 1) or scene.has("that", index - 1) or scene.has("prep", index - 1))
@@ -142,7 +155,7 @@ def trim_end(scene: Scene, first: int, end: int) -> int:
 def form_of(scene: Scene, first: int, end: int) -> Form:
     """Indirect, or mixed where a part of two words or more stands in quotation marks."""
     span = scene.span(first, end - 1)
-    for quote in scene.view.quotes:
+    for quote in (scene.opens[at] for at in range(max(first - 1, 0), end) if at in scene.opens):
         if span.start <= quote.start and quote.stop <= span.stop + 1 and scene.quote_words(quote) >= 2:
             return "mixed"
     return "indirect"

@@ -20,6 +20,7 @@ _TANWIN = "\N{ARABIC FATHATAN}"
 _ALEF = fold_key("ا")
 _PRONOUN, _TEH = forms("clitics", "own"), fold_key("ت")
 _ADJECTIVE = forms("clitics", "nisba")
+_FEMININE_ENDS = (fold_key("ة"), fold_key("ى"))
 _NISBA = tuple(fold_key("ي ية").split())
 _FEMININE, _PLURAL, _OBLIQUE = ("\N{ARABIC LETTER TEH MARBUTA}", fold_key("ات")), fold_key("ون"), fold_key("ين")
 _OPEN_BRACKETS, _CLOSE_BRACKETS = frozenset("(["), frozenset(")]")
@@ -317,7 +318,7 @@ def _trim(scene: Scene, first: int, end: int) -> int:
     while end > first and (
         (
             scene.words[end - 1].kind == "mark"
-            and not any(q.stop == scene.words[end - 1].stop for q in scene.view.quotes)
+            and scene.words[end - 1].stop not in scene.closes
         )
         or scene.has("prep", end - 1)
         or scene.has("opener", end - 1)
@@ -374,6 +375,8 @@ def is_object(scene: Scene, first: int, person: str) -> bool:
     """Whether a noun phrase behind a verb is its object by its ending: «حذر المواطنين», «حذر الشركات»."""
     word = scene.words[first]
     norm, raw = word.norm, scene.view.text[word.start : word.stop]
+    if first in scene.known and person == "3ms" and scene.known[first].kind in ("country", "city"):
+        return scene.known[first].kind == "city" or norm.endswith((_ALEF, *_FEMININE_ENDS))
     if is_name_word(scene.news, norm) and not scene.news.is_definite(norm):
         return False
     if norm.removeprefix(ARTICLE) in scene.news.classes["role"]:

@@ -14,7 +14,7 @@ from musnad.find.words import ARTICLE, NewsWords
 from musnad.records import Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
-from musnad.text.quotes import Quote
+from musnad.text.quotes import LONGEST, Quote
 from musnad.text.view import View
 from musnad.text.words import Word
 
@@ -24,7 +24,8 @@ LONG_QUOTE = 3
 SHORT_LINE = 5
 _SOFT = frozenset(fold_key("، , -").split())
 _PLURAL = forms("clitics", "plural-verb")
-_BARE = "past 3ms"
+#: The slot of a verb that looks like a noun or a name.
+BARE = "past 3ms"
 #: The name as it is written; with a mark that folding drops it is like no other word.
 _HAMZAS = "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 (_ALI,), _SHADDA = forms("function_words", "ali"), "\N{ARABIC SHADDA}"
@@ -38,7 +39,7 @@ class Scene:
     `units` are (first, after-last) word indices; `opens` maps the word index of an opening mark to its quotation;
     `within` tells for each word the quotation that holds it (the innermost long one), -1 outside; `known` maps the first
     word of a name from the tables to its length and kind, `after_known` holds the words right behind such names;
-    `readings` are those of each word as a reporting verb.
+    `readings` are those of each word as a reporting verb; `closes` maps the offset after a quotation to it.
     """
 
     view: View
@@ -51,6 +52,7 @@ class Scene:
     known: Mapping[int, KnownName]
     after_known: frozenset[int]
     readings: tuple[tuple[CueForm, ...], ...]
+    closes: Mapping[int, Quote]
 
     def norm(self, index: int) -> str:
         """Folded form of a word, empty beyond the text."""
@@ -58,7 +60,8 @@ class Scene:
 
     def has(self, name: str, index: int) -> bool:
         """Whether the word is of a class, as written."""
-        return self.norm(index) in self.news.classes[name]
+        words = self.words
+        return 0 <= index < len(words) and words[index].norm in self.news.classes[name]
 
     def verbs(self, index: int) -> tuple[CueForm, ...]:
         """Readings of the word as a reporting verb."""
@@ -81,7 +84,7 @@ class Scene:
     def is_plain_verb(self, index: int) -> bool:
         """Whether a word is a verb by its letters: feminine, plural or present, never the bare third person."""
         slots = self.news.verbs.get(self.norm(index), "")
-        if not slots or _BARE in slots or self.news.is_given_name(self.norm(index)):
+        if not slots or BARE in slots or self.news.is_given_name(self.norm(index)):
             return False
         return not any(self.has(name, index) for name in ("prep", "cut", "that", "opener", "role"))
 
@@ -136,6 +139,7 @@ def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene
         view, words, tables.news, tables.cues, _joined(view, words, tables.cues, _units(view, breaks), breaks), opens,
         tuple(within), known, behind,
         tuple(tables.cues.verbs(word.norm) if word.kind == "arabic" else () for word in words),
+        {quote.stop: quote for quote in view.quotes},
     )  # fmt: skip
 
 
@@ -158,12 +162,14 @@ def _units(view: View, breaks: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
     units: list[tuple[int, int]] = []
     pending: int | None = None
     quotes = [quote for quote in view.quotes if quote.closed]
+    opened = [quote.start for quote in quotes]
     for sentence in view.sentences:
         first, last = bisect_left(view.starts, sentence.start), bisect_left(view.starts, sentence.stop)
         if pending is not None:
             first, pending = pending, None
         end = sentence.stop
-        if any(quote.start < end < quote.inner_stop for quote in quotes if quote.start >= sentence.start - 4000):
+        near = quotes[bisect_left(opened, end - LONGEST) : bisect_left(opened, end)]
+        if any(end < quote.inner_stop for quote in near):
             pending = first
         elif last > first:
             units.extend(_cut(view, first, last, breaks))
@@ -202,4 +208,4 @@ def _cut(view: View, first: int, last: int, breaks: tuple[int, ...]) -> list[tup
     return list(pairwise(points))
 
 
-__all__ = ["LONG_QUOTE", "Scene", "Tables", "set_scene", "told_apart"]
+__all__ = ["BARE", "LONG_QUOTE", "Scene", "Tables", "set_scene", "told_apart"]

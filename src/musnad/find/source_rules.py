@@ -117,8 +117,8 @@ def quote_before(place: Place) -> Draft | None:
     back = index - 1
     while back > 0 and (scene.is_soft(back) or scene.has("cut", back)):
         back -= 1
-    quote = next((one for one in scene.view.quotes if one.closed and scene.words[back].stop == one.stop), None)
-    if quote is None or scene.quote_words(quote) < LONG_QUOTE:
+    quote = scene.closes.get(scene.words[back].stop)
+    if quote is None or not quote.closed or scene.quote_words(quote) < LONG_QUOTE:
         return None
     for form in active_forms(place):
         if form.tense not in ("past", "present") or not form.frame.quote or form.conjunction:

@@ -24,6 +24,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+#: A statement is nested in one of so many before it: more are no sentence but a line without an end.
+DEPTH = 30
+
+
 def find_drafts(scene: Scene) -> tuple[Draft, ...]:
     """Find the statements of a text in the order of their cues; nested ones name the draft that holds them."""
     drafts: list[Draft] = []
@@ -91,7 +95,7 @@ def _handed_on(place: Place, draft: Draft) -> Draft:
 
 def _placed(draft: Draft, drafts: list[Draft]) -> Draft | None:
     """Tell a nested statement from one found twice: the same content is kept once."""
-    for number in range(len(drafts) - 1, -1, -1):
+    for number in range(len(drafts) - 1, max(-1, len(drafts) - 1 - DEPTH), -1):
         other = drafts[number]
         if other.unit != draft.unit:
             break
