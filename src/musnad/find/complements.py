@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from musnad.find.cues import NONE, CueForm
 from musnad.find.documents import document_noun
+from musnad.find.names import is_name_word
 from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.find.words import ARTICLE
 from musnad.records import Complement
@@ -109,7 +110,7 @@ def _nominal(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Fo
     """A noun phrase that carries a proposition, with the preposition that the frame asks for."""
     norm, frame = scene.norm(index), form.frame
     if index + 1 < stop and norm in frame.nominal and norm in _FULL:
-        if not _is_proposed(scene, index + 1):
+        if not _is_proposed(scene, index + 1) and not (frame.stance in _ASKING and _is_thing(scene, index + 1)):
             return None
         return Found(index + 1, index, "nominal", None, "preposition")
     for letter in (_WITH, _FOR):
@@ -135,9 +136,9 @@ def _is_attached(scene: Scene, index: int, letter: str) -> bool:
     norm = scene.norm(index)
     if norm == letter:
         return scene.opens.get(index + 1) is not None
-    if not norm.startswith(letter) or len(norm) < 4:
-        return False
     base = norm[1:]
+    if not norm.startswith(letter) or (len(norm) < 4 and base not in scene.news.proposition_nouns):
+        return False
     if base in scene.news.classes["that"]:
         return True
     if scene.has("cut", index) or scene.has("audience", index) or scene.has("that", index):
@@ -187,6 +188,19 @@ def _is_proposed(scene: Scene, index: int) -> bool:
     )
 
 
+def _is_thing(scene: Scene, index: int) -> bool:
+    """Whether a word is a common noun, of no person or place: what is asked for or warned of."""
+    if scene.words[index].kind != "arabic" or index in scene.known or scene.is_finite(index):
+        return False
+    norm = scene.norm(index)
+    if any(scene.has(name, index) for name in _NO_THINGS):
+        return False
+    return scene.news.is_definite(norm) or not is_name_word(scene.news, norm)
+
+
+_NO_THINGS = ("prep", "cut", "that", "relative", "pronoun", "occasion", "document", "role", "unnamed")
+#: Kinds of verbs whose noun phrase behind a preposition is always what is asked for or warned of.
+_ASKING = frozenset({"demand"})
 _POSSESSIVES = forms("clitics", "possessive")
 
 

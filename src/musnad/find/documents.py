@@ -39,7 +39,7 @@ def issuer_of(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:
         if start is not None and starts_phrase(scene, start):
             end = noun_phrase_end(scene, start, stop)
             return (start, end) if end > start else None
-        if scene.has("that", at) or scene.words[at].kind == "mark" and at not in scene.opens:
+        if scene.has("that", at) or (scene.words[at].kind == "mark" and at not in scene.opens):
             return None
     return None
 

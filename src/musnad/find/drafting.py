@@ -55,7 +55,7 @@ def build(place: Place, form: CueForm, found: Found, rule: str) -> Draft | None:
     negated = scene.has("negation", place.index - 1)
     if found.quote is not None:
         return _quoted(place, form, found, rule, negated)
-    stop = content_stop(scene, found.first, place.stop)
+    stop = content_stop(scene, found.first, place.stop, found.kind == "nominal")
     if stop <= found.first:
         return None
     span = words_span(scene, found.first, stop)

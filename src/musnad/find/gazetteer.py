@@ -12,6 +12,7 @@ from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
 from musnad.text.words import Word, bases
 
+_FOR, ARTICLE = fold_key("ل"), fold_key("ال")
 #: Kinds of the tables: what they name.
 KINDS = frozenset({"country", "city", "agency", "channel", "body"})
 
@@ -60,12 +61,18 @@ class Gazetteer:
         return found
 
     def _at(self, words: Sequence[Word], index: int) -> KnownName | None:
-        for clitics, base in bases(words[index].norm):
+        for clitics, base in _readings(words[index].norm):
             for rest, kind in self.heads.get(base, ()):
                 stop = index + 1 + len(rest)
                 if tuple(word.norm for word in words[index + 1 : stop]) == rest:
                     return KnownName(1 + len(rest), kind, clitics)
         return None
+
+
+def _readings(norm: str) -> tuple[tuple[str, str], ...]:
+    """Ways to cut a word into clitics and base; «للبيت» hides the article of its name."""
+    cuts = tuple(bases(norm))
+    return (*cuts, (_FOR, ARTICLE + norm[2:])) if norm.startswith(_FOR + _FOR) else cuts
 
 
 __all__ = ["KINDS", "Gazetteer", "KnownName"]

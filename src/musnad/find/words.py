@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -47,6 +47,7 @@ class NewsWords:
     verbal_nouns: frozenset[str]
     proposition_nouns: frozenset[str]
     nationalities: frozenset[str]
+    _given: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     @staticmethod
     @cache
@@ -87,7 +88,14 @@ class NewsWords:
         return found.article <= share * (found.bare + found.article)
 
     def is_given_name(self, norm: str) -> bool:
-        """Whether a word is seen beside titles and «بن» so often that it is a name whatever else it may be."""
+        """Whether a word is seen beside titles and «بن» so often that it is a name whatever else it may be; words once read
+        are remembered."""
+        found = self._given.get(norm)
+        if found is None:
+            found = self._given[norm] = self._reads_as_given(norm)
+        return found
+
+    def _reads_as_given(self, norm: str) -> bool:
         if self.is_definite(norm) or norm.startswith(_FUTURE):
             return False
         found = self.counts.get(norm, _UNSEEN)
