@@ -19,7 +19,7 @@ def shared() -> Path:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]  # noqa: ARG001
     """With MUSNAD_NO_SKIPS=1 a skipped test fails: CI has everything, so nothing may be left out."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("MUSNAD_NO_SKIPS") == "1":

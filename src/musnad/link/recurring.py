@@ -22,7 +22,7 @@ def recurring_mentions(scene: Scene, register: Register, known: Iterable[Mention
     A given name is left out: it says too little of whom.
     """
     taken = sorted((one.span.start, one.span.stop) for one in known)
-    found = []
+    found: list[Mention] = []
     place = 0
     for index, word in enumerate(scene.words):
         while place < len(taken) and taken[place][1] <= word.start:

@@ -31,7 +31,7 @@ def same_name(a: str, b: str) -> bool:
     if "".join(one) == "".join(other):
         return True
     if len(one) == len(other) == 1:
-        return _same_alone(*(word.replace(*_G) for word in (one[0], other[0])))
+        return _same_alone(one[0].replace(_G[0], _G[1]), other[0].replace(_G[0], _G[1]))
     if len(one) != len(other):
         return "".join(_bones(one)) == "".join(_bones(other)) and abs(len(one) - len(other)) == 1
     return all(_same_word(x, y) for x, y in zip(one, other))
