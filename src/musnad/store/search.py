@@ -117,8 +117,9 @@ def _plan(connection: sqlite3.Connection, query: Query, unit: Unit) -> _Plan:
 def _numbers(connection: sqlite3.Connection, plan: _Plan, order: Order) -> Iterator[int]:
     """The numbers in the index of what is found, one after the other, each verified where that is needed."""
     sql, parameters = _sql(plan, order)
+    verify = plan.verify
     for (number,) in connection.execute(sql, parameters):
-        if not plan.verify or _verified(connection, plan, number):
+        if not verify or _verified(connection, plan, number):
             yield number
 
 

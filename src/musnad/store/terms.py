@@ -24,10 +24,11 @@ _AL = "ال"
 #: Proclitics that are expanded; the interrogative alif, next to unknown in news, would make a word of every other.
 _CLITICS = tuple(c for c in PROCLITICS if c and (not c.startswith("ا") or c == _AL))
 _WITH_ARTICLE = tuple(c for c in _CLITICS if c.endswith((_AL, "لل")))
+_CONJUNCTIONS = ("و", "ف")
 _IMPERFECT = frozenset(("ي", "ت", "ن", "ا"))
 #: A form is a word of its own where it stands with the article in at least this many articles, and in this share of its
 #: own.
-_OWN_ARTICLES, _OWN_SHARE = 2, 0.02
+_OWN_ARTICLES, _OWN_SHARE = 2, 0.04
 #: A clitic and a word together are not used more often than the word by this factor; below this many articles nobody
 #: can tell.
 _MORE_OFTEN, _FEW = 3, 5
@@ -141,11 +142,20 @@ def _prefix_forms(norm: str) -> WordForms:
 
 
 def _strippable(norm: str) -> list[str]:
-    """What a word of a search may be without clitics, by its letters alone: three letters or more are left."""
-    found = [norm[len(c) :] for c in _CLITICS if norm.startswith(c) and len(norm) - len(c) >= 3 and not c.endswith("س")]
+    """What a word of a search may be without clitics, by its letters alone: three letters or more are left, or two
+    behind a conjunction."""
+    found = []
+    for clitic in _CLITICS:
+        base = norm[len(clitic) :]
+        if norm.startswith(clitic) and len(base) >= (2 if clitic in _CONJUNCTIONS else 3):
+            found += [base] if not clitic.endswith("س") or _may_be_imperfect(base) else []
     if norm.startswith("لل") and len(norm) >= 5:
         found.append(norm[2:])
     return list(dict.fromkeys(found))
+
+
+def _may_be_imperfect(base: str) -> bool:
+    return base[0] in _IMPERFECT and len(base) > 3
 
 
 def _forms_of(base: str, counts: Mapping[str, int]) -> set[str]:
@@ -155,9 +165,9 @@ def _forms_of(base: str, counts: Mapping[str, int]) -> set[str]:
 def _written(base: str) -> Iterable[tuple[str, str]]:
     """Every (clitic, form) that a base may be written with."""
     for clitic in _CLITICS:
-        if clitic.endswith("س") and (base[0] not in _IMPERFECT or len(base) < 4):
+        if clitic.endswith("س") and not _may_be_imperfect(base):
             continue
-        if len(base) < 3 and clitic not in _WITH_ARTICLE and clitic not in ("و", "ف", "ب", "ل"):
+        if len(base) < 3 and clitic not in _WITH_ARTICLE and clitic not in (*_CONJUNCTIONS, "ب", "ل"):
             continue
         yield clitic, clitic + base
 
@@ -180,10 +190,10 @@ def _is_own_word(form: str, base: str, counts: Mapping[str, int]) -> bool:
 def _is_clitic_form(norm: str, base: str, counts: Mapping[str, int]) -> bool:
     """Whether a word of a search is clitic and base, so that the base is wanted too."""
     clitic = norm[: len(norm) - len(base)]
-    attested = counts.get(base, 0) + counts.get(_AL + base, 0)
-    if clitic == _AL or clitic in _WITH_ARTICLE:
+    if clitic in _WITH_ARTICLE:
         return counts.get(base, 0) > 0
-    return attested >= counts.get(norm, 0) and counts.get(base, 0) > 0 and not _is_own_word(norm, base, counts)
+    others = sum(counts.get(form, 0) for _, form in _written(base) if form != norm) + counts.get(base, 0)
+    return others >= counts.get(norm, 0) and counts.get(base, 0) > 0 and not _is_own_word(norm, base, counts)
 
 
 def _counts(connection: sqlite3.Connection, bases: Iterable[str]) -> dict[str, int]:
