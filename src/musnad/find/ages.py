@@ -11,7 +11,8 @@ def is_age(scan: Scan, first: int, last: int) -> bool:
     """Whether a number of years or months, from word `first` to `last`, is somebody's age."""
     if not _counts_years(scan, last):
         return False
-    if any(scan.sense(index, "age") for index in range(first - 1, max(first - 4, -1), -1)):
+    back = 4 + 3 * any(place in scan.numbers for place in range(first - 3, first))  # «أعمارهم بين 16 و21 عاما»
+    if any(scan.sense(index, "age") for index in range(first - 1, max(first - back, -1), -1)):
         return True
     if scan.sense(last + 1, "of") and scan.sense(last + 2, "age"):
         return True
@@ -27,6 +28,8 @@ def _stands_apart(scan: Scan, first: int, last: int) -> bool:
     """«اسم (23 عاما)», «اسم، 39 عاما،»: alone between brackets or commas after a word."""
     if scan.is_mark(first - 1, "("):
         return scan.is_mark(last + 1, ")،,")
+    if scan.is_mark(first - 1, "\"«“"):
+        return scan.is_mark(last + 1, "\"»”")
     if scan.is_mark(first - 1, "/"):
         return scan.is_mark(last + 1, "/")
     return scan.is_mark(first - 1, "،,") and (scan.is_mark(last + 1, "،,)"))

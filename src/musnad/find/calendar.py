@@ -2,9 +2,10 @@
 
 A *relative* is a small ASCII language that needs no anchor: ``today``, ``yesterday``, ``tomorrow``, ``day-2``, ``week+0``,
 ``month-1``, ``year+1``, ``decade-1``, ``weekend-1``, ``season-1`` …, and parts of them: ``day05-of-month+1``,
-``may-of-year-1``, ``Q1-of-year+0``; ``last-friday`` and ``next-friday`` (strictly before and after the anchor),
-``past-friday`` (the nearest not after it), ``coming-friday`` (the nearest not before it), ``near-friday``; the same five
-for ``may``, ``05-15``, ``summer`` and the Hijri ``h09`` and ``h09-15``. `resolve` gives it its value.
+``may-of-year-1``, ``h09-of-year-1``, ``Q1-of-year+0``; ``last-friday`` and ``next-friday`` (strictly before and after the
+anchor), ``second-friday`` (the one after the next), ``past-friday`` (the nearest not after it), ``coming-friday`` (the
+nearest not before it), ``near-friday``; the same for ``may``, ``05-15``, ``summer`` and the Hijri ``h09`` and ``h09-15``.
+`resolve` gives it its value.
 """
 
 from __future__ import annotations
@@ -148,6 +149,7 @@ def _weekday(how: str, number: int, anchor: date | None) -> str:
         "coming": ahead,
         "last": -(back or 7),
         "next": ahead or 7,
+        "second": (ahead or 7) + 7,
         "near": -back if back <= ahead else ahead,
     }[how]
     return (anchor + timedelta(days=shift)).isoformat()
@@ -184,7 +186,7 @@ def _pick(how: str, anchor: date, candidates: Iterable[tuple[int, date, date]]) 
     for key, first, last in candidates:
         if how in ("past", "last") and (first > anchor if how == "past" else last >= anchor):
             continue
-        if how in ("coming", "next") and (last < anchor if how == "coming" else first <= anchor):
+        if how in ("coming", "next", "second") and (last < anchor if how == "coming" else first <= anchor):
             continue
         distance = 0 if first <= anchor <= last else min(abs((anchor - last).days), abs((first - anchor).days))
         if best is None or distance < best[0]:

@@ -22,6 +22,8 @@ class Clock(NamedTuple):
 def read_clock(scan: Scan, index: int) -> Clock | None:
     """The clock time that begins at a word."""
     word = scan.sense(index, "oclock")
+    if scan.sense(index - 1, "unit_plural"):
+        return None  # «الساعات الأولى من صباح …»
     at = word.last + 1 if word else index
     read = _hour(scan, at, named=word is not None)
     if read is None:
@@ -31,11 +33,12 @@ def read_clock(scan: Scan, index: int) -> Clock | None:
         hour_minute, last = _with_minutes(scan, hour, minute, last)
         hour, minute = hour_minute
     half, last = _half_day(scan, last, bare=word is None and not certain)
-    zone, zone_last = _zone(scan, last + 1)
-    if word is None and not half and not (certain and _is_clear(scan, index, zone)):
+    zone = _zone(scan, last + 1)
+    plain = certain and _is_clear(scan, index, zone)
+    if word is None and not half and not plain and not (minute and scan.sense(index - 1, "in")):
         return None
     skip = word.entry.skip if word else _skip(scan, index)
-    return _clock(index, last, hour, minute, half, zone, skip) if zone_last >= 0 else None
+    return _clock((index, last, skip), hour, minute, half, zone)
 
 
 def _skip(scan: Scan, index: int) -> int:
@@ -82,7 +85,7 @@ def _digits(scan: Scan, number: Number, named: bool) -> tuple[int, int, int, boo
     for point in ".,":
         hour, found, minute = norm.partition(point)
         if found and hour.isdigit() and len(hour) <= 2 and minute.isdigit() and len(minute) == 2:
-            if named or _zone(scan, index + 1)[0]:
+            if named or _zone(scan, index + 1):
                 return int(hour), int(minute), index, True
             if scan.sense(index + 1, "half_day"):
                 return int(hour), int(minute), index, True
@@ -130,13 +133,14 @@ def _half_day(scan: Scan, last: int, *, bare: bool) -> tuple[str, int]:
     return "", last
 
 
-def _zone(scan: Scan, index: int) -> tuple[str, int]:
-    at = index + 1 if scan.is_mark(index, "(،,") else index
-    zone = scan.sense(at, "zone")
-    return (zone.value, zone.last) if zone else ("", index)
+def _zone(scan: Scan, index: int) -> str:
+    """The zone named right after a clock time, or in brackets after it."""
+    zone = scan.sense(index + 1 if scan.is_mark(index, "(،,") else index, "zone")
+    return zone.value if zone else ""
 
 
-def _clock(first: int, last: int, hour: int, minute: int, half: str, zone: str, skip: int) -> Clock:
+def _clock(place: tuple[int, int, int], hour: int, minute: int, half: str, zone: str) -> Clock:
+    first, last, skip = place
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         return Clock(first, last, None, skip, "no such hour")
     if half and hour <= 12:

@@ -19,11 +19,26 @@ def read_numeric(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     read = numeric_at(scan, number)
     if read is None:
-        return None
+        return _month_of_year(scan, draft, number)
     first, second, third, after = read
     if not _enter_numeric(draft, first, second, third):
         return None
     return _over_era(scan, after)
+
+
+def _month_of_year(scan: Scan, draft: Draft, number: Number) -> int | None:
+    """«2/2013», «2013/02»: a month and a year, nothing more."""
+    mark, second = number.last + 1, scan.number(number.last + 2)
+    if draft.year or second is None or not scan.is_mark(mark, "/") or not (scan.glued(mark) and scan.glued(mark + 1)):
+        return None
+    one, other = scan.norm(number.last), scan.norm(second.last)
+    month, year = (one, other) if len(other) == 4 else (other, one)
+    if not (month.isdigit() and year.isdigit() and len(year) == 4) or int(year) not in YEARS or not 1 <= int(month) <= 12:
+        return None
+    if len(month) > 2 or scan.is_mark(second.last + 1, "/-"):
+        return None
+    draft.month, draft.year = int(month), int(year)
+    return second.last + 1
 
 
 def numeric_at(scan: Scan, number: Number) -> tuple[str, str, str, int] | None:
@@ -85,6 +100,9 @@ def read_day_month(scan: Scan, draft: Draft, at: int) -> int | None:
     number = scan.number(at)
     if number is None or not is_day_number(number) or number.reason:
         return None
+    before = scan.sense(number.first - 1, "unit_singular") if number.ordinal and number.definite else None
+    if before and before.entry.definite and before.key != "day":
+        return None  # «الأسبوع الأول من يناير»
     at = number.last + 1
     if draft.part and scan.is_mark(at, "-–/") and (second := scan.number(at + 1)) and is_day_number(second):
         at = second.last + 1  # «ليل 15-16 يوليو»: the night belongs to the first day

@@ -18,6 +18,10 @@ def read_weekday(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     draft.weekday = weekday.key
     after = weekday.last + 1
+    joined = scan.sense(after, "weekday")
+    shared = scan.sense(joined.last + 1, "dir") if joined and joined.entry.conjoined else None
+    if shared and shared.value in ("last", "next") and scan.norm(shared.last).endswith("ين"):
+        draft.direction = shared.value  # «السبت والأحد المقبلين»
     if scan.is_mark(at - 1, "(") and scan.is_mark(after, ")") and at - 1 > draft.first:
         after += 1
     return after
@@ -59,8 +63,9 @@ def read_night(scan: Scan, draft: Draft, at: int) -> int | None:
 
 
 def read_part(scan: Scan, draft: Draft, at: int) -> int | None:
-    part = scan.sense(at, "part")
-    if part is None or draft.part or (draft.clock and at == draft.last + 1):
+    this = scan.sense(at, "this") if draft.is_empty() else None
+    part = scan.sense(this.last + 1 if this else at, "part")
+    if part is None or (this and not part.entry.definite) or draft.part or (draft.clock and at == draft.last + 1):
         return None
     if part.entry.skip and draft.last >= 0:
         return None

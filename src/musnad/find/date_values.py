@@ -10,7 +10,7 @@ from musnad.find.hits import Hit
 
 #: The first Hijri year of the Umm al-Qura tables.
 _EARLIEST = 1343
-_HOW = {"last": "last", "previous": "last", "next": "next", "following": "next", "this": "near"}
+_HOW = {"last": "last", "previous": "last", "next": "next", "following": "next", "second": "second", "this": "near"}
 
 
 def to_hit(draft: Draft, tense: str) -> Hit:
@@ -112,7 +112,7 @@ def _of_unit(draft: Draft) -> tuple[str | None, str | None, str | None]:
     if direction in ("previous", "following", "same"):
         step = {"previous": -1, "following": 1, "same": 0}[direction]
         return None, None, f"{unit}{step:+d}"
-    step = {"last": -1, "next": 1, "this": 0}[direction]
+    step = {"last": -1, "next": 1, "second": 2, "this": 0}[direction]
     if draft.day:
         return None, f"day{draft.day:02}-of-month{step:+d}", None
     if draft.month:

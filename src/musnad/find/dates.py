@@ -68,6 +68,22 @@ def read_first_of_days(scan: Scan, index: int) -> Draft | None:
     return draft
 
 
+def read_first_of_months(scan: Scan, index: int) -> Draft | None:
+    """The first of months that share a year: «يناير» of «من يناير إلى مارس 2015»."""
+    month = scan.sense(index, "month")
+    if month is None or month.entry.definite:
+        return None
+    after = month.last + 1
+    linked = scan.sense(after, "until") is not None or scan.is_mark(after, "-–")
+    second = scan.sense(after + linked, "month")
+    if second is None or not (linked or second.entry.conjoined) or int(second.value) <= int(month.value):
+        return None
+    number = scan.number(second.last + 1)
+    if number is None or number.value not in YEARS or number.skip or len(scan.norm(number.last)) != 4:
+        return None
+    return Draft(index, month.entry.skip, month.last, month=int(month.value), year=int(number.value or 0))
+
+
 def _skip_of(scan: Scan, index: int) -> int:
     if number := scan.number(index):
         return number.skip
@@ -113,6 +129,10 @@ def _over_glue(scan: Scan, draft: Draft, at: int) -> int:
         return at + 1
     if scan.is_mark(at, "(") and draft.hijri_year and (number := scan.number(at + 1)) and number.value in YEARS:
         return at + 1
+    if scan.is_mark(at, "،,") and draft.month and not draft.year and (number := scan.number(at + 1)):
+        digits = scan.norm(number.last)
+        if number.value in YEARS and digits.isdigit() and scan.norm(number.last + 1) not in scan.table.counted:
+            return at + 1
     if scan.is_mark(at, "،,(-–/") and (draft.weekday or draft.deictic) and _is_dated(scan, draft, at):
         return at + 1
     if draft.has_day() and scan.sense(at, "in") and scan.sense(at + 1, "oclock"):
@@ -164,7 +184,7 @@ _READERS: tuple[tuple[_Reader, frozenset[str]], ...] = (
     (read_weekday, frozenset({"weekday"})),
     (read_day_month, frozenset({"number"})),
     (read_clock, frozenset({"number", "oclock"})),
-    (read_part, frozenset({"part"})),
+    (read_part, frozenset({"part", "this"})),
     (read_unit, frozenset({"unit_singular", "this", "that"})),
     (read_year, frozenset({"number", "unit_singular", "unit_pair", "unit_plural"})),
     (read_season, frozenset({"season", "this"})),
@@ -182,7 +202,7 @@ def _is_whole(scan: Scan, draft: Draft) -> bool:
         preposition = scan.sense(draft.first - 1, "in", "since", "until", "during") or scan.sense(draft.first - 1, "edge")
         return preposition is not None and not _is_name_like(scan, draft)
     if draft.part and not draft.has_date() and not draft.clock:
-        return scan.sense(draft.first, "part") is not None and _stands_alone(scan, draft)
+        return _stands_alone(scan, draft)
     return True
 
 
@@ -193,12 +213,13 @@ def _is_name_like(scan: Scan, draft: Draft) -> bool:
 
 
 def _stands_alone(scan: Scan, draft: Draft) -> bool:
-    part = scan.sense(draft.first, "part")
-    if part is None or part.entry.skip or scan.sense(draft.first - 1, "particle"):
+    this = scan.sense(draft.first, "this")
+    part = scan.sense(this.last + 1 if this else draft.first, "part")
+    if part is None or (part.entry.skip and not this) or scan.sense(draft.first - 1, "particle"):
         return False
     if part.entry.definite and not part.entry.rest:
         return True
     return part.entry.form.endswith("ا") or part.entry.form == part.entry.key or part.last == draft.first + 1
 
 
-__all__ = ["read_date", "read_first_of_days"]
+__all__ = ["read_date", "read_first_of_days", "read_first_of_months"]

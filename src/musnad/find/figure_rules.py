@@ -36,6 +36,10 @@ def _is_framed(sheet: Sheet, number: Number) -> bool:
     return behind in phrases or before in phrases or behind in _MARKS or before == "%" or number.reason is not None
 
 
+#: Millions without a noun are money where money stands so few words before («126 مليون يورو مقابل 94 مليونا»).
+MILLION, NEAR = 10**6, 25
+
+
 def _too_long(_: Sheet, number: Number) -> Found | None:
     """Digits of too many places are kept as seen, without a value."""
     if number.reason is None:
@@ -47,6 +51,9 @@ def _bare(sheet: Sheet, number: Number) -> Found | None:
     """A number by itself, where a modifier, an event or a pronoun shows that it counts."""
     if number.ordinal or is_label(sheet, number) or number.first in sheet.covered:
         return None
+    latest = sheet.latest
+    if number.scale >= MILLION and latest and latest.kind == "money" and number.first - latest.last < NEAR:
+        return of_number(number, "money", number.last, unit=latest.unit, reason=latest.reason)
     noun = stands_for(sheet, number)
     if noun is None:
         return None

@@ -16,25 +16,28 @@ from typing import TypeAlias
 import msgspec
 
 from musnad.find.ages import is_age
-from musnad.find.calendar import interval_of, resolve
+from musnad.find.calendar import WEEKDAYS, interval_of, resolve
 from musnad.find.date_draft import Draft
 from musnad.find.date_values import to_hit
-from musnad.find.dates import read_date, read_first_of_days
+from musnad.find.dates import read_date, read_first_of_days, read_first_of_months
 from musnad.find.hits import Hit
 from musnad.find.modifiers import Modifiers
-from musnad.find.periods import (
-    read_ago,
+from musnad.find.named_periods import (
     read_century,
     read_decade,
-    read_duration,
     read_part_of_year,
-    read_ref,
     read_season_of,
+    read_weekend,
+    read_years,
+)
+from musnad.find.periods import (
+    read_ago,
+    read_duration,
+    read_duration_range,
+    read_ref,
     read_set,
     read_stretch,
-    read_weekend,
     read_whole,
-    read_years,
 )
 from musnad.find.tenses import tense_at
 from musnad.find.time_words import Scan, TimeWords
@@ -61,10 +64,31 @@ def find_times_by(view: View, anchor_at: Callable[[int], date | None], words: Ti
     scan = Scan(view, words)
     found: list[Time] = []
     focus = _Focus(scan)
+    before: Hit | None = None
     for hit in _hits(scan):
         anchor = anchor_at(scan.words[hit.first].start)
+        if before and hit.first == before.last + 1 and (day := _day_of(found[-1])) and _is_listed(scan, before, hit):
+            hit = hit._replace(relative=f"next-{str(hit.relative).partition('-')[2]}")
+            anchor = day
         found.append(_dated(scan, hit, anchor, focus))
+        before = hit
     return tuple(found)
+
+
+def _day_of(time: Time) -> date | None:
+    """The day of a value that is one day."""
+    days = interval_of(time)
+    return days[0] if days and days[0] == days[1] else None
+
+
+def _is_listed(scan: Scan, before: Hit, hit: Hit) -> bool:
+    """Whether two bare weekdays are joined («السبت والأحد»): the second then follows the first."""
+    relatives = (before.relative or "", hit.relative or "")
+    bare = all(one.partition("-")[2] in WEEKDAYS and one.partition("-")[0] in _BARE_HOW for one in relatives)
+    return bare and scan.norms[hit.first][:1] == "و"
+
+
+_BARE_HOW = frozenset({"past", "coming", "near", "last", "next"})
 
 
 def date_again(time: Time, anchor: date | None) -> Time:
@@ -132,7 +156,7 @@ def _may_be_time(scan: Scan, number: Number) -> bool:
             return True
     if number.form != "digits":
         return False
-    if after in scan.numbers:  # «15 و16 مايو»
+    if after in scan.numbers or norm == "و" or norm == "او":  # «15 و16 مايو»
         return True
     norm = scan.norms[number.last]
     return norm.count(".") == 2 or (len(norm) == 4 and isinstance(number.value, int) and 1500 <= number.value <= 2100)
@@ -176,6 +200,10 @@ def _first_of_days(scan: Scan, index: int) -> Hit | None:
     return _from_draft(scan, read_first_of_days(scan, index))
 
 
+def _first_of_months(scan: Scan, index: int) -> Hit | None:
+    return _from_draft(scan, read_first_of_months(scan, index))
+
+
 def _from_draft(scan: Scan, draft: Draft | None) -> Hit | None:
     if draft is None:
         return None
@@ -184,6 +212,7 @@ def _from_draft(scan: Scan, draft: Draft | None) -> Hit | None:
 
 _Rule: TypeAlias = Callable[[Scan, int], Hit | None]
 _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
+    (_first_of_months, frozenset({"month"})),
     (_read_ago, frozenset({"before", "since", "after"})),
     (
         _read_date,
@@ -196,11 +225,12 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
         _read_length,
         frozenset({"number", "unit_singular", "unit_dual", "unit_pair", "unit_plural", "several", "fraction"}),
     ),
+    (read_duration_range, frozenset({"number"})),
     (read_years, frozenset({"number"})),
     (_first_of_days, frozenset({"number", "unit_pair", "unit_singular", "unit_plural"})),
     (read_stretch, frozenset({"unit_plural", "unit_dual", "this"})),
     (read_whole, frozenset({"unit_plural"})),
-    (read_decade, frozenset({"decade_name"})),
+    (read_decade, frozenset({"decade_name", "unit_singular"})),
     (read_century, frozenset({"unit_singular"})),
     (read_part_of_year, frozenset({"quarter_year", "half_year"})),
     (read_season_of, frozenset({"season_of", "this"})),

@@ -103,8 +103,8 @@ def singular_of(norm: str, plain: str, nouns: Nouns, last_two: int | None) -> st
     if known and (last_two is None or known.number == "plural" or not 3 <= last_two <= 10):
         return known.noun.singular
     if last_two is not None and plain.endswith(_ACCUSATIVE) and len(plain) > 3:
-        stem = nouns.counts.get(norm[:-1], 0)
-        if 11 <= last_two <= 99 or stem > nouns.counts.get(norm, 0):
+        bare = nouns.counts.get(norm[:-1], 0)
+        if 11 <= last_two <= 99 or bare > nouns.counts.get(norm, 0):
             return plain[:-1]
     if plain.endswith(_FEMININE_PLURAL) and len(plain) > 4:
         stem = fold_key(plain[:-2])
