@@ -19,7 +19,7 @@ _LINK = re.compile(r"\W{0,4}https?://[!-~]+")
 _TAIL_ADDRESS = re.compile(rf"(?:(?:^|\s){_ADDRESS}\s*)+$")
 _TWEET = re.compile(r"[—–-]\s?[^—–@]{2,80}\(@\w+\)\s+\w+ \d{1,2}, \d{4}")
 _CODE = re.compile(
-    r"[#.]?[a-z][\w-]*(?:[ ,>][\w.#:-]+){0,4}\s?\{[^{}]{0,400}[:;]|<(?:script|style|iframe|div|img)\b|"
+    r"(?<![\w-])[#.]?[a-z][\w-]{0,60}(?:[ ,>][\w.#:-]{1,60}){0,4}\s?\{[^{}]{0,400}[:;]|<(?:script|style|iframe|div|img)\b|"
     r"\$\(\s?(?:document|window|['\"#.])|function\s?\w{0,40}\(|\bvar \w{1,40}\s?=|window\.\w{1,40}|jquery",
     re.ASCII,
 )
