@@ -180,6 +180,8 @@ def test_tolls_can_be_compared() -> None:
         ("نزح 30 ألف شخص من المدينة", ["displaced"]),
         ("قتل ثلاثة جنود وخمسة مدنيين", ["killed", "killed"]),
         ("زار المعرض 30 ألف شخص", [None]),
+        ("امتنعت 17 دولة وفقدت الشركة 40 ألف وظيفة", [None, None]),
+        ("قتل أربعة أشخاص فيما لا يزال 65 مريضا يعانون", ["killed", None]),
     ],
 )
 def test_events(text: str, events: list[str | None]) -> None:

@@ -10,10 +10,13 @@ import msgspec
 from musnad.find.figure_sheet import Found, Sheet
 from musnad.find.modifiers import Modifiers
 from musnad.records import Figure
+from musnad.text.fold import fold_key
 from musnad.text.numbers import Number
 
 #: How many words before and after a figure its event may stand.
 BACK, AHEAD = 7, 3
+#: How many words may stand between figures that are listed together.
+LISTED = 6
 #: How many words before a bare number its noun may stand.
 FAR = 40
 CASUALTIES = frozenset({"killed", "injured", "arrested", "missing", "kidnapped", "rescued", "released"})
@@ -60,10 +63,30 @@ def events_of(sheet: Sheet, found: Sequence[Found], figures: Sequence[Figure]) -
         before = found[place - 1] if place and found[place - 1].last >= begin else None
         event = _own_event(sheet, one) or event_before(sheet, one.first, max(begin, before.last + 1 if before else 0))
         event = event or event_after(sheet, one.last)
-        if event is None and before is not None and one.first - before.last <= 6 and before.kind in ("count", "range"):
+        if event is None and before is not None and before.kind in ("count", "range") and _is_joined(sheet, before, one):
             event = done[-1].event
+        if event in CASUALTIES and not _may_suffer(sheet, one):
+            event = None
         done.append(figure if event is None else msgspec.structs.replace(figure, event=event))
     return done
+
+
+def _is_joined(sheet: Sheet, before: Found, one: Found) -> bool:
+    """Whether a figure is listed with the one before it: close by, after the conjunction, a comma, or «بينهم»."""
+    _, begin = Modifiers.load().on_left(sheet.words, one.first)
+    if begin - before.last > LISTED:
+        return False
+    joined = sheet.norm(begin)[:1] == "و" or sheet.norm(begin - 1) in ("و", "،", "(")
+    return joined or sheet.ends_phrase(begin, "among")
+
+
+def _may_suffer(sheet: Sheet, one: Found) -> bool:
+    """Whether what is counted can be killed, injured or seized: people, cases, bodies; an unknown noun if it may name people."""
+    if one.person or not one.unit:
+        return True
+    norm = fold_key(one.unit)
+    known = sheet.table.nouns.by_singular.get(norm)
+    return norm in sheet.table.sufferers or (known.person if known else norm.endswith("ي"))
 
 
 def _own_event(sheet: Sheet, one: Found) -> str | None:

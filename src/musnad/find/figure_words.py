@@ -49,6 +49,7 @@ class FigureWords:
     events: Mapping[str, str]
     singles: frozenset[str]
     particles: frozenset[str]
+    sufferers: frozenset[str]
     years: Mapping[str, str]
     year_name: str
     age_words: Mapping[str, str]
@@ -87,7 +88,8 @@ class FigureWords:
             countries={noun: frozenset(codes) for noun, codes in countries.items()},
             events=_events(),
             singles=frozenset(_singles(Nouns.load())),
-            particles=frozenset(form for row in table("not_events") for form in _forms(row)),
+            particles=frozenset(form for row in table("not_events") if row["id"] == "particle" for form in _forms(row)),
+            sufferers=frozenset(form for row in table("not_events") if row["id"] == "sufferers" for form in _forms(row)),
             years=_years(),
             year_name=_year_names("year")[1],
             age_words={form: row["id"] for row in table("time_words") if row["kind"] == "age" for form in _forms(row)},

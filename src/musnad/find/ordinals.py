@@ -6,6 +6,7 @@ from musnad.find.figure_sheet import ARTICLE, Found, Sheet
 from musnad.text.fold import fold_key
 from musnad.text.nouns import singular_of
 from musnad.text.numbers import Number
+from musnad.text.words import without_enclitic
 
 
 def read_ordinal(sheet: Sheet, number: Number) -> Found | None:
@@ -120,6 +121,12 @@ def _before_noun(sheet: Sheet, number: Number) -> Found | None:
 
 
 def _single(sheet: Sheet, plain: str) -> str:
+    """Singular of a noun as written; a pronoun written onto it is left out («أول جلساته»)."""
+    norm = fold_key(plain)
+    if norm not in sheet.table.nouns.forms:
+        for base, pronoun in without_enclitic(norm)[1:]:
+            if pronoun and (form := sheet.table.nouns.forms.get(base)) and form.number == "plural":
+                return form.noun.singular
     return singular_of(fold_key(plain), plain, sheet.table.nouns, 1)
 
 

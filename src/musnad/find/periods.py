@@ -272,7 +272,7 @@ def _days(scan: Scan, index: int) -> Hit | None:
 
 def read_ref(scan: Scan, index: int) -> Hit | None:
     """«الآن», «مؤخرا», «قريبا», «وقت سابق», and «الماضي» as a noun."""
-    if ref := scan.sense(index, "ref"):
+    if (ref := scan.sense(index, "ref")) and not _is_name(scan, ref):
         return Hit(index, ref.last, "date", ref.value, skip=ref.entry.skip, rule="reference")
     noun = scan.sense(index, "noun_ref")
     if noun is None or noun.entry.conjoined or noun.entry.preposition not in ("", "ب"):
@@ -283,6 +283,11 @@ def read_ref(scan: Scan, index: int) -> Hit | None:
     if noun.value == "PAST_REF" and before and before.kind == "arabic" and _is_construct(scan, index - 1):
         return Hit(index, noun.last, "date", noun.value, skip=noun.entry.skip, rule="reference")
     return None
+
+
+def _is_name(scan: Scan, ref: Sense) -> bool:
+    """Whether a word is the name «آلان», which folds as «الآن» does."""
+    return scan.view.text[scan.words[ref.first].start] == "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
 
 
 def _is_construct(scan: Scan, index: int) -> bool:
