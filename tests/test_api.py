@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import doctest
+import time
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 import musnad
 from musnad import api
@@ -31,6 +34,14 @@ def test_odd_texts_give_fewer_results_and_no_error() -> None:
     for odd in ("", "\0", "\ud800 قال", "\u202eقال الوزير: «" + "«" * 500, "a" * 10_000, "٪" * 1000, "و" * 5000):
         reading = musnad.read_text(odd)
         assert all(0 <= time.span.start < time.span.stop <= len(odd) for time in reading.times)
+
+
+@pytest.mark.parametrize("unit", ["a", "و", "1", ".", "«", "@", "#a,", "a{", "a ", "-", "(", "ـ", "قال ", "2025-", "\n"])
+def test_a_long_run_of_one_thing_takes_no_long_time(unit: str) -> None:
+    text = unit * (30_000 // len(unit))
+    begin = time.process_time()
+    musnad.read_text(text)
+    assert time.process_time() - begin < 15  # a square of the length would take minutes
 
 
 def test_files_are_read_one_after_the_other(tmp_path: Path) -> None:
