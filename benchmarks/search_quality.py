@@ -44,6 +44,7 @@ CLITICS = tuple(
     {a + b + c for a in ("", "و", "ف") for b in ("", "ب", "ل", "ك", "س") for c in ("", _ARTICLE)}
     | {a + _TO_THE for a in ("", "و", "ف")}
 )
+_LONGEST_FIRST = sorted(CLITICS, key=len, reverse=True)
 
 
 @dataclass
@@ -104,6 +105,7 @@ class Judge:
             for word in {word for part in document.parts for word in part}:
                 self.where[word].append(number)
         self.starts: dict[str, int] = {}
+        self.given: set[str] = set()
 
     def ask(self, forms: Iterable[str]) -> None:
         """Learn at which letter the stem of each written form begins."""
@@ -140,6 +142,9 @@ class Judge:
                     samples.append((form, spelled[max(at - 6, 0) : at + 7], min(at, 6)))
         return samples
 
+    def _is_more(self, form: str, clitic: str) -> bool:
+        return len(form) - len(clitic) > 2 and self.is_form(clitic, form[len(clitic) :]) and form[len(clitic) :] in self.where
+
     def forms(self, base: str) -> set[str]:
         """The written forms of a word in the corpora."""
         return {clitic + base for clitic in CLITICS if clitic + base in self.where and self.is_form(clitic, base)}
@@ -155,7 +160,11 @@ class Judge:
 
     def base(self, form: str) -> str:
         """A word of a query without its clitics; behind the article there is none."""
+        if form in self.given:
+            return form
         start = self.starts.get(form, -1)
+        if start < 0:  # a word that the analyser does not know
+            return next((form[len(c) :] for c in _LONGEST_FIRST if form.startswith(c) and self._is_more(form, c)), form)
         article = max((len(c) for c in CLITICS if c.endswith((_ARTICLE, _TO_THE)) and form.startswith(c)), default=99)
         start = min(start, article)
         return form[start:] if start > 0 and len(form) - start > 1 else form
@@ -247,8 +256,9 @@ def drawn(judge: Judge, seed: int) -> list[Judged]:
     return found
 
 
-def by_hand() -> list[Judged]:
-    """The queries of eval/search.hand.tsv: kind, query, and other spellings of its words, a blank between them."""
+def by_hand(given: set[str]) -> list[Judged]:
+    """The queries of eval/search.hand.tsv: kind, query, and other spellings of its words, a blank between them; an equals sign
+    there says that the analyser is wrong about the word, which has no clitic."""
     found = []
     for line in HAND.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith(("#", "kind\t")):
@@ -259,6 +269,9 @@ def by_hand() -> list[Judged]:
         without = [word for part in re.findall(r"-(\S+)", bare) for word in words(part)]
         asked = words(re.sub(r"-\S+", "", bare))
         rows = [[word] for word in asked]
+        if other == "=":
+            given.update(asked)
+            other = ""
         for spelling in other.split():
             rows[-1 if kind == "last name" else 0].append(fold_key(spelling))
         found.append(Judged(kind, query, rows, '"' in query, without, outlet, after, before))
@@ -279,7 +292,7 @@ def make(python: str, cache: Path | None, seed: int, out: Path) -> None:
     judge = Judge(list(documents()), python)
     if cache is not None and cache.exists():
         judge.starts = json.loads(cache.read_text(encoding="utf-8"))
-    queries = [*(by_hand() if seed == SEED else drawn(judge, seed + 1)), *drawn(judge, seed)]
+    queries = [*(by_hand(judge.given) if seed == SEED else drawn(judge, seed + 1)), *drawn(judge, seed)]
     asked = {word for one in queries for word in [*(w for row in one.words for w in row), *one.without]}
     print(f"{len(queries)} queries; asking the analyser", flush=True)
     judge.ask(asked)
