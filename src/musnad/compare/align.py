@@ -51,6 +51,14 @@ GROWING = frozenset({"killed", "injured", "arrested", "displaced", "evacuated", 
                      "missing", "kidnapped", "released"})  # fmt: skip
 #: The toll of the event that a report leads with.
 TOLL = frozenset({"killed", "injured"})
+#: The same figures with other units are one length where the words are this alike.
+SLIPPED_UNIT = 0.35
+#: Open values settle each other where the lesser is this part of the greater.
+MUCH_THE_SAME = 0.75
+#: Counts of growing events that differ by no more than this part of the greater may be of one event.
+AKIN = 0.5
+#: Days in a row see much in a running matter: the words right beside them must be this alike.
+AHEAD_OF_DAYS = 0.5
 #: Ages further apart than this, in years, are of two people.
 AGES = 2
 
@@ -93,12 +101,17 @@ def _agreeing(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[Match
     """Claims whose values can both be true; those that are told otherwise say why they agree."""
     for one in first:
         for other in second:
-            if not agree(one.value, other.value):
+            if not settles(one.value, other.value):
                 continue
             score = likeness(one, other)
-            if score >= AGREEING or _is_toll(one, other) or _is_event(one, other):
+            if score >= AGREEING or _is_toll(one, other) or _is_event(one, other) or is_telling(one, other):
                 grounds = () if equal(one.value, other.value) else ((_fits(one, other), ""),)
                 yield Match(one, other, score, "compatible", (), grounds)
+
+
+def is_telling(one: Claim, other: Claim) -> bool:
+    """Whether both give one exact value of so many figures that it can hardly be told of two things."""
+    return equal(one.value, other.value) and one.value.exact and len("".join(one.value.figures).rstrip("0")) >= LONG
 
 
 def _fits(one: Claim, other: Claim) -> str:
@@ -107,9 +120,19 @@ def _fits(one: Claim, other: Claim) -> str:
 
 def _left(first: Sequence[Claim], second: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
     """The claims whose value the other article does not give at all."""
-    mine = [one for one in first if not any(agree(one.value, other.value) for other in second)]
-    theirs = [other for other in second if not any(agree(one.value, other.value) for one in first)]
+    mine = [one for one in first if not any(settles(one.value, other.value) for other in second)]
+    theirs = [other for other in second if not any(settles(one.value, other.value) for one in first)]
     return mine, theirs
+
+
+def settles(one: Value, other: Value) -> bool:
+    """Whether two values agree and say much the same: «more than ten» does not settle what «two hundred» says."""
+    if not agree(one, other):
+        return False
+    if None not in (*one[:2], *other[:2]) or equal(one, other):
+        return True
+    bounds = [bound for value in (one, other) for bound in (value.low, value.high) if bound is not None]
+    return min(bounds) >= MUCH_THE_SAME * max(bounds)
 
 
 def _differing(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[Match]:
@@ -125,14 +148,14 @@ def _differing(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[Matc
 
 def _comparable(one: Claim, other: Claim) -> bool:
     """Whether two claims can be held against each other at all."""
-    if one.part != other.part:
+    if one.part != other.part or agree(one.value, other.value):
         return False
     if (one.moving or other.moving) and not _is_one_moment(one, other):
         return False
     if one.kind == "age":
         return abs((one.value.low or 0) - (other.value.low or 0)) <= AGES
     if one.kind == "date":
-        return len(one.value.figures) == len(other.value.figures)
+        return len(one.value.figures) == len(other.value.figures) and not (one.moving or other.moving)
     return one.kind != "duration" or one.what == other.what
 
 
@@ -140,15 +163,17 @@ def _is_one_moment(one: Claim, other: Claim) -> bool:
     """Whether two values that move are told for one moment: nearly one sentence, with a figure in common, hours apart."""
     hours = gap_hours(one.when, other.when)
     near = hours is not None and hours <= MOVING_HOURS
-    return near and bool(one.others & other.others) and _cosine(one.whole, other.whole) >= ONE_SENTENCE
+    alike = likeness_of(one.whole, other.whole) >= ONE_SENTENCE and likeness_of(one.near, other.near) >= ONE_SENTENCE
+    return near and alike and bool(one.others & other.others)
 
 
 def likeness(one: Claim, other: Claim) -> float:
     """How alike the words around two claims are, 0 to 1: near to them and in their sentences, half and half."""
-    return (_cosine(one.near, other.near) + _cosine(one.whole, other.whole)) / 2
+    return (likeness_of(one.near, other.near) + likeness_of(one.whole, other.whole)) / 2
 
 
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def likeness_of(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Cosine of two sets of weighted words."""
     product = sum(one[word] * other[word] for word in one.keys() & other.keys())
     lengths = sqrt(sum(value * value for value in one.values()) * sum(value * value for value in other.values()))
     return product / lengths if lengths else 0.0
@@ -176,8 +201,14 @@ def _looks_like_a_slip(one: Claim, other: Claim) -> bool:
 
 def _are_close(one: Claim, other: Claim) -> bool:
     if one.kind == "date":
-        return near_dates(one.value.shown, other.value.shown)
+        by_a_day = one.value.figures[:-1] == other.value.figures[:-1] and len(one.value.shown) > len("2018-05")
+        alike = not by_a_day or _likeness_near(one, other) >= AHEAD_OF_DAYS
+        return alike and near_dates(one.value.shown, other.value.shown)
     return one.kind == "age" or close(one.value, other.value)
+
+
+def _likeness_near(one: Claim, other: Claim) -> float:
+    return likeness_of(one.near, other.near)
 
 
 def _is_toll(one: Claim, other: Claim) -> bool:
@@ -196,12 +227,19 @@ def _judge(one: Claim, other: Claim, score: float) -> Match | None:
     toll, event = _is_toll(one, other), _is_event(one, other)
     need = 0.1 if toll else 0.0 if event and told else PERHAPS
     near = _are_close(one, other)
+    if toll and not _is_akin(one.value, other.value):
+        return None
     if score < need or (one.kind in ("duration", "date") and not (event or near) and score < SURE):
         return None
     sized = one.kind in ("money", "measure", "percent")  # a sentence holds many of these
-    if score < SURE and not (toll or event or near or told or (one.others & other.others and not sized)):
+    if sized and not (near or told or one.others & other.others or likeness_of(one.near, other.near) >= ONE_SENTENCE):
         return None
-    if one.kind == "date" and not near and _cosine(one.whole, other.whole) < ONE_SENTENCE:
+    if one.kind == "duration" and not event and likeness_of(one.whole, other.whole) < ONE_SENTENCE:
+        return None
+    akin = one.kind == "count" and one.what[1] in GROWING and _is_akin(one.value, other.value)
+    if score < SURE and not (toll or event or near or told or akin or (one.others & other.others and not sized)):
+        return None
+    if one.kind == "date" and not near and not (score >= SURE or one.others & other.others):
         return None
     if _ROUNDS.get(one.kind, rounds)(one.value, other.value):
         return Match(one, other, score, "compatible", (), (("rounded", ""),))
@@ -210,9 +248,15 @@ def _judge(one: Claim, other: Claim, score: float) -> Match | None:
         return Match(one, other, score, "compatible", _reasons(one, other, toll, event), (("grew", ""),))
     grounds = _reasons(one, other, toll, event) + ((("fell", ""),) if grown == "fell" else ())
     against = _doubts(one, other, grown)
-    sure = score >= SURE or (toll and score >= AGREEING)
+    sure = score >= SURE or (toll and score >= AGREEING) or (event and told is not None and score >= SLIPPED_UNIT)
     verdict: Verdict = "conflict" if sure and grown != "undated" else "unsure"
     return Match(one, other, score, verdict, grounds, against, told if sure or event else None)
+
+
+def _is_akin(one: Value, other: Value) -> bool:
+    if one.low is None or other.low is None:
+        return False
+    return abs(one.low - other.low) <= AKIN * max(abs(one.low), abs(other.low))
 
 
 def _growth(one: Claim, other: Claim) -> Literal["grew", "fell", "undated", ""]:
@@ -234,7 +278,7 @@ def _growth(one: Claim, other: Claim) -> Literal["grew", "fell", "undated", ""]:
 def _reasons(one: Claim, other: Claim, toll: bool, event: bool) -> tuple[tuple[str, str], ...]:
     """Grounds for one fact."""
     found: list[tuple[str, str]] = []
-    if _cosine(one.whole, other.whole) >= ONE_SENTENCE:
+    if likeness_of(one.whole, other.whole) >= ONE_SENTENCE:
         found.append(("same-sentence", ""))
     elif shared := heaviest(one.whole, other.whole):
         found.append(("same-words", ", ".join(one.spelt[word] for word in shared)))
@@ -275,4 +319,7 @@ def heaviest(one: Mapping[str, float], other: Mapping[str, float], most: int = 4
     return sorted(one.keys() & other.keys(), key=lambda word: (-one[word], word))[:most]
 
 
-__all__ = ["AGREEING", "Match", "Verdict", "heaviest", "likeness", "match_claims", "support"]
+__all__ = [
+    "AGREEING", "Match", "Verdict", "heaviest", "is_telling", "likeness", "likeness_of", "match_claims", "settles",
+    "support",
+]  # fmt: skip

@@ -27,8 +27,13 @@ ClaimKind: TypeAlias = Literal["count", "money", "percent", "measure", "age", "d
 NEAR = 6
 #: How many words before and after a length of time its event may stand.
 BACK, AHEAD = 16, 4
+#: Parts of a date that is told to the day; days of a year as `values` counts them.
+DAY, YEAR = 3, 372
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 #: A time that repeats another for another zone stands so many characters behind it.
 CLOSE_BY = 30
+#: What stands so many characters behind a time of day may belong to it.
+RIGHT_BEHIND = 12
 #: Stems are compared by so many first letters: endings of verbs and nouns differ from report to report.
 STUB = 5
 _JOINED_DIGITS = re.compile("\\d[.,\u060c\u066b\u066c]\\Z")
@@ -103,7 +108,6 @@ class _Scene:
             return
         kind, what, value = read
         norms = {self.view.words[at].norm for at in around}
-        phrase = " ".join(self.view.words[at].norm for at in around)
         yield Claim(
             self.article.id, self.when, kind, what, value, one.span,
             near=self._weighed(range(max(words[0] - NEAR, around[0]), min(words[-1] + NEAR + 1, around[-1] + 1)), words),
@@ -112,14 +116,21 @@ class _Scene:
             others=self._others(one, sentence),
             lead=sentence in self.leads,
             part=isinstance(one, Figure) and one.part_of is not None,
-            moving=_has(norms, phrase, "moving"),
-            lasting=bool(norms & _class("lasting")) or (kind == "duration" and not _has(norms, phrase, "elapsed")),
+            moving=_has(self._beside(sentence, 0 if kind == "date" else 1), "moving"),
+            lasting=bool(norms & _class("lasting")) or not norms & _class("elapsed"),
             said_by=self._said_by(one.span),
         )  # fmt: skip
 
     def _sentence(self, span: Span) -> Span | None:
         at = bisect_right(self.view.sentences, (span.start, len(self.article.text) + 1)) - 1
         return self.view.sentences[at] if at >= 0 else None
+
+    def _beside(self, sentence: Span, reach: int) -> tuple[str, ...]:
+        """Words of the sentence and of so many beside it: a list of prices names the market once."""
+        at = self.view.sentences.index(sentence)
+        beside = self.view.sentences[max(at - reach, 0) : at + reach + 1]
+        words = self.view.words_in(Span(beside[0][0], beside[-1][1]))
+        return tuple(self.view.words[word].norm for word in words)
 
     def _is_half_a_range(self, words: range) -> bool:
         """«three or four weeks», «from 10 to 20»: an end of a range is no value of its own."""
@@ -142,8 +153,26 @@ class _Scene:
             return None
         if time.type == "duration":
             return "duration", ("duration", self._event(words, around)), value
-        zone = "Z" if time.value and time.value.endswith("Z") else ""
-        return time.type, (time.type, zone), value
+        told = self.article.text[time.span[0] : time.span[1]]
+        if time.type == "date":
+            return self._date(time, told, value)
+        if any(isinstance(other, Time) and 0 < other.span[0] - time.span[1] < RIGHT_BEHIND for other in self.values):
+            return None  # minutes may follow that were read apart
+        day, zone = (time.value or "").split("T")[0], "Z" if (time.value or "").endswith("Z") else ""
+        return "time", ("time", day, zone), value
+
+    def _date(self, time: Time, told: str, value: Value) -> tuple[ClaimKind, tuple[str, ...], Value] | None:
+        """A date that the text tells by itself: with its year, or day and month, whose year is only inferred."""
+        digits = any(char.isdigit() for char in told)
+        if len(value.figures) == DAY and not (digits or len(told.split()) >= DAY):
+            return None
+        if _YEAR.search(fold_key(told)) or (time.relative is None and len(value.figures) < DAY):
+            return ("date", ("date", ""), value) if len(value.figures) > 1 or digits else None
+        if len(value.figures) == DAY:
+            return "date", ("date", "no year"), value._replace(
+                low=value.low % YEAR, high=value.high % YEAR, shown=f"-{value.shown[4:]}", figures=value.figures[1:],  # type: ignore[operator]
+            )  # fmt: skip
+        return ("date", ("date", ""), value) if " " in told and len(value.figures) > 1 else None
 
     def _again(self, time: Time) -> bool:
         """Whether a time of day only repeats, for another zone, one that is told roughly just before it."""
@@ -178,7 +207,8 @@ class _Scene:
         for other in self.values:
             if other is not one and sentence.start <= other.span.start < sentence.stop:
                 value = of_figure(other) if isinstance(other, Figure) else of_time(other)
-                if value is not None and len("".join(value.figures)) > 1:
+                told = any(char.isdigit() for char in self.article.text[other.span[0] : other.span[1]])
+                if value is not None and len("".join(value.figures)) > 1 and (told or isinstance(other, Figure)):
                     found.add(value.shown.lstrip("~>≥<≤"))
         return frozenset(found)
 
@@ -198,6 +228,8 @@ def _figure(figure: Figure) -> tuple[ClaimKind, tuple[str, ...], Value] | None:
     """Kind, what is counted, and value of a figure."""
     value = of_figure(figure)
     if value is None or figure.kind in ("ordinal", "score"):
+        return None
+    if figure.value is None and figure.kind != "range":  # «dozens» contradicts nothing
         return None
     if figure.kind == "measure":
         return _measure(figure, value)
@@ -229,9 +261,10 @@ def _class(name: str) -> frozenset[str]:
     )
 
 
-def _has(norms: set[str], phrase: str, name: str) -> bool:
-    """Whether a sentence holds a word or a phrase of a class."""
-    return any(form in norms if " " not in form else f" {form} " in f" {phrase} " for form in _class(name))
+def _has(words: Sequence[str], name: str) -> bool:
+    """Whether some words hold a word or a phrase of a class."""
+    norms, phrase = set(words), f" {' '.join(words)} "
+    return any(form in norms if " " not in form else f" {form} " in phrase for form in _class(name))
 
 
 @cache

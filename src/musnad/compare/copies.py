@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from rensa import RMinHash
 
 from musnad.compare.keys import Unions, folded_words, in_order, own_text, stable_id, when
+from musnad.compare.origins import likely_origin
 from musnad.compare.templates import Formulas, number_key, numbers_differ
 from musnad.records import Article, CopyGroup
 from musnad.settings import Settings
@@ -267,6 +268,7 @@ def _group(articles: Sequence[Article], kind: PairKind, share: float) -> CopyGro
         kind=kind,
         order=copy_order(articles),
         share=round(share, 3),
+        origin=likely_origin(articles),
     )
 
 

@@ -1,6 +1,7 @@
 """Disagreements inside a story: values of one fact that differ between its articles, with grounds for and against.
 
-Claims of every two articles are matched (`align`); matches that share a claim, or a value of one thing, make one fact.
+Claims of every two articles are matched (`align`), and names of one person (`names`); matches that share a claim, or a
+value of one thing, make one fact.
 A fact whose values cannot all be true is a conflict, or unsure where it may not be one fact; values that are told
 otherwise and agree (about, at least, rounded, grown) are compatible. Who copied whom stands on one side.
 """
@@ -8,47 +9,95 @@ otherwise and agree (about, at least, rounded, grown) are compatible. Who copied
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations
 from typing import Literal, TypeAlias
 
-from musnad.compare.align import AGREEING, Match, heaviest, match_claims
+from musnad.compare.align import AGREEING, Match, heaviest, is_telling, match_claims, settles
 from musnad.compare.claims import Claim, find_claims
 from musnad.compare.keys import Unions, in_order, stable_id
+from musnad.compare.names import SURE, NameIndex, NameMatch, match_names
 from musnad.compare.values import equal
 from musnad.records import Article, CopyGroup, Disagreement, Reading, Side, Story
 from musnad.text.lexicon import table
 
+Place: TypeAlias = tuple[str, tuple[int, int], str]
 Kind: TypeAlias = Literal["number", "money", "duration", "date", "time"]
 _KINDS: Mapping[str, Kind] = {"money": "money", "duration": "duration", "date": "date", "time": "time"}
 #: The order in which disagreements are told.
 _ORDER: Mapping[str, int] = {"conflict": 0, "unsure": 1, "compatible": 2}
 #: Words that name a fact.
 NAMING = 3
+#: Stories of more articles are compared between neighbours in time only, so many on each side.
+WHOLE, NEIGHBOURS = 80, 40
 
 
 def find_disagreements(
     story: Story, articles: Mapping[str, Article], readings: Mapping[str, Reading]
 ) -> list[Disagreement]:
     """The disagreements of a story, conflicts first; `articles` and `readings` by id, those that are missing are left out."""
-    held = in_order(articles[one] for one in story.articles if one in articles and one in readings)
+    repeats = _repeats(story)
+    wanted = (articles[one] for one in story.articles if one in articles and one in readings and one not in repeats)
+    held = in_order(wanted)
     claims = {article.id: find_claims(article, readings[article.id]) for article in held}
-    matches = [
-        match for one, other in combinations(held, 2) for match in match_claims(claims[one.id], claims[other.id])
-    ]
+    matches = [match for one, other in _pairs(held) for match in match_claims(claims[one.id], claims[other.id])]
     found = [fact.record() for fact in _facts(story, matches) if fact.told_otherwise()]
+    found += _names(story, held, readings)
     return sorted(found, key=lambda one: (_ORDER[one.verdict], one.kind, one.sides[0].article, one.sides[0].span))
+
+
+def _repeats(story: Story) -> frozenset[str]:
+    """Articles whose text another of the story has word for word: they are read once."""
+    same = [group.articles for group in story.copies if group.kind == "same"]
+    return frozenset(one for group in same for one in [id_ for id_ in story.articles if id_ in group][1:])
+
+
+def _pairs(articles: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
+    """Pairs to compare: all of a story of usual size, of a bigger one each with its neighbours in time."""
+    for at, one in enumerate(articles):
+        reach = len(articles) if len(articles) <= WHOLE else NEIGHBOURS
+        for other in articles[at + 1 : at + 1 + reach]:
+            yield one, other
+
+
+def _names(story: Story, articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[Disagreement]:
+    """Persons who are named differently, one disagreement for each two names."""
+    indexes = [NameIndex(article, readings[article.id]) for article in articles]
+    found: dict[frozenset[tuple[str, ...]], list[NameMatch]] = defaultdict(list)
+    at = {index.article.id: index for index in indexes}
+    for one, other in _pairs(articles):
+        for match in match_names(at[one.id], at[other.id]):
+            found[frozenset((match.one.words, match.other.words))].append(match)
+    return [_name_record(story, matches, indexes) for matches in found.values()]
+
+
+def _name_record(story: Story, matches: Sequence[NameMatch], indexes: Sequence[NameIndex]) -> Disagreement:
+    """Both names with every article that has one of them."""
+    best = max(matches, key=lambda match: match.score)
+    sides = tuple(
+        Side(article=index.article.id, span=span, value=index.article.text[span[0] : span[1]])
+        for index in indexes
+        for words in (best.one.words, best.other.words)
+        if (span := index.first(words)) is not None
+    )
+    words = ", ".join(best.one.spelt[word] for word in heaviest(best.one.around, best.other.around))
+    return Disagreement(
+        id=stable_id("disagreement", story.id, "name", sides[0].article, str(sides[0].span)),
+        story=story.id,
+        kind="name",
+        fact=f"name: {best.shared}",
+        verdict="conflict" if best.score >= SURE else "unsure",
+        sides=sides,
+        for_=(ground("same-part", best.shared), ground("alike-names"), ground("same-words", words)),
+        against=(ground("two-people"),),
+    )
 
 
 def _facts(story: Story, matches: Sequence[Match]) -> list[_Fact]:
     """Matches put together fact by fact: those that differ, with those that agree with their claims."""
-    claims = sorted({claim for match in matches for claim in (_place(match.one), _place(match.other))})
+    claims = sorted({place for match in matches for place in (_place(match.one), _place(match.other))})
     at = {place: number for number, place in enumerate(claims)}
-    unions = Unions(len(claims))
-    for match in matches:
-        if _binds(match):
-            unions.join(at[_place(match.one)], at[_place(match.other)])
+    unions = _joined(claims, [match for match in matches if _binds(match)])
     groups: dict[int, list[Match]] = defaultdict(list)
     for match in matches:
         lead = unions.find(at[_place(match.one)])
@@ -57,13 +106,35 @@ def _facts(story: Story, matches: Sequence[Match]) -> list[_Fact]:
     return [_Fact(story, group) for _, group in sorted(groups.items())]
 
 
-def _place(claim: Claim) -> tuple[str, tuple[int, int], str]:
+def _joined(places: Sequence[Place], matches: Sequence[Match]) -> Unions:
+    """Matches joined, those that differ first, then the likest; never two claims of one article that contradict."""
+    at = {place: number for number, place in enumerate(places)}
+    unions = Unions(len(places))
+    members: dict[int, dict[str, list[Claim]]] = {}
+    for match in sorted(matches, key=lambda one: (one.verdict == "compatible", -one.score)):
+        for claim in (match.one, match.other):
+            members.setdefault(at[_place(claim)], {claim.article: [claim]})
+        one, other = (unions.find(at[_place(claim)]) for claim in (match.one, match.other))
+        if one != other and _can_be_one(members[one], members[other]):
+            unions.join(one, other)
+            joined = {article: [*members[one].get(article, []), *members[other].get(article, [])]
+                      for article in members[one].keys() | members[other].keys()}  # fmt: skip
+            members[unions.find(one)] = joined
+    return unions
+
+
+def _can_be_one(one: Mapping[str, Sequence[Claim]], other: Mapping[str, Sequence[Claim]]) -> bool:
+    return all(settles(a.value, b.value) for article in one.keys() & other.keys() for a in one[article] for b in other[article])
+
+
+def _place(claim: Claim) -> Place:
     return claim.article, claim.span, claim.kind
 
 
 def _binds(match: Match) -> bool:
     """Whether a match is sure enough to put what hangs on its two claims together."""
-    return match.verdict != "compatible" or match.score >= AGREEING or bool(match.grounds_for)
+    sure = match.verdict != "compatible" or match.score >= AGREEING or bool(match.grounds_for)
+    return sure or is_telling(match.one, match.other)
 
 
 class _Fact:
@@ -102,14 +173,18 @@ class _Fact:
     def _sides(self) -> tuple[Side, ...]:
         """Sides by article and value; an article that copies another and says the same stands with it."""
         kept: list[tuple[Claim, list[str]]] = []
+        repeats = _repeats(self._story)
         for claim in self._claims:
             lead = next((entry for entry in kept if self._goes_with(entry[0], claim)), None)
             if lead is None:
-                kept.append((claim, []))
+                kept.append((claim, [one for one in repeats if _are_copies(self._story.copies, claim.article, one, "same")]))
             elif claim.article != lead[0].article and claim.article not in lead[1]:
                 lead[1].append(claim.article)
         return tuple(
-            Side(article=claim.article, span=claim.span, value=claim.value.shown, asserted_by=claim.said_by, copies=tuple(copies))
+            Side(
+                article=claim.article, span=claim.span, value=claim.value.shown, asserted_by=claim.said_by,
+                copies=tuple(sorted(copies)),
+            )
             for claim, copies in sorted(kept, key=lambda entry: self._order(entry[0]))
         )
 
@@ -123,8 +198,8 @@ class _Fact:
         return self._story.articles.index(claim.article), claim.span
 
 
-def _are_copies(groups: Iterable[CopyGroup], one: str, other: str) -> bool:
-    return any(one in group.articles and other in group.articles for group in groups)
+def _are_copies(groups: Iterable[CopyGroup], one: str, other: str, kind: str = "") -> bool:
+    return any(one in group.articles and other in group.articles and kind in ("", group.kind) for group in groups)
 
 
 def _name(claim: Claim, match: Match) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from musnad.compare.edges import Edge, find_edges
 from musnad.compare.keys import Unions, When, gap_hours, in_order, own_spans, own_text, stable_id, when
+from musnad.compare.origins import full_name, named_agencies
 from musnad.compare.partition import partition
 from musnad.compare.terms import HEAD, Rareness, TopicKey, topic_key
 from musnad.records import Article, CopyGroup, Reading, Story
@@ -170,11 +171,13 @@ class _Maker:
         return tuple(found.values())
 
     def _origins(self, articles: Sequence[Article], copies: Sequence[CopyGroup]) -> tuple[str, ...]:
-        """Agencies that the articles' chains and their copies name, in order."""
+        """Agencies that copies, the articles themselves and their chains name, in order, each by its full name."""
         readings = [self._readings[article.id] for article in articles if article.id in self._readings]
         links = [link for reading in readings for statement in reading.statements for link in statement.chain]
-        named = [link.name for link in links if link.kind == "agency"]
-        return tuple(dict.fromkeys([*(group.origin for group in copies if group.origin), *named]))
+        chained = [full_name(link.name) for link in links if link.kind == "agency"]
+        named = [name for article in articles for name in named_agencies(article)]
+        found = list(dict.fromkeys([*(group.origin for group in copies if group.origin), *named, *chained]))
+        return tuple(one for one in found if not any(other != one and other.startswith(one) for other in found))
 
     def _keywords(self, articles: Sequence[Article]) -> tuple[str, ...]:
         """Words that most of the articles share and few others have, as they are written most often."""

@@ -58,13 +58,11 @@ def _plain(told: object) -> str:
 
 
 def of_time(time: Time) -> Value | None:
-    """The value of a length, a date or a time of day that is told in full; None for vague and relative ones."""
+    """The value of a length, a date or a time of day; None for vague ones."""
     if time.value is None:
         return None
     if time.type == "duration":
         return _length(time.value, time.mod)
-    if time.relative is not None:
-        return None
     return _date(time.value, time.mod) if time.type == "date" else _clock(time.value, time.mod)
 
 
@@ -184,7 +182,7 @@ def near_dates(one: str, other: str) -> bool:
     >>> near_dates("2015-03-15", "2016-03-15"), near_dates("2015-03", "2016-04")
     (True, False)
     """
-    first, second = one.split("-"), other.split("-")
+    first, second = one.lstrip("-").split("-"), other.lstrip("-").split("-")
     if len(first) != len(second) or not all(part.isdigit() for part in first + second):
         return False
     apart = [abs(int(a) - int(b)) for a, b in zip(first, second)]
