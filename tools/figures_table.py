@@ -1,7 +1,7 @@
 """Write the table of figures in README.md from `musnad eval --json` (which needs the gold sets beside the project).
 
 Reads what `musnad eval` prints from standard input where it is piped in: ``musnad eval --json | python
-tools/make_figures.py``. A few measures of each part are shown; the command prints them all.
+tools/figures_table.py``. A few measures of each part are shown; the command prints them all.
 """
 
 from __future__ import annotations
