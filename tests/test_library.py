@@ -712,6 +712,18 @@ def test_only_days_around_what_changed_are_compared_in_large_libraries(
     assert len(lines) == 2
 
 
+@pytest.mark.usefixtures("days")
+def test_large_libraries_are_compared_in_runs_of_days(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("musnad.store.comparing._RUN", 8)
+    library.add([article(f"{ONE} {n}", n, published=f"2025-0{1 + n // 5}-10") for n in range(30)], read=read_small)
+    library.add([article(f"{ONE} {n}", n, published=None) for n in range(30, 33)], read=read_small)
+    lines: list[str] = []
+    stories = library.stories(tell=lines.append)
+    assert len(lines) == 4
+    assert sorted(len(one.articles) for one in stories) == [3, 5, 5, 5, 5, 5, 5]
+    assert len({article for one in stories for article in one.articles}) == 33
+
+
 def dump(library: Library) -> dict[str, list[tuple[object, ...]]]:
     """All rows but their times of writing and the numbers that only order them."""
     with library.database.reading() as connection:

@@ -1,4 +1,5 @@
-"""An article made ready to be written: everything that needs no library, as plain rows. Pure, so that it runs anywhere."""
+"""An article made ready to be written: everything that needs no library, as plain rows. Pure, so that it runs
+anywhere."""
 
 from __future__ import annotations
 

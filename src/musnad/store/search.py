@@ -87,8 +87,8 @@ def search(connection: sqlite3.Connection, asked: Search) -> SearchAnswer:
 
 
 def _page(connection: sqlite3.Connection, plan: _Plan, asked: Search) -> tuple[list[int], int, bool]:
-    """The numbers of one page, how many there are in all, and whether that is exact: counting ends at `COUNT_LIMIT`, and
-    what has to be verified on the text is not verified for the count alone."""
+    """The numbers of one page, how many there are in all, and whether that is exact: counting ends at `COUNT_LIMIT`,
+    and what has to be verified on the text is not verified for the count alone."""
     stop = None if asked.limit is None else asked.offset + asked.limit
     most = None if stop is None else stop + 1 if plan.verify else max(stop, COUNT_LIMIT) + 1
     found = list(islice(_numbers(connection, plan, asked.order), most))

@@ -4,46 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from musnad.records import Article, CopyGroup, Disagreement, Reading, Story
-from musnad.settings import Settings, settings_key
+from musnad.records import Disagreement, Story
 from musnad.store import articles as writing
+from musnad.store.comparing import (
+    Comparer,
+    Found,
+    compare,
+    comparer,
+    current_story_id,
+    days_around,
+    known_stories,
+    same_stories,
+)  # fmt: skip
 from musnad.store.corrections import load_corrections
-from musnad.store.loading import StoredReadings, load_article
 from musnad.store.sqlite import Database
 
 #: Libraries of up to this many articles are compared whole each time; in larger ones only days around what changed.
 _WHOLE = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Comparer:
-    """The work across articles, as the library calls it; `made_by` names its rules and settings."""
-
-    copies: Callable[[Sequence[Article]], list[CopyGroup]]
-    stories: Callable[[Sequence[Article], Mapping[str, Reading], Sequence[CopyGroup]], list[Story]]
-    disagreements: Callable[[Story, Mapping[str, Article], Mapping[str, Reading]], list[Disagreement]]
-    made_by: str
-    #: Articles further apart than so many days are never of one story.
-    days: int = 4
-
-
-def comparer(settings: Settings) -> Comparer:
-    """The comparer that ships with Musnad."""
-    import musnad
-    from musnad.compare.copies import find_copies
-    from musnad.compare.disagreements import find_disagreements
-    from musnad.compare.stories import find_stories
-    from musnad.text.lexicon import data_version
-
-    made_by = f"musnad/{musnad.__version__} data/{data_version()} settings/{settings_key(settings)} compare"
-    return Comparer(find_copies, find_stories, find_disagreements, made_by, -(-settings.story_hours // 24))
 
 
 def is_stale(connection: sqlite3.Connection, made_by: str) -> bool:
@@ -63,15 +44,15 @@ def renew_stories(database: Database, how: Comparer, tell: Callable[[str], None]
     with database.reading() as connection:
         facts, moves = _facts(connection), _moves(connection)
         numbers = _changed_numbers(connection, facts, how)
-        tell(f"comparing {len(numbers)} articles")
-        found = _compare(connection, numbers, how)
+        found = compare(connection, numbers, how, tell)
     with database.write() as connection:
         maker = writing.maker_number(connection, writing.Writer(), how.made_by)
         _replace(connection, numbers, found, maker)
         _note(connection, "stories_at", facts.get("changes", "0"))
         _note(connection, "stories_by", how.made_by)
         _note(connection, "stories_moves", moves)
-        connection.execute("DELETE FROM library WHERE name = 'removed_days'")
+        done = facts.get("removed_days", "")  # what was taken out meanwhile is for the next time
+        connection.execute("DELETE FROM library WHERE name = 'removed_days' AND value = ?", (done,))
 
 
 def _moves(connection: sqlite3.Connection) -> str:
@@ -84,16 +65,6 @@ def note_removed(connection: sqlite3.Connection, day: str | None) -> None:
     """Remember the day of an article that was taken out, so that the stories around it are made again."""
     days = set(_facts(connection).get("removed_days", "").split()) | {day or "-"}
     _note(connection, "removed_days", " ".join(sorted(days)))
-
-
-def _compare(connection: sqlite3.Connection, numbers: Sequence[int], how: Comparer) -> list[tuple[Story, list[Disagreement]]]:
-    articles = [load_article(connection, number) for number in numbers]
-    readings = StoredReadings(connection, [article.id for article in articles])
-    by_id = {article.id: article for article in articles}
-    found = []
-    for story in _corrected(connection, how.stories(articles, readings, how.copies(articles))):
-        found.append((story, how.disagreements(story, by_id, readings)))
-    return found
 
 
 def _changed_numbers(connection: sqlite3.Connection, facts: Mapping[str, str], how: Comparer) -> list[int]:
@@ -110,7 +81,7 @@ def _changed_numbers(connection: sqlite3.Connection, facts: Mapping[str, str], h
         or (facts.get("stories_moves", "0") != _moves(connection))
     ):
         return [row[0] for row in connection.execute("SELECT n FROM article ORDER BY ord")]
-    near = sorted({other for day in days if day for other in _days_around(day, how.days)})
+    near = sorted({other for day in days if day for other in days_around(day, how.days)})
     marks = ",".join("?" * len(near))
     query = f"""
         WITH near AS (SELECT n FROM article WHERE day IN ({marks}) OR day IS NULL)
@@ -120,41 +91,10 @@ def _changed_numbers(connection: sqlite3.Connection, facts: Mapping[str, str], h
     return [row[0] for row in connection.execute(query, near)]
 
 
-def _days_around(day: str, reach: int) -> list[str]:
-    """A day and those before and after it."""
-    middle = date.fromisoformat(day)
-    return [(middle + timedelta(days=away)).isoformat() for away in range(-reach, reach + 1)]
-
-
-def _corrected(connection: sqlite3.Connection, stories: Iterable[Story]) -> list[Story]:
-    """The stories with articles moved as a person put it right; a story of no article is none."""
-    moves = [one for one in load_corrections(connection) if one.kind in ("story-with", "story-without")]
-    found = list(stories)
-    if not moves:
-        return found
-    with_id = {new: old for old, new in _same_stories(_known_stories(connection), found).items()}
-    for move in moves:
-        for i, story in enumerate(found):
-            here = with_id.get(story.id, story.id) == current_story_id(connection, move.subject)
-            inside = str(move.value) in story.articles
-            if move.kind == "story-with" and here != inside:
-                found[i] = _moved(story, str(move.value), here)
-            elif move.kind == "story-without" and here and inside:
-                found[i] = _moved(story, str(move.value), False)
-    return [story for story in found if story.articles]
-
-
-def _moved(story: Story, article: str, into: bool) -> Story:
-    rest = tuple(one for one in story.articles if one != article)
-    return msgspec.structs.replace(story, articles=(*rest, article) if into else rest)
-
-
-def _replace(
-    connection: sqlite3.Connection, numbers: Sequence[int], found: list[tuple[Story, list[Disagreement]]], maker: int
-) -> None:
+def _replace(connection: sqlite3.Connection, numbers: Sequence[int], found: Found, maker: int) -> None:
     """Put new stories in the place of those that the compared articles belonged to; ids stay where most articles do."""
-    known = _known_stories(connection, numbers)
-    kept = _same_stories(known, [story for story, _ in found])
+    known = known_stories(connection, numbers)
+    kept = same_stories(known, [story for story, _ in found])
     new_ids = {new: old for old, new in kept.items()}
     for key in known:
         connection.execute("DELETE FROM story_article WHERE story = ?", (key,))
@@ -166,42 +106,6 @@ def _replace(
     for key, articles in known.items():
         if key not in kept:
             _lead_on(connection, key, articles)
-
-
-def _same_stories(known: Mapping[str, set[str]], found: Iterable[Story]) -> dict[str, str]:
-    """Which old story is which new one: the one with the most articles in common, if that is more than half of
-    either."""
-    scored = []
-    where: dict[str, list[str]] = {}
-    for key, articles in known.items():
-        for article in articles:
-            where.setdefault(article, []).append(key)
-    for story in found:
-        common = Counter(key for article in story.articles for key in where.get(article, ()))
-        scored += [
-            (-count, key, story.id) for key, count in common.items()
-            if 2 * count > min(len(known[key]), len(story.articles))
-        ]  # fmt: skip
-    same: dict[str, str] = {}
-    taken: set[str] = set()
-    for _, old, new in sorted(scored):
-        if old not in same and new not in taken:
-            same[old] = new
-            taken.add(new)
-    return same
-
-
-def _known_stories(connection: sqlite3.Connection, numbers: Sequence[int] | None = None) -> dict[str, set[str]]:
-    """Articles' ids by story, of all stories or of those that these articles belong to."""
-    wanted = None if numbers is None else set(numbers)
-    known: dict[str, set[str]] = {}
-    touched = set()
-    query = "SELECT sa.story, a.id, a.n FROM story_article sa JOIN article a ON a.n = sa.article"
-    for key, article, number in connection.execute(query):
-        known.setdefault(key, set()).add(article)
-        if wanted is None or number in wanted:
-            touched.add(key)
-    return {key: articles for key, articles in known.items() if key in touched}
 
 
 def _free_id(connection: sqlite3.Connection, story: Story) -> str:
@@ -242,18 +146,6 @@ def _lead_on(connection: sqlite3.Connection, key: str, articles: set[str]) -> No
         "GROUP BY sa.story ORDER BY count(*) DESC, sa.story LIMIT 1", sorted(articles),
     ).fetchone()  # fmt: skip
     connection.execute("UPDATE story SET leads_to = ? WHERE id = ?", (row[0] if row else None, key))
-
-
-def current_story_id(connection: sqlite3.Connection, wanted: str) -> str:
-    """The id that a former id of a story leads to (itself where it leads nowhere)."""
-    seen = set()
-    while wanted not in seen:
-        seen.add(wanted)
-        row = connection.execute("SELECT leads_to FROM story WHERE id = ? AND record IS NULL", (wanted,)).fetchone()
-        if row is None or row[0] is None:
-            break
-        wanted = row[0]
-    return wanted
 
 
 def load_stories(connection: sqlite3.Connection) -> list[Story]:
