@@ -81,8 +81,7 @@ class Library:
         """Close the file."""
         self.database.close()
 
-    # ---- bringing in and taking out
-    # ------------------------------------------------------------------------------------
+    # ---- bringing in and taking out --------------------------------------------------------------------------------
 
     def add(
         self,
@@ -110,8 +109,7 @@ class Library:
         with self.database.reading() as connection:
             return list(load_dropped(connection))
 
-    # ---- questions
-    # -----------------------------------------------------------------------------------------------------
+    # ---- questions -------------------------------------------------------------------------------------------------
 
     def said(
         self,
@@ -208,8 +206,7 @@ class Library:
         with self.database.reading() as connection:
             return load_coverage(connection)
 
-    # ---- corrections
-    # ---------------------------------------------------------------------------------------------------
+    # ---- corrections -----------------------------------------------------------------------------------------------
 
     def correct(self, kind: corrections.Kind, subject: str, value: Any, *, by: str = "user") -> Correction:
         """Put something right (kinds: `musnad.store.corrections.Kind`); it survives reading again and can be undone."""
@@ -236,8 +233,7 @@ class Library:
         with self.database.write() as connection:
             return corrections.import_corrections(connection, lines)
 
-    # ---- care
-    # ----------------------------------------------------------------------------------------------------------
+    # ---- care ------------------------------------------------------------------------------------------------------
 
     def info(self) -> LibraryInfo:
         """What the library holds."""

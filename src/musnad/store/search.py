@@ -157,14 +157,13 @@ def _verified(connection: sqlite3.Connection, plan: _Plan, number: int) -> bool:
     """Whether the text has what is wanted."""
     if plan.unit == "statement":
         (content,) = connection.execute("SELECT content FROM statement WHERE n = ?", (number,)).fetchone()
-        return has_all(fold(content).text, plan.wanted)
+        return has_all([fold(content).text], plan.wanted)
     query = "SELECT v.title, v.text FROM article a JOIN version v ON v.n = a.current WHERE a.ord = ?"
     title, text = connection.execute(query, (number,)).fetchone()
-    return has_all(fold(f"{title or ''} \N{BROKEN BAR} {text}" if title else text).text, plan.wanted)
+    return has_all([fold(part).text for part in (title, text) if part], plan.wanted)
 
 
-# ---- fields
-# -------------------------------------------------------------------------------------------------------------
+# ---- fields --------------------------------------------------------------------------------------------------------
 
 
 def _speaker(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
@@ -262,8 +261,7 @@ def _like(value: str) -> str:
     return f"%{plain}%"
 
 
-# ---- what is shown
-# ------------------------------------------------------------------------------------------------------
+# ---- what is shown -------------------------------------------------------------------------------------------------
 
 
 def _article_hits(connection: sqlite3.Connection, page: Sequence[int], wanted: Sequence[terms.Wanted]) -> tuple[Hit, ...]:

@@ -29,9 +29,9 @@ def find_all(folded: Folded, wanted: Sequence[Wanted], start: int = 0, stop: int
     return spans
 
 
-def has_all(folded: str, wanted: Sequence[Wanted]) -> bool:
-    """Whether a folded text has every term, and none that it should be without."""
-    return all((next(one.find(folded), None) is None) == one.without for one in wanted)
+def has_all(parts: Sequence[str], wanted: Sequence[Wanted]) -> bool:
+    """Whether folded texts, title and body say, have every term, and none that they should be without."""
+    return all(any(next(one.find(part), None) for part in parts) != one.without for one in wanted)
 
 
 def make_snippet(text: str, wanted: Sequence[Wanted], of: Of = "text") -> Snippet | None:
