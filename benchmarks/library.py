@@ -23,7 +23,7 @@ from pathlib import Path
 
 import msgspec
 
-from musnad.library import Library, open_library
+from musnad.library import open_library
 from musnad.page.sources import Defaults, open_sources
 from musnad.records import Article, Reading, SetAside
 from musnad.settings import Settings
@@ -101,9 +101,6 @@ def quantile(values: list[float], percent: int) -> float:
 
 def grow(path: Path, large: Path, count: int) -> None:
     """A larger library: the same articles again with later dates and one word in eight replaced by one as long."""
-    if large.exists():
-        print(f"{large} is there already: not made again")
-        return
     started = time.monotonic()
     with open_library(path, mode="read") as small, open_library(large) as library:
         readings: dict[str, Reading] = {}
@@ -111,13 +108,12 @@ def grow(path: Path, large: Path, count: int) -> None:
         def read(article: Article) -> Reading:
             return readings.pop(article.id)
 
-        done = 0
-        for turn in range(100):
+        each, done = small.coverage().articles, library.coverage().articles
+        for turn in range(done // each, 100):  # goes on where it was stopped
             if done >= count:
                 break
             batch = (varied(one, reading, turn) for one, reading in small.export_articles())
-            taken = remembered(batch, readings, count - done)
-            done += library.add(taken, read=read).added
+            done += library.add(remembered(batch, readings, count - turn * each), read=read).added
             print(f"  {done} articles after {time.monotonic() - started:.0f} s", flush=True)
     print_size(large)
 
@@ -125,6 +121,8 @@ def grow(path: Path, large: Path, count: int) -> None:
 def remembered(pairs: Iterator[tuple[Article, Reading]], readings: dict[str, Reading], most: int) -> Iterator[Article]:
     """Articles whose readings are laid by for the reader."""
     for _, (article, reading) in zip(range(most), pairs):
+        if len(readings) > 1_000:  # of articles that were there already
+            readings.clear()
         readings[article.id] = reading
         yield article
 
@@ -233,8 +231,6 @@ def main() -> None:
     if args.together:
         together(path, args.seconds)
 
-
-__all__ = ["Library", "main"]
 
 if __name__ == "__main__":
     main()

@@ -152,6 +152,8 @@ def _comparable(one: Claim, other: Claim) -> bool:
         return False
     if (one.moving or other.moving) and not _is_one_moment(one, other):
         return False
+    if one.kind == "count" and one.what[1] not in GROWING and min(one.value.low or 0, other.value.low or 0) <= 1:
+        return False  # «one» is said of many things
     if one.kind == "age":
         return abs((one.value.low or 0) - (other.value.low or 0)) <= AGES
     if one.kind == "date":
@@ -229,17 +231,21 @@ def _judge(one: Claim, other: Claim, score: float) -> Match | None:
     near = _are_close(one, other)
     if toll and not _is_akin(one.value, other.value):
         return None
-    if score < need or (one.kind in ("duration", "date") and not (event or near) and score < SURE):
+    if score < need or (one.kind == "duration" and not (event or near) and score < SURE):
         return None
     sized = one.kind in ("money", "measure", "percent")  # a sentence holds many of these
-    if sized and not (near or told or one.others & other.others or likeness_of(one.near, other.near) >= ONE_SENTENCE):
+    if sized and not (near or told or one.others & other.others):
         return None
     if one.kind == "duration" and not event and likeness_of(one.whole, other.whole) < ONE_SENTENCE:
         return None
     akin = one.kind == "count" and one.what[1] in GROWING and _is_akin(one.value, other.value)
     if score < SURE and not (toll or event or near or told or akin or (one.others & other.others and not sized)):
         return None
-    if one.kind == "date" and not near and not (score >= SURE or one.others & other.others):
+    told_to_the_day = one.kind == "date" and len(one.value.shown) >= len("--05-16")
+    if one.kind == "date" and not near and not (told_to_the_day and one.others & other.others):
+        return None
+    whole = likeness_of(one.whole, other.whole) >= ONE_SENTENCE
+    if one.kind == "count" and one.what[1] not in GROWING and not (near or told or whole):
         return None
     if _ROUNDS.get(one.kind, rounds)(one.value, other.value):
         return Match(one, other, score, "compatible", (), (("rounded", ""),))
@@ -249,7 +255,7 @@ def _judge(one: Claim, other: Claim, score: float) -> Match | None:
     grounds = _reasons(one, other, toll, event) + ((("fell", ""),) if grown == "fell" else ())
     against = _doubts(one, other, grown)
     sure = score >= SURE or (toll and score >= AGREEING) or (event and told is not None and score >= SLIPPED_UNIT)
-    verdict: Verdict = "conflict" if sure and grown != "undated" else "unsure"
+    verdict: Verdict = "conflict" if sure and grown not in ("undated", "perhaps") else "unsure"
     return Match(one, other, score, verdict, grounds, against, told if sure or event else None)
 
 
@@ -259,19 +265,24 @@ def _is_akin(one: Value, other: Value) -> bool:
     return abs(one.low - other.low) <= AKIN * max(abs(one.low), abs(other.low))
 
 
-def _growth(one: Claim, other: Claim) -> Literal["grew", "fell", "undated", ""]:
-    """For counts that grow: whether the later report gives more, less, or it cannot be told."""
-    if one.kind != "count" or not (one.what[1] in GROWING or one.what[1:] == ("", "people")):
+def _growth(one: Claim, other: Claim) -> Literal["grew", "fell", "undated", "perhaps", ""]:
+    """For counts that grow: whether the later report gives more, less, or it cannot be told.
+
+    "perhaps" where more is counted later of what no event is told of.
+    """
+    if one.kind != "count" or not (one.what[1] in GROWING or one.what[1] == ""):
         return ""
     hours = gap_hours(one.when, other.when)
     if hours is None or one.when is None or other.when is None:
-        return "undated"
+        return "undated" if one.what[1] else "perhaps"
     if hours <= ONE_MOMENT and one.value.exact and other.value.exact and one.when.first == one.when.last:
         return ""
     if one.when.first < other.when.last and other.when.first < one.when.last:
-        return "undated"
+        return "undated" if one.what[1] else ""
     earlier, later = (one, other) if one.when < other.when else (other, one)
     more = (later.value.low or 0) > (earlier.value.high or earlier.value.low or 0)
+    if one.what[1] == "" and one.what[2] != "people":
+        return "perhaps" if more else ""
     return "grew" if more else "fell"
 
 
@@ -309,6 +320,8 @@ def _doubts(one: Claim, other: Claim, grown: str) -> tuple[tuple[str, str], ...]
         found.append(("other-figures", ""))
     if grown == "undated":
         found.append(("undated", ""))
+    if grown == "perhaps":
+        found.append(("grew", ""))
     if one.said_by != "outlet" and other.said_by != "outlet":
         found.append(("two-sources", ""))
     return tuple(found)

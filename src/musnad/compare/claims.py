@@ -36,7 +36,10 @@ CLOSE_BY = 30
 RIGHT_BEHIND = 12
 #: Stems are compared by so many first letters: endings of verbs and nouns differ from report to report.
 STUB = 5
-_JOINED_DIGITS = re.compile("\\d[.,\u060c\u066b\u066c]\\Z")
+#: What shows that a number was read in part only: digits with a point, a comma or the letter of «decimal» before it.
+_JOINED_DIGITS = re.compile("\\d[.,/\u060c\u066b\u066c\u0631]\\Z")
+#: A mark of direction inside a number turns its halves round on the page: nobody knows which was meant.
+_TURNED = re.compile("[\u200e\u200f\u202a-\u202e]")
 _PEOPLE = "people"
 
 
@@ -100,7 +103,7 @@ class _Scene:
         """The claim that a figure or time makes, if any."""
         words = self.view.words_in(one.span)
         sentence = self._sentence(one.span)
-        if not words or sentence is None or _JOINED_DIGITS.search(self.article.text[: one.span.start][-3:]):
+        if not words or sentence is None or self._is_partial(one.span):
             return
         around = self.view.words_in(sentence)
         read = self._figure(one, sentence) if isinstance(one, Figure) else self._time(one, words, around)
@@ -120,6 +123,13 @@ class _Scene:
             lasting=bool(norms & _class("lasting")) or not norms & _class("elapsed"),
             said_by=self._said_by(one.span),
         )  # fmt: skip
+
+    def _is_partial(self, span: Span) -> bool:
+        """Whether the text shows that the value is not what it seems."""
+        text = self.article.text
+        behind = text[span[1] : span[1] + 2]
+        partly = _JOINED_DIGITS.search(text[max(span[0] - 2, 0) : span[0]]) or (behind[:1] == "/" and behind[1:].isdigit())
+        return bool(partly or _TURNED.search(text[span[0] : span[1]]))
 
     def _sentence(self, span: Span) -> Span | None:
         at = bisect_right(self.view.sentences, (span.start, len(self.article.text) + 1)) - 1
@@ -164,7 +174,7 @@ class _Scene:
     def _date(self, time: Time, told: str, value: Value) -> tuple[ClaimKind, tuple[str, ...], Value] | None:
         """A date that the text tells by itself: with its year, or day and month, whose year is only inferred."""
         digits = any(char.isdigit() for char in told)
-        if len(value.figures) == DAY and not (digits or len(told.split()) >= DAY):
+        if not digits and (time.relative is not None or (len(value.figures) == DAY and len(told.split()) < DAY)):
             return None
         if _YEAR.search(fold_key(told)) or (time.relative is None and len(value.figures) < DAY):
             return ("date", ("date", ""), value) if len(value.figures) > 1 or digits else None
@@ -208,7 +218,10 @@ class _Scene:
             if other is not one and sentence.start <= other.span.start < sentence.stop:
                 value = of_figure(other) if isinstance(other, Figure) else of_time(other)
                 told = any(char.isdigit() for char in self.article.text[other.span[0] : other.span[1]])
-                if value is not None and len("".join(value.figures)) > 1 and (told or isinstance(other, Figure)):
+                year = isinstance(other, Time) and other.type == "date" and value is not None and len(value.figures) < DAY
+                if value is None or year or len("".join(value.figures)) < 2:
+                    continue
+                if told or isinstance(other, Figure):
                     found.add(value.shown.lstrip("~>≥<≤"))
         return frozenset(found)
 

@@ -26,7 +26,7 @@ SHARED = 2
 #: … and a pair less likely than this is no edge.
 LEAST = 0.02
 #: Articles of which one has no date count as so many days apart.
-UNDATED_DAYS = 0.5
+UNDATED_DAYS = 1 / 3
 
 
 class Edge(NamedTuple):
@@ -55,12 +55,12 @@ def likeness(one: Terms, other: Terms) -> tuple[float, ...]:
 
 
 def _days_apart(one: When | None, other: When | None) -> float:
-    """Days between two articles; where only days are known, what they leave open is halved."""
+    """Days between two articles; of what days leave open a sixth is expected: 8 hours between two of one day."""
     hours = gap_hours(one, other)
     if hours is None or one is None or other is None:
         return UNDATED_DAYS
     open_hours = (one.last - one.first + (other.last - other.first)).total_seconds() / 3600
-    return max(hours - open_hours / 4, 0.0) / 24
+    return max(hours, open_hours / 6) / 24
 
 
 @cache

@@ -20,7 +20,7 @@ from musnad.compare.terms import LEAST_IDF
 from musnad.link.same_name import same_name
 from musnad.records import FOREIGN_BLOCKS, Article, Reading, Span
 from musnad.text.fold import fold_key
-from musnad.text.lexicon import table
+from musnad.text.lexicon import forms, table
 from musnad.text.view import View, look
 from musnad.text.words import bases
 
@@ -75,8 +75,14 @@ class NameIndex:
             own = mention.of == "text" and mention.block not in FOREIGN_BLOCKS
             if own and mention.entity in people and mention.how == "name":
                 words = tuple(fold_key(self.article.text[mention.span[0] : mention.span[1]]).split())
-                if 1 < len(words) <= LONGEST and not _given_names().isdisjoint(words):
+                whole = not self._is_cut(self.view.words_in(mention.span)[:1])
+                if 1 < len(words) <= LONGEST and whole and not _given_names().isdisjoint(words):
                     yield self.named(words, mention.span)
+
+    def _is_cut(self, places: Sequence[int]) -> bool:
+        """Whether the word before belongs to the name too: another given name, or «son of»."""
+        before = self.view.words[places[0] - 1].norm if places and places[0] else ""
+        return before in _given_names() or before in forms("function_words", "name-link")
 
     def named(self, words: tuple[str, ...], span: Span) -> Named:
         """A place with what stands around it."""
@@ -111,7 +117,7 @@ class NameIndex:
             anchor = 0 if changed else 1
             for at in self.places.get(words[anchor], ()):
                 start = at - anchor
-                if start >= 0 and self._stand(words, start, skip=changed):
+                if start >= 0 and self._stand(words, start, skip=changed) and not self._is_cut([start]):
                     found = self.view.words[start + changed]
                     if found.kind == "arabic" and _differs(words[changed], found.norm):
                         here = tuple(self.view.words[start + n].norm for n in range(len(words)))

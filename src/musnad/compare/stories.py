@@ -22,8 +22,8 @@ from musnad.settings import Settings
 from musnad.text.fold import fold_key
 from musnad.text.sentences import split_sentences
 
-#: Groups of articles are one story while their pairs are this likely on average.  # 0.25–0.4 gave the same on dev, 2026-11
-COHESION = 0.35
+#: Groups of articles are one story while their pairs are this likely on average.  # dev: 0.25–0.4 the same
+COHESION = 0.3
 #: Words that name a story.
 KEYWORDS = 6
 #: A word that tells more than this is as likely a chance word of two reports as a name.

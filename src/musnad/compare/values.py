@@ -198,18 +198,16 @@ def slip(one: Value, other: Value, *, timed: bool = False) -> Slip | None:
     """
     if timed:
         return "slip-unit" if one.figures and one.figures == other.figures and one.low != other.low else None
-    a, b = ("".join(value.figures).rstrip("0") or "0" for value in (one, other))
-    if min(len(a), len(b)) < 1 or max(len(a), len(b)) < 2 or a == b:
+    a, b = ("".join(value.figures) for value in (one, other))
+    if not a or not b or max(len(a), len(b)) < 2 or a == b:
         return None
     if abs(len(a) - len(b)) == 1 and _without_one(*sorted((a, b), key=len)):
         return "slip-dropped"
-    if len(a) == len(b):
-        differ = [at for at in range(len(a)) if a[at] != b[at]]
-        if len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]:
-            return "slip-turned"
-        if len(differ) == 1 and len(a) > 2:
-            return "slip-digit"
-    return None
+    if len(a) != len(b):
+        return None
+    if sorted(a) == sorted(b):
+        return "slip-turned"
+    return "slip-digit" if len(a) > 2 and sum(x != y for x, y in zip(a, b)) == 1 else None
 
 
 def _without_one(short: str, long: str) -> bool:

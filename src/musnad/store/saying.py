@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+import math
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
@@ -97,13 +99,15 @@ def pairs_like(connection: sqlite3.Connection, quote: str) -> Iterator[tuple[Art
     rarest = _rarest(connection, quote)
     if not rarest:
         return
-    match = " OR ".join(terms.match_words((one,)) for one in rarest)
-    query = (
-        "SELECT a.n FROM article_word_index f JOIN article a ON a.ord = f.rowid "
-        "WHERE article_word_index MATCH ? ORDER BY f.rank LIMIT ?"
-    )
-    numbers = [row[0] for row in connection.execute(query, (match, _LIKELIEST)).fetchall()]
-    for number in numbers:
+    scores: dict[int, float] = {}
+    for wanted in rarest:
+        query = "SELECT rowid FROM article_word_index WHERE article_word_index MATCH ?"
+        rows = connection.execute(query, (terms.match_words((wanted,)),)).fetchall()
+        worth = math.log(1 + count / (1 + len(rows)))
+        for (order,) in rows:
+            scores[order] = scores.get(order, 0.0) + worth
+    for order in heapq.nlargest(_LIKELIEST, scores, key=scores.__getitem__):
+        (number,) = connection.execute("SELECT n FROM article WHERE ord = ?", (order,)).fetchone()
         yield load_pair(connection, number)
 
 

@@ -25,6 +25,7 @@ _AL = "ال"
 _CLITICS = tuple(c for c in PROCLITICS if c and (not c.startswith("ا") or c == _AL))
 _WITH_ARTICLE = tuple(c for c in _CLITICS if c.endswith((_AL, "لل")))
 _CONJUNCTIONS = ("و", "ف")
+_LONGEST_CLITIC = max(map(len, _CLITICS))
 _IMPERFECT = frozenset(("ي", "ت", "ن", "ا"))
 #: A form is a word of its own where it stands with the article in at least this many articles, and in this share of its
 #: own.
@@ -61,6 +62,10 @@ class WordForms:
         tail = f"[{chars}]*" if self.open_end else f"(?![{chars}])"
         return f"(?<![{chars}])({clitics}(?:{bases}){tail})"
 
+    def may_be_in(self, folded: str) -> bool:
+        """Whether a folded text has any of the bases at all, be it inside another word."""
+        return any(base in folded for base in self.bases)
+
     def holds(self, word: str) -> bool:
         """Whether a folded word is one of the forms."""
         if self.open_end:
@@ -81,7 +86,14 @@ class Wanted:
         return len(self.words) > 1
 
     def find(self, folded: str) -> Iterator[tuple[int, int]]:
-        """Where a folded text has this term: spans into the folded text."""
+        """Where a folded text has this term: spans into the folded text, in order."""
+        if not all(word.may_be_in(folded) for word in self.words):
+            return iter(())
+        if len(self.words) == 1 and self.words[0].kind == "arabic" and not self.words[0].open_end:
+            return iter(sorted(_find_word(folded, self.words[0])))
+        return self._find_pattern(folded)
+
+    def _find_pattern(self, folded: str) -> Iterator[tuple[int, int]]:
         pattern = _compiled(self.words)
         start = 0
         while (match := pattern.search(folded, start)) is not None:
@@ -90,6 +102,26 @@ class Wanted:
                 start = match.end()
             else:
                 start = match.start() + 1
+
+
+def _find_word(folded: str, word: WordForms) -> set[tuple[int, int]]:
+    """Where a text has one of a word's forms: bases are found as plain strings, which is far quicker than a pattern."""
+    found = set()
+    for base in word.bases:
+        at = folded.find(base)
+        while at >= 0:
+            stop, start = at + len(base), at
+            while start > 0 and _is_arabic(folded[start - 1]) and at - start <= _LONGEST_CLITIC:
+                start -= 1
+            if folded[start:stop] in word.forms and not (stop < len(folded) and _is_arabic(folded[stop])):
+                found.add((start, stop))
+            at = folded.find(base, at + 1)
+    return found
+
+
+def _is_arabic(char: str) -> bool:
+    """Whether a character is a letter of the index's Arabic words."""
+    return "\u0621" <= char <= "\u064a" or "\u0671" <= char <= "\u06d3"
 
 
 @lru_cache(maxsize=512)
