@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import Any
 
 from musnad import records
@@ -20,6 +21,9 @@ def build_schema(record: str | None = None) -> dict[str, Any]:
     _, definitions = msgspec.json.schema_components(kinds.values(), ref_template="#/$defs/{name}")
     if record and record not in definitions:
         raise KeyError(record)
+    for definition in definitions.values():  # releases of msgspec differ in the indents of docstrings that they keep
+        if "description" in definition:
+            definition["description"] = cleandoc(definition["description"])
     definitions["Span"]["items"] = False
     definitions["Span"]["prefixItems"] = [{"type": "integer", "minimum": 0}] * 2
     return {
