@@ -191,6 +191,46 @@ def test_the_library_from_add_to_remove(kept: Run, story: Path, tmp_path: Path) 
     assert json.loads(kept("library", "info", "--json")[1])["articles"] == 0
 
 
+def test_what_a_person_puts_right(kept: Run, tmp_path: Path) -> None:
+    (first, *_) = [json.loads(line) for line in kept("said", "الحارثي", "--json")[1].splitlines()]
+    key = first["statement"]["id"]
+    assert kept("correct", "checked", key, "right", "--by", "منى")[0] == Exit.DONE
+    assert "checked: right" in kept("said", "الحارثي")[1]
+    made = json.loads(kept("correct", "speaker", key, "فريد الصباغ", "--json")[1])
+    assert "speaker put right: فريد الصباغ" in kept("said", "الصباغ")[1]
+    assert kept("correct", "list")[1].count("\n") == 2
+    assert kept("correct", "export", tmp_path / "c.jsonl")[0] == Exit.DONE
+    assert kept("correct", "export", "-")[1].count("\n") == 2
+    assert "0 new corrections" in kept("correct", "import", tmp_path / "c.jsonl")[1]
+    assert kept("correct", "undo", made["id"])[0] == Exit.DONE
+    assert "nothing found here" in kept("said", "الصباغ")[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["checked", "x"], ["list", "x"], ["undo"], ["same", "a", "b"], ["undo", "x"], ["import", "none.jsonl"]],
+    ids=" ".join,
+)
+def test_a_correction_that_makes_no_sense_is_one_clear_line(kept: Run, words: list[str]) -> None:
+    code, out, err = kept("correct", *words)
+    assert code == (Exit.NOTHING_READ if words[0] == "import" else Exit.WRONG_USE)
+    assert (out, err.count("\n")) == ("", 1)
+
+
+def test_what_a_page_said_before(kept: Run, run: Run, tmp_path: Path) -> None:
+    address = ("--url", "https://duha.example/1", "--outlet", "صحيفة الضحى", "--published", "2025-10-13")
+    for text in (STORY, STORY.replace("الأحد", "الاثنين") + "\nوقال الحارثي إن العمال بخير."):
+        path = tmp_path / "page.txt"
+        path.write_text(text, encoding="utf-8")
+        assert run("add", path, *address)[0] == Exit.DONE
+    code, out, _ = kept("versions", "https://duha.example/1")
+    assert code == Exit.DONE
+    assert "+ «الميناء سيفتح يوم الاثنين»" in out
+    assert "- «الميناء سيفتح يوم الأحد»" in out
+    first, second = [json.loads(line) for line in kept("versions", "https://duha.example/1", "--json")[1].splitlines()]
+    assert (first["changes"], {one["fate"] for one in second["changes"]}) == ([], {"kept", "changed", "new"})
+
+
 def test_a_story_of_two_copies(run: Run, tmp_path: Path) -> None:
     text = STORY + "\nوأوضح الحارثي أن العمل في الأرصفة كلها يعود تدريجياً، وأن الوزارة ستنشر جدولاً بمواعيد السفن القادمة."
     for name, outlet in (("a", "وكالة الفجر"), ("b", "صحيفة الضحى")):

@@ -18,7 +18,7 @@ import pytest
 from musnad.library import Library, LibraryError, open_library
 from musnad.records import Article, Reading, SetAside, Span
 from musnad.store import schema, workers
-from musnad.store.answers import Progress
+from musnad.store.answers import Progress, RefreshReport
 from musnad.store.carry import match_spans, told
 from musnad.store.stories import Comparer
 from small_news import article, many, read_small
@@ -161,9 +161,11 @@ def test_a_changed_page_is_a_new_version_and_the_old_one_stays(library: Library)
     assert (report.added, report.new_versions) == (0, 1)
     info = library.info()
     assert (info.articles, info.versions, info.statements) == (1, 2, 3)
-    (changes,) = library.versions(old.id)
-    assert [one.fate for one in changes] == ["changed", "kept", "new"]
-    assert changes[0].old_text == "السد سيفتح في الربيع"
+    first, second = library.versions(old.id)
+    assert (first.version, first.statements, first.changes) == (old.version, 2, ())
+    assert (second.version, second.statements) == (new.version, 3)
+    assert [one.fate for one in second.changes] == ["changed", "kept", "new"]
+    assert second.changes[0].old_text == "السد سيفتح في الربيع"
     assert library.search("الربيع").total == 0
     assert library.search("الصيف").total == 1
     assert library.check_file(deep=True) == ()
@@ -207,13 +209,13 @@ def test_refresh_reads_again_only_what_others_made_and_carries_ids_over(library:
 
     heard: list[Progress] = []
     library.correct("statement-checked", key, "right")
-    assert library.refresh(read=shifted, made_by="small/2", on_progress=heard.append) == (70, 140)
+    assert library.refresh(read=shifted, made_by="small/2", on_progress=heard.append) == RefreshReport(read=70, changed=140)
     assert [one.done for one in heard] == [64, 70]
     assert library.info().makers == {"small/2": 70}
     (found,) = library.explain(key)
     assert found.id == f"x{key[1:]}"
     assert library.said("سامي الراشد")[0].checked == "right"
-    assert library.refresh(read=shifted, made_by="small/2") == (0, 0)
+    assert library.refresh(read=shifted, made_by="small/2") == RefreshReport()
     assert library.check_file(deep=True) == ()
 
 
@@ -252,7 +254,35 @@ def test_refresh_goes_on_where_it_was_stopped(library: Library) -> None:
     with pytest.raises(KeyboardInterrupt):
         library.refresh(read=stops, made_by="small/2")
     assert library.info().makers == {"small/1": 36, "small/2": 64}
-    assert library.refresh(read=stops, made_by="small/2")[0] == 36
+    assert library.refresh(read=stops, made_by="small/2").read == 36
+
+
+def test_refresh_keeps_the_old_reading_of_an_article_that_cannot_be_read_again(library: Library) -> None:
+    library.add(many(5), read=read_small)
+
+    def falls(one: Article) -> Reading:
+        if one.given_id == "n3":
+            raise ValueError("odd")
+        return msgspec.structs.replace(read_small(one, made_by="small/2"), statements=(), entities=(), mentions=())
+
+    report = library.refresh(read=falls, made_by="small/2")
+    assert (report.read, report.failed, [one.reason for one in report.reported]) == (4, 1, ["fault"])
+    info = library.info()
+    assert (info.makers, info.statements, info.entities) == ({"small/1": 1, "small/2": 4}, 1, 1)
+    assert library.check_file(deep=True) == ()
+
+
+def test_refresh_reads_in_several_processes_and_tells_blocks_anew(tmp_path: Path) -> None:
+    with open_library(tmp_path / "news.db") as library:
+        articles = [msgspec.structs.replace(one, blocks=()) for one in many(200)]
+        library.add(articles, read=read_small)
+        assert library.info().stale == 200
+        assert library.article("n7")[0].blocks == ()
+        assert library.refresh(workers=2).read == 200
+        assert library.info().stale == 0
+        again, reading = library.article("n7")
+        assert again.blocks == reading.blocks == next(many(1, first=7)).blocks
+        assert library.check_file(deep=True) == ()
 
 
 def test_statements_of_one_text_are_paired_by_overlap() -> None:
@@ -350,6 +380,83 @@ def test_corrections_are_added_undone_and_carried_between_libraries(library: Lib
             other.import_corrections([lines[0], b"{broken"])
     with pytest.raises(LibraryError, match="no kind of correction"):
         library.correct("nonsense", key, 1)  # type: ignore[arg-type]
+
+
+def test_names_that_a_person_joined_or_told_apart(library: Library) -> None:
+    texts = ("قال سامي الراشد إن السد سيفتح.", "قال أبو نادر إن الطريق مغلق.", "أكد سامي الراشد الابن أن الميناء يعمل.")
+    library.add([article(text, number) for number, text in enumerate(texts)], read=read_small)
+    assert len(library.said("سامي الراشد")) == 2
+    apart = library.correct("entity-apart", "سامي الراشد", "سامي الراشد الابن")
+    assert len(library.said("سامي الراشد")) == 1
+    assert len(library.said("سامي الراشد الابن")) == 1
+    joined = library.correct("entity-same", "person:سامي الراشد", "أبو نادر")
+    assert [len(library.said(who)) for who in ("سامي الراشد", "أبو نادر")] == [2, 2]
+    assert library.search("القائل:الراشد is:indirect", unit="statement").total == 3
+    library.correct("entity-name", "أبو نادر", "نادر الأب")
+    assert len(library.said("نادر الأب")) == 2
+    library.undo(joined.id)
+    assert [one.article.id for one in library.said("نادر الأب")] == [article(texts[1], 1).id]
+    library.undo(apart.id)
+    assert len(library.said("سامي الراشد")) == 2
+
+
+def test_a_circle_of_joined_names_is_one_name(library: Library) -> None:
+    names = ("سامي الراشد", "أبو نادر", "ليلى حداد")
+    library.add([article(f"قال {who} إن السد سيفتح غدا.", n) for n, who in enumerate(names)], read=read_small)
+    for one, other in zip(names, (*names[1:], names[0])):
+        library.correct("entity-same", one, other)
+    assert {len(library.said(who)) for who in names} == {3}
+    with pytest.raises(LibraryError, match="made one by a correction"):
+        library.correct("entity-apart", names[0], names[2])
+
+
+def test_a_speaker_that_a_person_put_right(library: Library) -> None:
+    library.add([article(ONE, 1)], read=read_small)
+    first, second = library.said("الراشد")[0], library.search("is:indirect", unit="statement").hits
+    assert len(second) == 2
+    made = library.correct("statement-speaker", first.statement.id, "هدى الكاتب")
+    assert first.statement.id not in {one.statement.id for one in library.said("الراشد")}
+    (found,) = library.said("الكاتب")
+    assert (found.statement, found.speaker) == (first.statement, "هدى الكاتب")
+    assert library.search("speaker:الكاتب", unit="statement").total == 1
+    assert library.search("speaker:الكاتب -speaker:الراشد", unit="statement").total == 1
+    assert library.check(first.texts[0], by="الكاتب").verdict == "paraphrase"
+    assert library.check(first.texts[0], by="الراشد").verdict == "other-speaker"
+    assert library.explain(first.statement.id)[0].said.speaker == "هدى الكاتب"
+    library.undo(made.id)
+    assert library.said("الكاتب") == []
+    library.correct("statement-speaker", first.statement.id, "")
+    assert first.statement.id not in {one.statement.id for one in library.said("الراشد")}
+
+
+def test_a_statement_judged_wrong_is_no_evidence(library: Library) -> None:
+    library.add([article(ONE, 1)], read=read_small)
+    said = library.said("الراشد")[0]
+    assert library.check(said.texts[0]).verdict == "paraphrase"
+    library.correct("statement-checked", said.statement.id, "wrong")
+    assert library.check(said.texts[0]).verdict != "paraphrase"
+    assert library.said("الراشد")[0].checked == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "value", "told"),
+    [
+        ("statement-checked", "sx", "right", "no statement sx"),
+        ("statement-checked", "sx", "perhaps", "takes right or wrong"),
+        ("statement-speaker", "sx", "فلان", "no statement sx"),
+        ("entity-same", "سامي الراشد", "فلان الفلاني", "nobody in the library goes by just the name"),
+        ("entity-same", "سامي الراشد", "person:سامي الراشد", "are one name already"),
+        ("entity-name", "سامي الراشد", "  ", "name is empty"),
+        ("story-title", "x", "عنوان", "no story x"),
+        ("disagreement", "x", "conflict", "no disagreement x"),
+        ("disagreement", "x", "right", "takes conflict or unsure or compatible"),
+    ],
+)
+def test_corrections_that_make_no_sense_change_nothing(library: Library, kind: str, subject: str, value: str, told: str) -> None:
+    library.add([article(ONE, 1)], read=read_small)
+    with pytest.raises(LibraryError, match=told):
+        library.correct(kind, subject, value)  # type: ignore[arg-type]
+    assert library.corrections(standing=False) == []
 
 
 # ---- care
@@ -485,13 +592,14 @@ def test_a_library_that_cannot_be_written_can_be_read() -> None:
             library.add(many(10), read=read_small)
         path.chmod(0o444)
         path.parent.chmod(0o555)
-        # The first search imports what is imported late: Python's own folder may be one that only root can read.
+        # The first search and info import what is imported late: Python's own folder may be one that only root can read.
         code = f"""
 import os, sys
 sys.path.insert(0, {os.path.dirname(__file__)!r})
 from small_news import article, read_small
 from musnad.library import open_library, LibraryError
-open_library({str(path)!r}, mode="read").search("السد")
+with open_library({str(path)!r}, mode="read") as library:
+    library.search("السد"), library.info()
 if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)
 with open_library({str(path)!r}) as library:

@@ -20,7 +20,7 @@ from typing import Any, Literal
 from musnad.records import Article, Check, Coverage, Disagreement, Reading, Record, SetAside, Story
 from musnad.settings import Settings
 from musnad.store import care, corrections, explaining, stories
-from musnad.store.adding import Adder, How
+from musnad.store.adding import Adder
 from musnad.store.answers import (
     AddReport,
     Correction,
@@ -28,13 +28,15 @@ from musnad.store.answers import (
     LibraryInfo,
     Order,
     Progress,
+    RefreshReport,
     RemoveReport,
     Said,
     SearchAnswer,
-    StatementChange,
     StoryPage,
     Unit,
+    VersionChange,
 )  # fmt: skip
+from musnad.store.correcting import checked_correction
 from musnad.store.errors import LibraryError
 from musnad.store.loading import (
     all_numbers,
@@ -51,7 +53,7 @@ from musnad.store.saying import statements_of
 from musnad.store.search import Search
 from musnad.store.search import search as run_search
 from musnad.store.sqlite import Database, Mode
-from musnad.store.workers import useful_count
+from musnad.store.workers import How, useful_count
 
 
 class Wanted(Record, frozen=True):
@@ -97,8 +99,7 @@ class Library:
         `on_progress` hears of each batch when it is safe on the disk: what it named survives a crash and a power cut.
         Long rows of articles are read by several processes: `workers` says how many (0: none; None: one a core).
         """
-        count = 0 if read is not None else useful_count() if workers is None else workers
-        return Adder(self.database, How(read or self._read(), count, self.settings), on_progress).add(items)
+        return Adder(self.database, self._how(read, workers), on_progress).add(items)
 
     def remove(self, wanted: str) -> RemoveReport:
         """Take an article out with all that hangs on it; tells what that changes. `wanted`: id, given id or address."""
@@ -196,8 +197,8 @@ class Library:
         with self.database.reading() as connection:
             return load_raw(connection, article_number(connection, wanted, self.database.path))
 
-    def versions(self, wanted: str) -> tuple[tuple[StatementChange, ...], ...]:
-        """What changed in an article's statements from each version that was kept to the next."""
+    def versions(self, wanted: str) -> tuple[VersionChange, ...]:
+        """The versions of an article that were kept, the oldest first, each with what changed in its statements."""
         with self.database.reading() as connection:
             return explaining.version_changes(connection, article_number(connection, wanted, self.database.path))
 
@@ -209,9 +210,12 @@ class Library:
     # ---- corrections -----------------------------------------------------------------------------------------------
 
     def correct(self, kind: corrections.Kind, subject: str, value: Any, *, by: str = "user") -> Correction:
-        """Put something right (kinds: `musnad.store.corrections.Kind`); it survives reading again and can be undone."""
+        """Put something right (kinds: `musnad.store.corrections.Kind`); it survives reading again and can be undone.
+
+        Raises LibraryError where subject or value is not of the kind, unknown, or against another correction.
+        """
         with self.database.write() as connection:
-            return corrections.add_correction(connection, kind, subject, value, by)
+            return corrections.add_correction(connection, kind, *checked_correction(connection, kind, subject, value), by)
 
     def undo(self, correction: str, *, by: str = "user") -> Correction:
         """Undo a correction by its id."""
@@ -237,7 +241,7 @@ class Library:
 
     def info(self) -> LibraryInfo:
         """What the library holds."""
-        return care.info(self.database)
+        return care.info(self.database, self._made_by())
 
     def check_file(self, *, deep: bool = False) -> tuple[str, ...]:
         """What is wrong with the library's file, a line each; `deep` compares every word of the search index."""
@@ -257,16 +261,23 @@ class Library:
         read: Callable[[Article], Reading] | None = None,
         made_by: str | None = None,
         on_progress: Callable[[Progress], None] | None = None,
-    ) -> tuple[int, int]:
+        workers: int | None = None,
+    ) -> RefreshReport:
         """Read again what older rules, data or settings made, going on where it was stopped, and index again where
-        words are cut otherwise than before; how many articles were read, and how many statements changed."""
-        if made_by is None:
-            from musnad.reading import made_by as made_by_now
-
-            made_by = made_by_now(self.settings)
+        words are cut otherwise than before. `workers` as in `add`."""
         if care.index_is_old(self.database):
             care.index_again(self.database)
-        return care.refresh(self.database, read or self._read(), made_by, on_progress)
+        return care.refresh(self.database, self._how(read, workers), made_by or self._made_by(), on_progress)
+
+    def _how(self, read: Callable[[Article], Reading] | None, workers: int | None) -> How:
+        """How articles are read: by a reader that is given, here; else by several processes."""
+        count = 0 if read is not None else useful_count() if workers is None else workers
+        return How(read or self._read(), count, self.settings)
+
+    def _made_by(self) -> str:
+        from musnad.reading import made_by
+
+        return made_by(self.settings)
 
     def _renew(self, tell: Callable[[str], None]) -> None:
         """Bring the stories up to date; a library that cannot be written answers with those it has."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+import msgspec
+
 from musnad.page.address import canonical_address
 from musnad.page.days import Published, parse_published
 from musnad.page.furniture import find_blocks
@@ -61,6 +63,11 @@ def make_article(
     )
 
 
+def blocks_again(article: Article) -> Article:
+    """An article that was kept, with its blocks as they are told now."""
+    return msgspec.structs.replace(article, blocks=find_blocks(article.text, article.title, FurnitureWords.load()))
+
+
 def article_id(text: str, *, outlet: str | None = None, url: str | None = None, given_id: str | None = None) -> str:
     """Sixteen hexadecimal digits: a hash of outlet and canonical address, else of the text.
 
@@ -93,4 +100,4 @@ def _told_by_text(text: str, blocks: tuple[Block, ...]) -> tuple[Published | Non
     return None, "none"
 
 
-__all__ = ["article_id", "article_version", "make_article"]
+__all__ = ["article_id", "article_version", "blocks_again", "make_article"]

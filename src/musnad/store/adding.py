@@ -5,20 +5,17 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from musnad.records import Article, Reading, SetAside
-from musnad.settings import Settings
+from musnad.records import Article, SetAside
 from musnad.store import articles
 from musnad.store.answers import AddReport, Progress
 from musnad.store.errors import told_clearly
 from musnad.store.preparing import Prepared, try_prepare
 from musnad.store.sqlite import Database
 from musnad.store.vocabulary import add_counts
-from musnad.store.workers import Readers
+from musnad.store.workers import How, Readers
 
-Read: TypeAlias = Callable[[Article], Reading]
 Tell: TypeAlias = Callable[[Progress], None]
 Item: TypeAlias = Article | SetAside
 #: An item ready to be written: an article with its reading, one that the library has, or what gave none.
@@ -29,15 +26,6 @@ _BATCH, _SECONDS = 64, 0.5
 _COUNT_AFTER, _MOST_REPORTED = 2_000, 100
 #: Articles that one process reads before others are started: a start takes as long as reading some fifty.
 _ALONE = 192
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """How articles are read: by `read` here, or, after the first few, by this many processes with these settings."""
-
-    read: Read
-    workers: int = 0
-    settings: Settings = field(default_factory=Settings)
 
 
 class Adder:
@@ -189,4 +177,4 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-__all__ = ["Adder", "How", "Read"]
+__all__ = ["Adder"]

@@ -50,7 +50,8 @@ class ArticleRef(Record, frozen=True):
 class Said(Record, frozen=True):
     """One statement with the article that reports it. `texts` are the words of its content, a string for each span.
 
-    `texts`, `cue` and `chain` are cut from the article; `checked` is a person's verdict where there is one.
+    `texts`, `cue` and `chain` are cut from the article; `checked` is a person's verdict where there is one, `speaker` the
+    name that a person put in the place of the statement's speakers (empty: nobody).
     """
 
     article: ArticleRef
@@ -59,6 +60,7 @@ class Said(Record, frozen=True):
     cue: str | None = None
     day: str | None = None
     checked: str | None = None
+    speaker: str | None = None
 
 
 class StoryPage(Record, frozen=True):
@@ -143,6 +145,16 @@ class RemoveReport(Record, frozen=True):
     disagreements: tuple[str, ...] = ()
 
 
+class RefreshReport(Record, frozen=True):
+    """What `Library.refresh` did: articles read again, statements that are not what they were, and articles that could not
+    be read again, which keep their old reading, with the reason (at most a hundred of them)."""
+
+    read: int = 0
+    changed: int = 0
+    failed: int = 0
+    reported: tuple[SetAside, ...] = ()
+
+
 class StatementChange(Record, frozen=True):
     """One line of the difference between two versions of an article."""
 
@@ -153,9 +165,19 @@ class StatementChange(Record, frozen=True):
     new_text: str | None = None
 
 
+class VersionChange(Record, frozen=True):
+    """One version of an article that was kept: when it came, and how its statements differ from the version before."""
+
+    version: str
+    added: str
+    title: str | None
+    statements: int
+    changes: tuple[StatementChange, ...] = ()
+
+
 class LibraryInfo(Record, frozen=True):
     """What the library holds and how it stands. `bytes` is the size of its file with its log; `stale` counts the
-    readings that older rules, data or settings made."""
+    readings that older rules, data or settings made: `musnad library refresh` reads those articles again."""
 
     path: str
     schema: int
@@ -170,10 +192,11 @@ class LibraryInfo(Record, frozen=True):
     bytes: int
     makers: dict[str, int]
     coverage: Coverage
+    stale: int = 0
     read_only: bool = False
 
 
 __all__ = [
-    "AddReport", "ArticleRef", "Correction", "Explanation", "Hit", "LibraryInfo", "Order", "Progress", "RemoveReport",
-    "Said", "SearchAnswer", "Snippet", "StatementChange", "StoryPage", "Unit",
+    "AddReport", "ArticleRef", "Correction", "Explanation", "Hit", "LibraryInfo", "Order", "Progress", "RefreshReport",
+    "RemoveReport", "Said", "SearchAnswer", "Snippet", "StatementChange", "StoryPage", "Unit", "VersionChange",
 ]  # fmt: skip

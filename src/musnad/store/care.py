@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from musnad.records import Article, Reading
+from musnad.page.article import blocks_again
+from musnad.records import Article, SetAside
 from musnad.store import articles as writing
 from musnad.store import schema
-from musnad.store.answers import LibraryInfo, Progress, RemoveReport
+from musnad.store.answers import LibraryInfo, Progress, RefreshReport, RemoveReport
 from musnad.store.carry import lead_ids_on, load_told
 from musnad.store.errors import LibraryError
 from musnad.store.loading import article_number, article_ref, load_article, load_coverage, load_version
-from musnad.store.preparing import Prepared, prepare
+from musnad.store.preparing import Prepared
 from musnad.store.sqlite import Database
 from musnad.store.stories import note_removed
 from musnad.store.vocabulary import count_again
 from musnad.store.words import INDEX_VERSION
+from musnad.store.workers import How, prepared_in_order
 
-_BATCH = 64
+#: Articles of one transaction; articles that one process reads before others are started; oddities that a report lists.
+_BATCH, _ALONE, _MOST_REPORTED = 64, 192, 100
 
 
-def info(database: Database) -> LibraryInfo:
-    """What the library holds."""
+def info(database: Database, made_by: str) -> LibraryInfo:
+    """What the library holds; `made_by` names who makes readings now."""
     with database.reading() as connection:
         counts = {name: _count(connection, name) for name in ("version", "statement", "entity", "dropped", "correction")}
         makers = connection.execute("SELECT m.name, count(*) FROM reading r JOIN maker m ON m.n = r.maker GROUP BY m.n")
@@ -39,11 +42,17 @@ def info(database: Database) -> LibraryInfo:
             stories=connection.execute("SELECT count(*) FROM story WHERE record IS NOT NULL").fetchone()[0],
             dropped=counts["dropped"],
             corrections=counts["correction"],
-            bytes=sum(os.path.getsize(p) for p in (database.path, f"{database.path}-wal") if os.path.exists(p)),
+            bytes=size_of(database),
             makers=dict(makers.fetchall()),
             coverage=load_coverage(connection),
+            stale=connection.execute(f"SELECT count(*) {_STALE}", (made_by,)).fetchone()[0],
             read_only=database.read_only,
         )
+
+
+def size_of(database: Database) -> int:
+    """Bytes of the library's file and its log."""
+    return sum(os.path.getsize(path) for path in (database.path, f"{database.path}-wal") if os.path.exists(path))
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:
@@ -110,14 +119,14 @@ def backup(database: Database, target: str) -> None:
 
 def vacuum(database: Database) -> tuple[int, int]:
     """Give unused space back to the disk and merge the index; the file's size in bytes before and after."""
-    before = info(database).bytes
+    before = size_of(database)
     with database.write() as connection:
         for index in ("article_word_index", "article_stem_index", "statement_word_index", "statement_stem_index"):
             connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
         count_again(connection)
     database.outside(lambda connection: connection.execute("VACUUM"))
     database.outside(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
-    return before, info(database).bytes
+    return before, size_of(database)
 
 
 def index_is_old(database: Database) -> bool:
@@ -137,38 +146,68 @@ def index_again(database: Database) -> None:
         count_again(connection)
 
 
-def refresh(
-    database: Database, read: Callable[[Article], Reading], made_by: str, tell: Callable[[Progress], None] | None
-) -> tuple[int, int]:
-    """Read again every current version whose reading another maker made; how many were read, and how many statements
-    have new ids.
+def refresh(database: Database, how: How, made_by: str, tell: Callable[[Progress], None] | None) -> RefreshReport:
+    """Read again every current version whose reading another maker made.
 
-    In small batches that are safe on the disk one by one, so that it goes on where it was stopped.
+    In small batches that are safe on the disk one by one, so that it goes on where it was stopped. An article that cannot
+    be read again keeps its old reading, and is told.
     """
     stale = _stale(database.connection, made_by)
-    changed = done = 0
+    report = RefreshReport()
     writer = writing.Writer()
-    for start in range(0, len(stale), _BATCH):
-        batch = stale[start : start + _BATCH]
-        with database.reading() as connection:
-            pairs = [(version, load_version(connection, version)[0]) for version in batch]
-        ready = [(version, prepare(article, read(article))) for version, article in pairs]
-        writer.forget()
-        with database.write() as connection:
-            change = writing.next_change(connection)
-            changed += sum(_replace_reading(connection, writer, version, one, change) for version, one in ready)
-        done += len(batch)
+    batches = [stale[start : start + _BATCH] for start in range(0, len(stale), _BATCH)]
+    few = how if len(stale) > _ALONE else How(how.read)
+    for versions, ready in zip(batches, prepared_in_order((_articles(database, one) for one in batches), few)):
+        report = _replace_readings(database, writer, list(zip(versions, ready)), report)
         if tell is not None:
-            tell(Progress(done=done, total=len(stale), ids=tuple(one.id for _, one in ready)))
-    return done, changed
+            ids = tuple(one.id for one in ready if isinstance(one, Prepared))
+            tell(Progress(done=report.read + report.failed, total=len(stale), ids=ids))
+    if stale:
+        _forget_unused_entities(database)
+    return report
+
+
+def _articles(database: Database, versions: Sequence[int]) -> list[Article]:
+    """The articles of some versions, their blocks told anew."""
+    with database.reading() as connection:
+        return [blocks_again(load_version(connection, version)[0]) for version in versions]
+
+
+def _replace_readings(
+    database: Database, writer: writing.Writer, ready: Sequence[tuple[int, Prepared | SetAside]], report: RefreshReport
+) -> RefreshReport:
+    """Put a batch of new readings in the place of the old ones, in one transaction; the report with them."""
+    failed = [one for _, one in ready if isinstance(one, SetAside)]
+    writer.forget()
+    with database.write() as connection:
+        change = writing.next_change(connection)
+        changed = [
+            _replace_reading(connection, writer, version, one, change)
+            for version, one in ready if isinstance(one, Prepared)
+        ]  # fmt: skip
+    return RefreshReport(
+        read=report.read + len(changed), changed=report.changed + sum(changed), failed=report.failed + len(failed),
+        reported=(*report.reported, *failed)[:_MOST_REPORTED],
+    )  # fmt: skip
+
+
+def _forget_unused_entities(database: Database) -> None:
+    """Take out the entities that no article has any more."""
+    with database.write() as connection:
+        connection.execute(
+            "DELETE FROM entity WHERE n NOT IN (SELECT entity FROM entity_of) "
+            "AND n NOT IN (SELECT entity FROM speaker WHERE entity IS NOT NULL) AND n NOT IN (SELECT entity FROM about)"
+        )
+
+
+#: Current versions whose reading another maker made.
+_STALE = (
+    "FROM reading r JOIN maker m ON m.n = r.maker JOIN article a ON a.current = r.version WHERE m.name <> ?"
+)  # fmt: skip
 
 
 def _stale(connection: sqlite3.Connection, made_by: str) -> list[int]:
-    query = (
-        "SELECT r.version FROM reading r JOIN maker m ON m.n = r.maker JOIN article a ON a.current = r.version "
-        "WHERE m.name <> ? ORDER BY r.version"
-    )
-    return [row[0] for row in connection.execute(query, (made_by,))]
+    return [row[0] for row in connection.execute(f"SELECT r.version {_STALE} ORDER BY r.version", (made_by,))]
 
 
 def _replace_reading(connection: sqlite3.Connection, writer: writing.Writer, version: int, ready: Prepared, change: int) -> int:
@@ -180,6 +219,7 @@ def _replace_reading(connection: sqlite3.Connection, writer: writing.Writer, ver
     writing.take_statements_out(connection, row[0])
     connection.execute("DELETE FROM entity_of WHERE version = ?", (version,))
     connection.execute("DELETE FROM reading WHERE version = ?", (version,))
+    connection.execute("UPDATE version SET record = ? WHERE n = ?", (ready.record, version))
     writing.put_reading(connection, writer, writing.Place(row[0], version, row[1]), ready)
     connection.execute("UPDATE article SET changed = ? WHERE n = ?", (change, row[0]))
     after = load_told(connection, version)
@@ -225,4 +265,4 @@ def _with_side(connection: sqlite3.Connection, story: str, article: str) -> list
     return [row[0] for row in rows]
 
 
-__all__ = ["backup", "check", "index_again", "index_is_old", "info", "refresh", "remove", "vacuum"]
+__all__ = ["backup", "check", "index_again", "index_is_old", "info", "refresh", "remove", "size_of", "vacuum"]

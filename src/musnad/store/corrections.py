@@ -5,18 +5,17 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeAlias, get_args
 
 import msgspec
 
 from musnad.store.answers import Correction
 from musnad.store.articles import now
-from musnad.store.carry import current_statement_id
 from musnad.store.errors import LibraryError
 
 #: What can be put right. Subject and value of each:
-#: statement-checked: statement id; "right" or "wrong" · statement-speaker: statement id; name ·
+#: statement-checked: statement id; "right" or "wrong" · statement-speaker: statement id; name, empty for nobody ·
 #: entity-name: entity; name · entity-same: entity; entity · entity-apart: entity; entity · story-title: story id; title
 #: · story-with: story id; article id · story-without: story id; article id · disagreement: its id; verdict · saying:
 #: its id; any. An entity is named by its kind and its folded name: ``person:…``.
@@ -25,7 +24,10 @@ Kind: TypeAlias = Literal[
     "story-without", "disagreement", "saying",
 ]  # fmt: skip
 _COLUMNS = "id, made, made_by, kind, subject, value, undoes"
-_STANDING = "FROM correction c WHERE undoes IS NULL AND NOT EXISTS (SELECT 1 FROM correction u WHERE u.undoes = c.id)"
+#: Parts of a query for the corrections that stand: those that are no undoing and are not undone.
+STANDING_OF = "FROM correction c"
+WHERE_STANDING = "WHERE c.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM correction u WHERE u.undoes = c.id)"
+_STANDING = f"{STANDING_OF} {WHERE_STANDING}"
 
 
 def add_correction(connection: sqlite3.Connection, kind: Kind, subject: str, value: Any, by: str) -> Correction:
@@ -48,13 +50,19 @@ def undo_correction(connection: sqlite3.Connection, wanted: str, by: str) -> Cor
     return made
 
 
-def load_corrections(connection: sqlite3.Connection, *, standing: bool = True, subject: str | None = None) -> list[Correction]:
-    """Corrections in the order in which they were made: those that stand, or all that ever were."""
+def load_corrections(
+    connection: sqlite3.Connection, *, standing: bool = True, subject: str | None = None, kinds: Sequence[Kind] = ()
+) -> list[Correction]:
+    """Corrections in the order in which they were made: those that stand, or all that ever were; of one subject or of
+    some kinds only where they are named."""
     query = f"SELECT {_COLUMNS} " + (_STANDING if standing else "FROM correction WHERE 1")
-    parameters = []
+    parameters: list[str] = []
     if subject is not None:
         query += " AND subject = ?"
         parameters.append(subject)
+    if kinds:
+        query += f" AND kind IN ({','.join('?' * len(kinds))})"
+        parameters += kinds
     return [_correction(row) for row in connection.execute(query + " ORDER BY n", parameters)]
 
 
@@ -78,15 +86,6 @@ def import_corrections(connection: sqlite3.Connection, lines: Iterable[bytes]) -
     return sum(_insert(connection, one) for one in found)
 
 
-def verdicts(connection: sqlite3.Connection) -> dict[str, str]:
-    """What persons said of statements, by the statements' present ids."""
-    query = f"SELECT subject, value {_STANDING} AND kind = 'statement-checked' ORDER BY n"
-    return {
-        current_statement_id(connection, subject): str(msgspec.json.decode(value))
-        for subject, value in connection.execute(query).fetchall()
-    }
-
-
 def _insert(connection: sqlite3.Connection, one: Correction) -> int:
     row = (one.id, one.made, one.made_by, one.kind, one.subject, msgspec.json.encode(one.value).decode(), one.undoes)
     return connection.execute(f"INSERT OR IGNORE INTO correction ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", row).rowcount
@@ -100,6 +99,6 @@ def _correction(row: tuple[Any, ...]) -> Correction:
 
 
 __all__ = [
-    "Kind", "add_correction", "export_corrections", "import_corrections", "load_corrections", "undo_correction",
-    "verdicts",
+    "STANDING_OF", "WHERE_STANDING", "Kind", "add_correction", "export_corrections", "import_corrections",
+    "load_corrections", "undo_correction",
 ]  # fmt: skip

@@ -6,8 +6,10 @@ from __future__ import annotations
 import sqlite3
 from itertools import pairwise
 
+import msgspec
+
 from musnad.records import Article, Link, Reading, Span, Speaker, Statement
-from musnad.store.answers import Explanation, StatementChange
+from musnad.store.answers import Explanation, VersionChange
 from musnad.store.carry import changes, current_statement_id, load_told
 from musnad.store.corrections import load_corrections
 from musnad.store.errors import LibraryError
@@ -41,12 +43,15 @@ def _explanation(connection: sqlite3.Connection, article: Article, reading: Read
     source = (article.title or "") if statement.of == "title" else article.text
     sentence = _sentence(source, statement)
     row = connection.execute("SELECT day FROM statement WHERE id = ?", (statement.id,)).fetchone()
-    former = connection.execute("SELECT id FROM statement_id WHERE leads_to = ? ORDER BY id", (statement.id,))
-    corrections = tuple(load_corrections(connection, subject=statement.id))
-    checked = [str(one.value) for one in corrections if one.kind == "statement-checked"]
+    former = _former_ids(connection, statement.id)
+    corrections = [one for key in (*former, statement.id) for one in load_corrections(connection, subject=key)]
+    said = said_of(article, statement, row[0] if row else None)
+    judged = {one.kind: str(one.value) for one in sorted(corrections, key=lambda one: one.made)}
     return Explanation(
         id=statement.id,
-        said=said_of(article, statement, row[0] if row else None, checked[-1] if checked else None),
+        said=msgspec.structs.replace(
+            said, checked=judged.get("statement-checked"), speaker=judged.get("statement-speaker")
+        ),
         rule=statement.rule,
         made_by=reading.made_by,
         confidence=statement.confidence,
@@ -54,10 +59,20 @@ def _explanation(connection: sqlite3.Connection, article: Article, reading: Read
         sentence_text=source[sentence.start : sentence.stop],
         speakers=tuple(_speaker(source, one) for one in statement.speakers),
         chain=tuple(_link(source, one) for one in statement.chain),
-        former_ids=tuple(row[0] for row in former),
+        former_ids=former,
         current=row is not None,
-        corrections=corrections,
+        corrections=tuple(corrections),
     )
+
+
+def _former_ids(connection: sqlite3.Connection, key: str) -> tuple[str, ...]:
+    """All ids that lead to this one, over any number of steps."""
+    query = """
+        WITH RECURSIVE former (id) AS (
+          SELECT id FROM statement_id WHERE leads_to = ?
+          UNION SELECT s.id FROM statement_id s JOIN former f ON s.leads_to = f.id)
+        SELECT id FROM former ORDER BY id"""
+    return tuple(row[0] for row in connection.execute(query, (key,)))
 
 
 def _sentence(source: str, statement: Statement) -> Span:
@@ -83,11 +98,16 @@ def _link(source: str, one: Link) -> str:
     return f"{one.kind}: {one.name} ({one.from_}{words})"
 
 
-def version_changes(connection: sqlite3.Connection, number: int) -> tuple[tuple[StatementChange, ...], ...]:
-    """What changed in an article's statements from each version to the next, the oldest first."""
-    rows = connection.execute("SELECT n FROM version WHERE article = ? ORDER BY n", (number,)).fetchall()
+def version_changes(connection: sqlite3.Connection, number: int) -> tuple[VersionChange, ...]:
+    """The versions of an article that were kept, the oldest first, each with what changed in its statements since the one
+    before."""
+    rows = connection.execute("SELECT n, version, added, title FROM version WHERE article = ? ORDER BY n", (number,)).fetchall()
     told = [load_told(connection, row[0]) for row in rows]
-    return tuple(changes(before, after) for before, after in pairwise(told))
+    since = [(), *(changes(before, after) for before, after in pairwise(told))]
+    return tuple(
+        VersionChange(version=version, added=added, title=title, statements=len(told[i]), changes=since[i])
+        for i, (_, version, added, title) in enumerate(rows)
+    )
 
 
 __all__ = ["explain", "version_changes"]

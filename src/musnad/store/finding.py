@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
+from musnad.store.corrected import corrected_speakers, regroup
 from musnad.store.entities import name_words
 from musnad.store.variants import name_variants
 
@@ -16,7 +18,8 @@ def find_entities(connection: sqlite3.Connection, who: str) -> list[int]:
     """The numbers of the entities of which one name has every word of `who`, in any order.
 
     A single word also finds longer names («بيسكوف» finds «دميتري بيسكوف»). A longer name finds its last word alone
-    where next to nobody else of that name is in the library. Foreign names are found under other spellings too.
+    where next to nobody else of that name is in the library. Foreign names are found under other spellings too. What
+    persons joined, told apart or renamed is found as they put it right.
     """
     words = name_words(who)
     if not words:
@@ -26,7 +29,32 @@ def find_entities(connection: sqlite3.Connection, who: str) -> list[int]:
     found = {entity for _, entity in connection.execute(query, [word for row in rows for word in row])}
     if len(words) > 1:
         found |= _alone(connection, rows[-1], found)
-    return sorted(found)
+    return sorted(regroup(connection, found, who))
+
+
+def spoken_by(connection: sqlite3.Connection, who: str) -> tuple[str, list[Any]]:
+    """A query for the numbers of the statements of everybody whose name has the words of `who`, with its parameters;
+    speakers that a person put right count as put right."""
+    entities = find_entities(connection, who)
+    query, parameters = f"SELECT statement FROM speaker WHERE entity IN ({_marks(entities)})", [*entities]
+    corrected = corrected_speakers(connection)
+    if not corrected:
+        return query, parameters
+    names = {name: _is_called(connection, name, who, set(entities)) for name in set(corrected.values())}
+    theirs = [key for key, name in corrected.items() if names[name]]
+    return (
+        f"SELECT statement FROM speaker WHERE entity IN ({_marks(entities)}) AND statement NOT IN "
+        f"(SELECT n FROM statement WHERE id IN ({_marks(list(corrected))})) "
+        f"UNION SELECT n FROM statement WHERE id IN ({_marks(theirs)})",
+        [*entities, *corrected, *theirs],
+    )
+
+
+def _is_called(connection: sqlite3.Connection, name: str, who: str, entities: set[int]) -> bool:
+    """Whether somebody of this name is meant by `who`, whose entities are given."""
+    if not name:
+        return False
+    return set(name_words(who)) <= set(name_words(name)) or not entities.isdisjoint(find_entities(connection, name))
 
 
 def _alone(connection: sqlite3.Connection, last: Sequence[str], found: set[int]) -> set[int]:
@@ -46,8 +74,8 @@ def _alone(connection: sqlite3.Connection, last: Sequence[str], found: set[int])
     return alone if theirs and theirs >= _ALONE * (theirs + others) else set()
 
 
-def _marks(values: Sequence[str]) -> str:
+def _marks(values: Sequence[Any]) -> str:
     return ",".join("?" * len(values))
 
 
-__all__ = ["find_entities"]
+__all__ = ["find_entities", "spoken_by"]

@@ -6,9 +6,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import msgspec
+
 from musnad.records import Article, Coverage, Reading, SetAside, Statement
 from musnad.store.answers import ArticleRef, Said
-from musnad.store.corrections import verdicts
+from musnad.store.corrected import load_judged
 from musnad.store.errors import LibraryError
 from musnad.store.packing import content_texts, unpack_article, unpack_reading
 
@@ -90,7 +92,7 @@ def article_ref(article: Article) -> ArticleRef:
     )  # fmt: skip
 
 
-def said_of(article: Article, statement: Statement, day: str | None = None, checked: str | None = None) -> Said:
+def said_of(article: Article, statement: Statement, day: str | None = None) -> Said:
     """A statement with its article and its words."""
     source = (article.title or "") if statement.of == "title" else article.text
     cue = statement.cue.span
@@ -100,7 +102,6 @@ def said_of(article: Article, statement: Statement, day: str | None = None, chec
         texts=content_texts(article, statement),
         cue=source[cue.start : cue.stop] if cue else None,
         day=day,
-        checked=checked,
     )
 
 
@@ -113,12 +114,15 @@ def load_said(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Sa
         marks = ",".join("?" * len(chunk))
         query = f"SELECT n, article, place, day, id FROM statement WHERE n IN ({marks}) ORDER BY article"
         rows += connection.execute(query, list(chunk)).fetchall()
-    checked = verdicts(connection)
+    judged = load_judged(connection)
     last, pair = -1, None
     for number, article, place, day, key in rows:
         if article != last or pair is None:
             last, pair = article, load_pair(connection, article)
-        found[number] = said_of(pair[0], pair[1].statements[place], day, checked.get(key))
+        said = said_of(pair[0], pair[1].statements[place], day)
+        if key in judged.checked or key in judged.speakers:
+            said = msgspec.structs.replace(said, checked=judged.checked.get(key), speaker=judged.speakers.get(key))
+        found[number] = said
     return [found[number] for number in numbers if number in found]
 
 

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from musnad.records import Article, Reading
 from musnad.store import terms
 from musnad.store.answers import Said
-from musnad.store.finding import find_entities
+from musnad.store.corrected import load_judged
+from musnad.store.finding import find_entities, spoken_by
 from musnad.store.loading import load_pair, load_pairs, load_said
 from musnad.store.query import Term
 from musnad.store.words import word_list
@@ -38,14 +39,10 @@ class Conditions(Protocol):
 
 def said(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[Said]:
     """The statements of everybody whose name has the words of `who`, in the order in which they were said."""
-    entities = find_entities(connection, who)
+    spoken, theirs = spoken_by(connection, who)
     where, parameters = _where(wanted)
-    marks = ",".join("?" * len(entities))
-    query = (
-        f"SELECT s.n FROM statement s WHERE s.n IN (SELECT statement FROM speaker WHERE entity IN ({marks})) "
-        f"AND s.own = 1{where} ORDER BY coalesce(s.day, ''), s.n"
-    )
-    numbers = [row[0] for row in connection.execute(query, [*entities, *parameters])]
+    query = f"SELECT s.n FROM statement s WHERE s.n IN ({spoken}) AND s.own = 1{where} ORDER BY coalesce(s.day, ''), s.n"
+    numbers = [row[0] for row in connection.execute(query, [*theirs, *parameters])]
     if wanted.about:
         numbers = _about(connection, numbers, wanted.about)
     return load_said(connection, numbers)
@@ -91,7 +88,15 @@ def statements_of(connection: sqlite3.Connection, articles: Sequence[int]) -> li
 
 
 def pairs_like(connection: sqlite3.Connection, quote: str) -> Iterator[tuple[Article, Reading]]:
-    """The articles that a quotation may stand in: those that have most of its rarest words, the likeliest first."""
+    """The articles that a quotation may stand in: those that have most of its rarest words, the likeliest first.
+
+    Statements that a person judged wrong are left out of their readings; speakers are as persons put them right.
+    """
+    judged = load_judged(connection)
+    yield from ((article, judged.reading(reading)) for article, reading in _likely_pairs(connection, quote))
+
+
+def _likely_pairs(connection: sqlite3.Connection, quote: str) -> Iterator[tuple[Article, Reading]]:
     (count,) = connection.execute("SELECT count(*) FROM article").fetchone()
     if count <= _WHOLE:
         yield from load_pairs(connection)

@@ -15,7 +15,7 @@ from musnad.records import Of, Span
 from musnad.store import terms
 from musnad.store.answers import ArticleRef, Hit, Order, Said, SearchAnswer, Snippet, Unit
 from musnad.store.errors import LibraryError
-from musnad.store.finding import find_entities
+from musnad.store.finding import find_entities, spoken_by
 from musnad.store.loading import load_coverage, load_said
 from musnad.store.packing import first_number
 from musnad.store.query import Filter, Query, parse_query
@@ -172,8 +172,7 @@ def _verified(connection: sqlite3.Connection, plan: _Plan, number: int) -> bool:
 
 
 def _speaker(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
-    entities = find_entities(connection, one.value)
-    _on_statements(plan, f"SELECT statement FROM speaker WHERE entity IN ({_marks(entities)})", entities, one)
+    _on_statements(plan, *spoken_by(connection, one.value), one)
 
 
 def _about(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:

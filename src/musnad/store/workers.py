@@ -10,13 +10,25 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
-from musnad.records import Article, SetAside
+from musnad.records import Article, Reading, SetAside
 from musnad.settings import Settings
 from musnad.store.preparing import Prepared, try_prepare
+
+Read: TypeAlias = Callable[[Article], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How articles are read: by `read` here, or by this many processes with these settings."""
+
+    read: Read
+    workers: int = 0
+    settings: Settings = field(default_factory=Settings)
 
 
 class ReaderEnded(RuntimeError):
@@ -59,6 +71,23 @@ class Readers:
         for process in self._processes:
             process.kill()
             process.communicate()
+
+
+def prepared_in_order(batches: Iterable[Sequence[Article]], how: How) -> Iterator[list[Prepared | SetAside]]:
+    """Batches of articles, read and made ready, in their order; by several processes where `how` says so."""
+    if not how.workers:
+        yield from ([try_prepare(one, how.read) for one in batch] for batch in batches)
+        return
+    readers = Readers(how.workers, how.settings)
+    try:
+        for batch in batches:
+            if not readers.has_idle:
+                yield readers.fetch()
+            readers.hand_in(batch)
+        while readers.busy:
+            yield readers.fetch()
+    finally:
+        readers.close()
 
 
 def useful_count() -> int:
@@ -110,4 +139,4 @@ def _receive(pipe: IO[bytes] | None) -> Any:
     return pickle.loads(data)  # from our own process
 
 
-__all__ = ["ReaderEnded", "Readers", "serve", "useful_count"]
+__all__ = ["How", "Read", "ReaderEnded", "Readers", "prepared_in_order", "serve", "useful_count"]

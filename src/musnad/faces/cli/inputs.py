@@ -111,4 +111,24 @@ def progress(items: Iterable[T], unit: str) -> Iterable[T]:
     return bar
 
 
-__all__ = ["Intake", "add_source_options", "progress"]
+class Bar:
+    """How far long work is, on stderr; on a terminal and for long work only."""
+
+    def __init__(self, unit: str) -> None:
+        from tqdm import tqdm
+
+        self._bar = tqdm(unit=f" {unit}", file=sys.stderr, delay=1, leave=False, disable=not sys.stderr.isatty())
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def reach(self, done: int, total: int | None) -> None:
+        """Show that so many are done, of so many."""
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)
+
+
+__all__ = ["Bar", "Intake", "add_source_options", "progress"]

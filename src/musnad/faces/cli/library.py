@@ -1,7 +1,8 @@
 """The library's care.
 
 info: what it holds. check: whether its file is whole. backup FILE: a copy, while others use it. refresh: read again
-what older rules made. vacuum: give unused space back. migrate: bring an older library forward, after a backup.
+what older rules made; it can be stopped and goes on. vacuum: give unused space back. migrate: bring an older library
+forward, after a backup.
 
 Example:
   musnad library backup saved.db --library news.db
@@ -10,12 +11,14 @@ Example:
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
-from musnad.faces.cli.common import Exit, Failure, Subparsers, command, print_json
+from musnad.faces.cli.common import Exit, Failure, Subparsers, command, counted, print_json
+from musnad.faces.cli.inputs import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from musnad.library import Library
 
@@ -56,6 +59,8 @@ def _info(library: Library, args: argparse.Namespace) -> int:
     )
     for maker, count in info.makers.items():
         screen.line(f"{count:,} read by {maker}")
+    if info.stale:
+        screen.line(f"{counted(info.stale, 'article')} read by older rules, data or settings: musnad library refresh")
     print_coverage(screen, info.coverage)
     return Exit.DONE
 
@@ -73,9 +78,13 @@ def _backup(library: Library, args: argparse.Namespace) -> int:
 
 
 def _refresh(library: Library, args: argparse.Namespace) -> int:
-    read, changed = library.refresh()
-    _answer(args, {"read": read, "changed": changed}, f"{read:,} articles read again, {changed:,} statements changed")
-    return Exit.DONE
+    with Bar("articles") as bar:
+        report = library.refresh(on_progress=lambda one: bar.reach(one.done, one.total))
+    for one in report.reported:
+        print(f"not read again: {one.where}: {one.detail}", file=sys.stderr)
+    line = f"{counted(report.read, 'article')} read again, {counted(report.changed, 'statement')} changed"
+    _answer(args, report, line + (f", {report.failed:,} kept as they were" if report.failed else ""))
+    return Exit.SET_ASIDE if report.failed else Exit.DONE
 
 
 def _vacuum(library: Library, args: argparse.Namespace) -> int:
@@ -91,7 +100,7 @@ def _migrate(library: Library, args: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _answer(args: argparse.Namespace, facts: Mapping[str, object], line: str) -> None:
+def _answer(args: argparse.Namespace, facts: object, line: str) -> None:
     if args.json:
         print_json(facts)
     else:

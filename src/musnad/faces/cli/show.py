@@ -69,6 +69,7 @@ def print_said(screen: Screen, said: Said, *, indent: int = 2, article: bool = F
         chain_words(screen, statement.chain),
         f"said {said_on}" if (said_on := Words.load("en").date(statement.said)) else "",
         f"checked: {said.checked}" if said.checked else "",
+        f"speaker put right: {screen.text(said.speaker) or 'nobody'}" if said.speaker is not None else "",
         screen.dim(f"{statement.rule} {statement.confidence:.2f} [{statement.id}]"),
     ]
     screen.line(" · ".join(fact for fact in facts if fact), indent=indent + 2)

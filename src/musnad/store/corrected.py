@@ -1,0 +1,143 @@
+"""What persons put right, as it bears on who is found and who speaks: names that are one or two, other names, other
+speakers.
+
+Corrections never rewrite a reading: they are looked up when a question comes, so undoing one undoes all it did.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+import msgspec
+
+from musnad.records import Reading, Speaker, Statement
+from musnad.store.carry import current_statement_id
+from musnad.store.corrections import STANDING_OF, WHERE_STANDING, Kind, load_corrections
+from musnad.store.entities import name_words
+from musnad.text.fold import fold_key
+
+_OF_ENTITIES: tuple[Kind, ...] = ("entity-same", "entity-apart", "entity-name")
+
+
+def entity_id(kind: str, key: str) -> str:
+    """How corrections name an entity: ``person:…`` with its folded name."""
+    return f"{kind}:{key}"
+
+
+@dataclass(slots=True)
+class Regrouped:
+    """Which entities persons made one, told apart, or named otherwise; by ids of `entity_id`."""
+
+    same: set[frozenset[str]] = field(default_factory=set)
+    apart: set[frozenset[str]] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def joined_with(self, entities: Iterable[str]) -> set[str]:
+        """These entities with all that persons made one with them, over any number of steps."""
+        found = set(entities)
+        grew = bool(self.same)
+        while grew:
+            more = {one for pair in self.same if pair & found for one in pair} - found
+            found |= more
+            grew = bool(more)
+        return found
+
+    def apart_from(self, entities: Collection[str]) -> set[str]:
+        """All that persons told apart from one of these entities."""
+        told = set(entities)
+        return {one for pair in self.apart if pair & told for one in pair - told}
+
+
+def load_regrouped(connection: sqlite3.Connection) -> Regrouped:
+    """What stands of the corrections of entities; of two that contradict each other the later one."""
+    groups = Regrouped()
+    for one in load_corrections(connection, kinds=_OF_ENTITIES):
+        if one.kind == "entity-name":
+            groups.names[one.subject] = str(one.value)
+            continue
+        pair = frozenset((one.subject, str(one.value)))
+        chosen, other = (groups.same, groups.apart) if one.kind == "entity-same" else (groups.apart, groups.same)
+        other.discard(pair)
+        chosen.add(pair)
+    return groups
+
+
+def regroup(connection: sqlite3.Connection, found: set[int], who: str) -> set[int]:
+    """The entities found for a name, as persons put it right: those joined to them, those renamed to it, and none that
+    stands apart from the one of just this name."""
+    groups = load_regrouped(connection)
+    if not (groups.same or groups.apart or groups.names):
+        return found
+    wanted, key = set(name_words(who)), fold_key(who)
+    renamed = {one for one, name in groups.names.items() if wanted <= set(name_words(name))}
+    ids = _ids(connection, found) | renamed
+    exact = {one for one in ids if one.partition(":")[2] == key or fold_key(groups.names.get(one, "")) == key}
+    ids -= groups.apart_from(exact)
+    return _numbers(connection, groups.joined_with(ids))
+
+
+def _ids(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
+    query = "SELECT kind, key FROM entity WHERE n = ?"
+    return {entity_id(*connection.execute(query, (number,)).fetchone()) for number in numbers}
+
+
+def _numbers(connection: sqlite3.Connection, ids: Iterable[str]) -> set[int]:
+    query = "SELECT n FROM entity WHERE kind = ? AND key = ?"
+    rows = (connection.execute(query, tuple(one.split(":", 1))).fetchone() for one in ids)
+    return {row[0] for row in rows if row is not None}
+
+
+# ---- speakers --------------------------------------------------------------------------------------------------------
+
+
+def corrected_speakers(connection: sqlite3.Connection) -> dict[str, str]:
+    """The names that persons put in the place of speakers, by the statements' present ids; empty for nobody."""
+    return _of_statements(connection, "statement-speaker")
+
+
+def verdicts(connection: sqlite3.Connection) -> dict[str, str]:
+    """What persons said of statements, by the statements' present ids."""
+    return _of_statements(connection, "statement-checked")
+
+
+def _of_statements(connection: sqlite3.Connection, kind: Kind) -> dict[str, str]:
+    """What stands of one kind of corrections, by the present ids of their statements; of several the last one."""
+    query = f"SELECT c.subject, c.value, s.leads_to {STANDING_OF} LEFT JOIN statement_id s ON s.id = c.subject {WHERE_STANDING}"
+    return {
+        subject if leads_to is None else current_statement_id(connection, leads_to): str(msgspec.json.decode(value))
+        for subject, value, leads_to in connection.execute(f"{query} AND c.kind = ? ORDER BY c.n", (kind,)).fetchall()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What persons said of the library's statements: right or wrong, and who speaks; by present ids."""
+
+    checked: dict[str, str]
+    speakers: dict[str, str]
+
+    def reading(self, reading: Reading) -> Reading:
+        """A reading without the statements judged wrong, its speakers as persons put them right."""
+        if not any(one.id in self.checked or one.id in self.speakers for one in reading.statements):
+            return reading
+        kept = tuple(self._statement(one) for one in reading.statements if self.checked.get(one.id) != "wrong")
+        return msgspec.structs.replace(reading, statements=kept)
+
+    def _statement(self, one: Statement) -> Statement:
+        if one.id not in self.speakers:
+            return one
+        name = self.speakers[one.id]
+        speakers = (Speaker(entity=None, name=name, how="named", span=None, role=None),) if name else ()
+        return msgspec.structs.replace(one, speakers=speakers)
+
+
+def load_judged(connection: sqlite3.Connection) -> Judged:
+    """All that stands of what persons said of statements."""
+    return Judged(verdicts(connection), corrected_speakers(connection))
+
+
+__all__ = [
+    "Judged", "Regrouped", "corrected_speakers", "entity_id", "load_judged", "load_regrouped", "regroup", "verdicts",
+]  # fmt: skip

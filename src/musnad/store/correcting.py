@@ -1,0 +1,96 @@
+"""Whether a correction makes sense in this library, before it is added: its subject is there, its value is of its kind, and
+no other correction says the opposite."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any, get_args
+
+from musnad.records import EntityKind
+from musnad.store.carry import current_statement_id
+from musnad.store.corrected import entity_id, load_regrouped
+from musnad.store.corrections import Kind
+from musnad.store.errors import LibraryError
+from musnad.store.loading import article_number
+from musnad.store.stories import current_story_id
+from musnad.text.fold import fold_key
+
+_VERDICTS = {"statement-checked": ("right", "wrong"), "disagreement": ("conflict", "unsure", "compatible")}
+
+
+def checked_correction(connection: sqlite3.Connection, kind: Kind, subject: str, value: Any) -> tuple[str, Any]:
+    """Subject and value as they are kept: present ids, entities as ``person:…``. Raises LibraryError, saying what is wrong."""
+    if kind not in get_args(Kind):
+        raise LibraryError("query", f"{kind!r} is no kind of correction: one of {', '.join(get_args(Kind))}")
+    if kind in _VERDICTS and value not in _VERDICTS[kind]:
+        raise LibraryError("query", f"{kind} takes {' or '.join(_VERDICTS[kind])}, not {value!r}")
+    if kind.startswith("statement-"):
+        return _statement(connection, subject), value
+    if kind.startswith("entity-"):
+        return _entity(connection, kind, subject, value)
+    if kind.startswith("story-"):
+        return _story(connection, kind, subject, value)
+    if kind == "disagreement":
+        _must_be(connection, "disagreement", subject, "`musnad disagreements` lists them")
+    return subject, value
+
+
+def _statement(connection: sqlite3.Connection, subject: str) -> str:
+    key = current_statement_id(connection, subject)
+    _must_be(connection, "statement", key, "`musnad search` finds ids")
+    return key
+
+
+def _story(connection: sqlite3.Connection, kind: Kind, subject: str, value: Any) -> tuple[str, Any]:
+    story = current_story_id(connection, subject)
+    _must_be(connection, "story", story, "`musnad stories` lists them")
+    if kind == "story-title":
+        if not str(value).strip():
+            raise LibraryError("query", "the title is empty")
+        return story, value
+    number = article_number(connection, str(value), "the library")
+    return story, connection.execute("SELECT id FROM article WHERE n = ?", (number,)).fetchone()[0]
+
+
+def _must_be(connection: sqlite3.Connection, table: str, key: str, hint: str) -> None:
+    if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (key,)).fetchone() is None:
+        raise LibraryError("unknown-id", f"no {table} {key} in the library: {hint}")
+
+
+def _entity(connection: sqlite3.Connection, kind: Kind, subject: str, value: Any) -> tuple[str, Any]:
+    one = find_entity(connection, subject)
+    if kind == "entity-name":
+        if not fold_key(str(value)).strip():
+            raise LibraryError("query", "the name is empty")
+        return one, value
+    other = find_entity(connection, str(value))
+    if one == other:
+        raise LibraryError("query", f"{subject} and {value} are one name already")
+    groups = load_regrouped(connection)
+    if kind == "entity-apart" and other in groups.joined_with({one}):
+        raise _against(subject, value, "made one")
+    if kind == "entity-same" and groups.apart_from(groups.joined_with({one})) & groups.joined_with({other}):
+        raise _against(subject, value, "told apart")
+    return one, other
+
+
+def _against(one: str, other: Any, done: str) -> LibraryError:
+    return LibraryError("query", f"{one} and {other} were {done} by a correction: undo that one (`musnad correct list`)")
+
+
+def find_entity(connection: sqlite3.Connection, wanted: str) -> str:
+    """The id (``person:…``) of the entity that goes by just this name. Raises LibraryError where there is none, or several
+    of different kinds and none is named."""
+    kind, colon, name = wanted.partition(":")
+    kinds = (kind,) if colon and kind in get_args(EntityKind) else get_args(EntityKind)
+    key = fold_key(name if len(kinds) == 1 else wanted)
+    found = [row[0] for row in connection.execute("SELECT kind FROM entity WHERE key = ?", (key,)) if row[0] in kinds]
+    if not found:
+        raise LibraryError("unknown-id", f"nobody in the library goes by just the name {wanted}: `musnad said` shows names")
+    if len(found) > 1:
+        choices = ", ".join(entity_id(one, key) for one in sorted(found))
+        raise LibraryError("query", f"{wanted} names several of different kinds: say which, one of {choices}")
+    return entity_id(found[0], key)
+
+
+__all__ = ["checked_correction", "find_entity"]
