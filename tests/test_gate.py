@@ -88,7 +88,7 @@ def test_the_figures_hold_the_floors(shared: Path) -> None:
     """What `make test` stands on: every floor of eval/floors.json is measured, on all of dev and train."""
     floors = load_floors(this_project().floors)
     assert floors, "eval/floors.json holds no floors"
-    gold, engine = Gold(shared / "gold"), Engine()
+    gold, engine = Gold(shared / "gold"), Engine(this_project().crossed)
     scores = [
         score_part(PARTS[part], which, gold, engine, Options(intervals=False))
         for part, sets in floors.items()

@@ -48,6 +48,7 @@ from musnad.records import (
 )  # fmt: skip
 from musnad.settings import Settings, settings_key
 from musnad.text.lexicon import data_version
+from musnad.text.linear import NO_MODELS, Models, load_models
 from musnad.text.view import View, look
 
 Relay: TypeAlias = Link
@@ -69,17 +70,22 @@ class Language:
 
     @staticmethod
     @cache
-    def load() -> Language:
-        """The shipped tables."""
-        tables = Tables.load()
+    def load(learned: bool = True) -> Language:
+        """The shipped tables, with the learned decisions or without."""
+        return Language.of(Tables.load(None if learned else NO_MODELS))
+
+    @staticmethod
+    def of(tables: Tables) -> Language:
+        """The shipped tables, but these for statements."""
         return Language(tables, TimeWords.load(), FigureWords.load(), chain_words(tables), Confidence.load())
 
 
-def made_by(settings: Settings) -> str:
-    """Names what made a reading: version, language data, models, settings, outlet profile."""
-    return (
-        f"musnad/{musnad.__version__} data/{data_version()} models/none settings/{settings_key(settings)} outlet/none"
-    )
+def made_by(settings: Settings, models: Models | None = None) -> str:
+    """Names what made a reading: version, language data, models (the shipped ones unless given), settings, outlet profile."""
+    used = models if models is not None else load_models() if settings.learned else NO_MODELS
+    told = ",".join(one.key for one in used.values()) or "none"
+    version = f"musnad/{musnad.__version__} data/{data_version()}"
+    return f"{version} models/{told} settings/{settings_key(settings)} outlet/none"
 
 
 def read(article: Article, language: Language | None = None, settings: Settings = Settings()) -> Reading:  # noqa: B008
@@ -88,7 +94,7 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     Steps: look at the text and its blocks; times and figures; statements and their speakers, of the title too; chains.
     Pure: opens nothing, and odd text gives fewer results, never an error.
     """
-    words = language or Language.load()
+    words = language or Language.load(settings.learned)
     blocks = _Blocks(article.blocks, len(article.text))
     view = look(article.text, blocks.edges)
     anchor = _day(article.published)
@@ -105,7 +111,7 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     titled = _statements(_Scope(article, "title", title_scene, head, words, kinds), title_cast)
     return Reading(
         id=article.id, version=article.version, outlet=article.outlet, url=article.url, published=article.published,
-        title=article.title, made_by=made_by(settings), blocks=article.blocks, entities=register.entities(),
+        title=article.title, made_by=made_by(settings, words.tables.models), blocks=article.blocks, entities=register.entities(),
         mentions=_sorted(_in_block(one, blocks) for one in mentions) + _of_title(title_cast.mentions),
         times=times, figures=figures, statements=statements + shortened(titled, statements, article),
     )  # fmt: skip

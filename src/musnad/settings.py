@@ -22,6 +22,8 @@ class Settings(Record, frozen=True):
     copy_share: float = 0.5
     #: Articles further apart than this are never of one story.
     story_hours: int = 96
+    #: Learned decisions (`data/models`) choose among what the rules propose; without them the rules decide alone.
+    learned: bool = True
 
 
 def settings_key(settings: Settings) -> str:

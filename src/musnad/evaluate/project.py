@@ -28,6 +28,16 @@ class Project(NamedTuple):
         return self.folder.parent / "shared" / "gold"
 
     @property
+    def models(self) -> Path:
+        """Where the shipped models are."""
+        return self.folder / "src" / "musnad" / "data" / "models"
+
+    @property
+    def crossed(self) -> Path:
+        """Models learned without one fold of the documents each, for measuring that fold."""
+        return self.folder / "eval" / "crossed"
+
+    @property
     def errors(self) -> Path:
         """Where lists of errors go; they quote texts, so the folder is never committed."""
         return self.folder / "out" / "eval"

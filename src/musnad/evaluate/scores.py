@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from musnad.evaluate.gold import Document, Gold
+from musnad.evaluate.learning import fold_of
 from musnad.evaluate.measures import Measure
 from musnad.records import Article, Reading, Record
+from musnad.settings import Settings
+from musnad.text.linear import read_models
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from musnad.reading import Language
 
 
 class NotBuilt(Exception):
@@ -56,9 +65,15 @@ PLAIN = Options()
 class Engine:
     """The engine under measurement: makes articles of gold documents and reads them, each once."""
 
-    def __init__(self) -> None:
+    def __init__(self, crossed: Path | None = None, learned: bool = True) -> None:
+        """`crossed` holds models learned without one fold each: a document is read with those that have not seen it.
+
+        `learned`: whether learned decisions are used at all.
+        """
         self._articles: dict[str, Article] = {}
         self._readings: dict[str, Reading] = {}
+        self._crossed, self._settings = crossed, Settings(learned=learned)
+        self._languages: dict[int, Language | None] = {}
 
     def article(self, document: Document) -> Article:
         """The article of a gold document; raises NotBuilt where `musnad.page` cannot make one yet."""
@@ -73,8 +88,21 @@ class Engine:
             with needs("reading"):
                 from musnad.reading import read
 
-                self._readings[document.id] = read(self.article(document))
+                self._readings[document.id] = read(self.article(document), self._language(document), self._settings)
         return self._readings[document.id]
+
+    def _language(self, document: Document) -> Language | None:
+        """Tables with the models that were learned without the document; None for the shipped ones."""
+        if self._crossed is None or not self._settings.learned or not self._crossed.is_dir():
+            return None
+        from musnad.find.scene import Tables
+        from musnad.reading import Language
+
+        fold = fold_of(document.id)
+        if fold not in self._languages:
+            models = read_models(self._crossed, f".{fold}")
+            self._languages[fold] = Language.of(Tables.load(models)) if models else None
+        return self._languages[fold]
 
 
 @contextmanager

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from musnad.find.cues import CueForm, CueWords
@@ -14,6 +13,7 @@ from musnad.find.words import ARTICLE, NewsWords
 from musnad.records import Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
+from musnad.text.linear import Models, load_models
 from musnad.text.quotes import LONGEST, Quote
 from musnad.text.view import View
 from musnad.text.words import Word
@@ -53,6 +53,7 @@ class Scene:
     after_known: frozenset[int]
     readings: tuple[tuple[CueForm, ...], ...]
     closes: Mapping[int, Quote]
+    models: Models = field(default_factory=dict)
 
     def norm(self, index: int) -> str:
         """Folded form of a word, empty beyond the text."""
@@ -113,12 +114,13 @@ class Tables:
     news: NewsWords
     cues: CueWords
     names: Gazetteer
+    models: Models = field(default_factory=dict)
 
     @staticmethod
-    @cache
-    def load() -> Tables:
-        """The shipped tables."""
-        return Tables(NewsWords.load(), CueWords.load(), Gazetteer.load())
+    def load(models: Models | None = None) -> Tables:
+        """The shipped tables, with other models than the shipped ones where they are given."""
+        learned = load_models() if models is None else models
+        return Tables(NewsWords.load(), CueWords.load(), Gazetteer.load(), learned)
 
 
 def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene:
@@ -139,7 +141,7 @@ def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene
         view, words, tables.news, tables.cues, _joined(view, words, tables.cues, _units(view, breaks), breaks), opens,
         tuple(within), known, behind,
         tuple(tables.cues.verbs(word.norm) if word.kind == "arabic" else () for word in words),
-        {quote.stop: quote for quote in view.quotes},
+        {quote.stop: quote for quote in view.quotes}, tables.models,
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "eval": "measure against the gold sets",
     "gained": "statements gained and lost against another revision",
     "audit": "a sample of statements to judge by hand, and the precision that the verdicts give",
+    "train": "learn the small models of the learned decisions anew",
     "schema": "the JSON Schema of every record",
 }
 

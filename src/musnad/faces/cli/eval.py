@@ -37,6 +37,7 @@ def register(commands: Subparsers) -> None:
     parser.add_argument("--by", metavar="WHAT", help="group by form, complement, cue, speaker, how, outlet, length …")
     parser.add_argument("--errors", action="store_true", help="list the errors here too")
     parser.add_argument("--update", action="store_true", help="raise the floors to these figures")
+    parser.add_argument("--rules-alone", action="store_true", help="without the learned decisions")
     parser.add_argument("--check", action="store_true", help="measure check sets: figures only, logged, limited")
     parser.add_argument("--project", type=Path, metavar="DIR", help="where eval/ is (default: this source tree)")
 
@@ -97,7 +98,7 @@ def _scores(args: argparse.Namespace, project: Project) -> Iterator[Score]:
     from musnad.evaluate.parts import score_part, sets_of
     from musnad.evaluate.scores import Engine, Options
 
-    gold, engine, options = _gold(args, project), Engine(), Options(by=args.by)
+    gold, engine, options = _gold(args, project), Engine(project.crossed, not args.rules_alone), Options(by=args.by)
     for part in _parts(args):
         for which in sets_of(part, gold):
             if args.which in (None, which):

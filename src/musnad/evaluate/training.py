@@ -1,0 +1,104 @@
+"""What `musnad train` does: gold documents to choices, choices to weights, for the shipped table and for each fold.
+
+Models are learned from `train` and the pan-Arab part of `dev` (ids `ant-…`); documents of the Saudi corpus only measure.
+For each fold a model of all other documents is kept under `eval/crossed`, so that `musnad eval` never measures a document
+with a model that saw it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from musnad.evaluate.gold import Document, Gold, StatementsOf
+from musnad.evaluate.learning import FOLDS, Choice, Recipe, Weights, best, fold_of, learn, table_text
+from musnad.find.scene import Scene, Tables, set_scene
+from musnad.text.linear import DECISIONS, NO_MODELS
+from musnad.text.view import look
+
+#: Sets that models are learned from, and what the ids of their documents begin with.
+SETS, FREE = ("train", "dev"), "ant-"
+
+
+class Lesson(NamedTuple):
+    """A gold document: its scene as the rules see it, and what is marked in it."""
+
+    document: Document
+    scene: Scene
+    marked: StatementsOf
+
+
+Choices: TypeAlias = Callable[[Lesson], Iterable[Choice]]
+
+
+class Task(NamedTuple):
+    """A decision to learn: the choices that a document gives, and how to learn from them."""
+
+    choices: Choices
+    recipe: Recipe = Recipe()
+
+
+class Trained(NamedTuple):
+    """A model learned from all documents and without each fold, and how it did on documents that it had not seen."""
+
+    name: str
+    documents: int
+    choices: int
+    weights: Weights
+    crossed: tuple[Weights, ...]
+    right: int
+    first_right: int
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What made the table."""
+        return (
+            f"Log-linear model by `musnad train {self.name}` on {self.choices:,} choices of {self.documents} gold documents",
+            "(train, and the pan-Arab part of dev: ANT corpus v2.1; cite Chouigui, Ben Khiroun, Elayeb 2017)."
+            f" Card: {self.name}.md",
+            f"Documents left out in {FOLDS} turns: {self.right / max(self.choices, 1):.3f} of the choices right"
+            f" (the first option: {self.first_right / max(self.choices, 1):.3f}).",
+        )
+
+
+def tasks() -> Mapping[str, Task]:
+    """The decisions that are learned, by the names of their models."""
+    return {}
+
+
+def lessons(gold: Gold) -> Iterator[Lesson]:
+    """The documents to learn from, in the order of the sets."""
+    tables = Tables.load(NO_MODELS)
+    for which in SETS:
+        for marked in gold.statements(which):
+            if marked.id.startswith(FREE):
+                document = gold.document(marked.id, which)
+                article = document.article()
+                edges = tuple(block.span.start for block in article.blocks[1:])
+                yield Lesson(document, set_scene(look(article.text, edges), tables, edges), marked)
+
+
+def train(name: str, those: Sequence[Lesson]) -> Trained:
+    """Learn one model, and one without each fold."""
+    task = tasks()[name]
+    choices = [choice for lesson in those for choice in task.choices(lesson)]
+    weights = learn(choices, task.recipe)
+    crossed = tuple(
+        learn([one for one in choices if fold_of(one.document) != fold], task.recipe) for fold in range(FOLDS)
+    )
+    right = sum(best(crossed[fold_of(one.document)], one) == one.right for one in choices)
+    first = sum(one.right == 0 for one in choices)
+    return Trained(name, len(those), len(choices), weights, crossed, right, first)
+
+
+def keep(trained: Trained, models: Path, crossed: Path) -> None:
+    """Write the tables: the shipped one, and those of the folds."""
+    models.joinpath(f"{trained.name}.tsv").write_text(table_text(trained.weights, trained.lines), encoding="utf-8")
+    crossed.mkdir(parents=True, exist_ok=True)
+    for fold, weights in enumerate(trained.crossed):
+        told = (f"As {trained.name}.tsv, learned without the documents of fold {fold}; for `musnad eval` only.",)
+        crossed.joinpath(f"{trained.name}.{fold}.tsv").write_text(table_text(weights, told), encoding="utf-8")
+
+
+__all__ = ["DECISIONS", "Lesson", "Task", "Trained", "keep", "lessons", "tasks", "train"]
