@@ -1,8 +1,9 @@
 """What the library takes: adding, room on the disk, memory, searching, readers beside a writer; on the raw corpora.
 
     python benchmarks/library.py FOLDER             all 38,000 articles read and added (once: FOLDER keeps the library)
-    python benchmarks/library.py FOLDER --large     then 200,000: dates shifted, one word in eight another one
+    python benchmarks/library.py FOLDER --large     then 205,000: dates shifted, one word in eight another one
     python benchmarks/library.py FOLDER --together  one writer and four readers for a minute
+    python benchmarks/library.py FOLDER --commands  every command on the large library, as programs of their own
 
 Prints figures; changes nothing but FOLDER. Time on a shared machine is given as wall and as processor time.
 """
@@ -13,6 +14,7 @@ import argparse
 import json
 import random
 import resource
+import shlex
 import statistics
 import subprocess
 import sys
@@ -32,6 +34,8 @@ from musnad.store.words import word_list
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parents[1] / "shared" / "corpus"
 FILES = ("ant-2018.jsonl.xz", "saudinewsnet-2015.jsonl.xz")
+#: Articles of the large library: with it a million statements.
+LARGE = 205_000
 QUERIES = (
     "الرئيس", "قال", "الاقتصاد", "بوتين", "السعودية اليمن", '"وقف إطلاق النار"', '"مجلس الأمن"', "انتخاب*",
     "القائل:ترامب", "speaker:الجبير about:إيران", "outlet:bbc كوريا", "وزير -الخارجية", "is:denied النووي",
@@ -209,24 +213,65 @@ def write_for(path: Path, seconds: float) -> int:
         return library.add(until(), read=lambda one: readings.pop(one.id)).added
 
 
+#: What a user asks of a large library; {statement} and {article} are ids of it.
+COMMANDS = """
+library info
+said ترامب --since 2018-05-01 --until 2018-05-02
+said بوتين --about سوريا
+search "وقف إطلاق النار"
+search "speaker:ترامب about:إيران"
+check "لن نسمح لإيران بامتلاك سلاح نووي" --by ترامب
+explain {statement}
+versions {article}
+dropped
+correct checked {statement} right
+correct list
+remove {article}
+stories
+disagreements
+library check
+library backup {copy}
+"""
+
+
+def time_commands(path: Path) -> None:
+    """Exit code and time of every command that asks the library, as a user runs it."""
+    with open_library(path, mode="read") as library:
+        said = library.search("speaker:ترامب", limit=1).hits[0].statement
+    assert said is not None
+    copy = path.with_suffix(".copy")
+    for line in COMMANDS.strip().splitlines():
+        words = shlex.split(line.format(statement=said.statement.id, article=said.article.id, copy=copy))
+        command = [sys.executable, "-m", "musnad", *words, "--library", str(path)]
+        started = time.perf_counter()
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        took, lines = time.perf_counter() - started, len(done.stdout.splitlines())
+        print(f"  {took:7.2f} s  exit {done.returncode}  {lines:>6} lines  musnad {line}", flush=True)
+    copy.unlink(missing_ok=True)
+
+
 def main() -> None:
     """Do what the options ask."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="where the libraries are kept")
     parser.add_argument("--articles", type=int, help="only so many articles")
-    parser.add_argument("--large", action="store_true", help="200,000 articles")
+    parser.add_argument("--large", action="store_true", help="205,000 articles")
     parser.add_argument("--together", action="store_true", help="one writer and four readers")
+    parser.add_argument("--commands", action="store_true", help="every command on the large library")
     parser.add_argument("--seconds", type=float, default=60)
     args = parser.parse_args()
     if not CORPUS.is_dir():
         sys.exit(f"needs the corpora in {CORPUS}")
     args.folder.mkdir(parents=True, exist_ok=True)
     path = args.folder / "corpora.db"
+    large = args.folder / "large.db"
+    if args.commands:
+        time_commands(large)
+        return
     add_all(path, args.articles)
     time_searches(path)
     if args.large:
-        large = args.folder / "large.db"
-        grow(path, large, 200_000)
+        grow(path, large, LARGE)
         time_searches(large)
     if args.together:
         together(path, args.seconds)
