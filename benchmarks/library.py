@@ -117,7 +117,10 @@ def grow(path: Path, large: Path, count: int) -> None:
             if done >= count:
                 break
             batch = (varied(one, reading, turn) for one, reading in small.export_articles())
-            done += library.add(remembered(batch, readings, count - turn * each), read=read).added
+            added = library.add(remembered(batch, readings, max(count - turn * each, 0)), read=read).added
+            done += added
+            if not added:
+                break
             print(f"  {done} articles after {time.monotonic() - started:.0f} s", flush=True)
     print_size(large)
 

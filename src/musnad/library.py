@@ -17,7 +17,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any, Literal
 
-from musnad.records import Article, Check, Coverage, Disagreement, Reading, Record, SetAside, Story
+from musnad.records import Article, Check, Coverage, Disagreement, Reading, Record, SetAside, Story, Trace
 from musnad.settings import Settings
 from musnad.store import care, corrections, explaining, stories
 from musnad.store.adding import Adder
@@ -49,7 +49,7 @@ from musnad.store.loading import (
     load_raw,
 )
 from musnad.store.saying import said as said_by
-from musnad.store.saying import statements_of
+from musnad.store.saying import sayings_of, statements_of
 from musnad.store.search import Search
 from musnad.store.search import search as run_search
 from musnad.store.sqlite import Database, Mode
@@ -153,6 +153,7 @@ class Library:
                 articles=tuple(map(article_ref, articles)),
                 statements=tuple(statements_of(connection, numbers)),
                 disagreements=tuple(stories.load_disagreements(connection, story.id)),
+                sayings=tuple(sayings_of(connection, story, numbers)),
             )
 
     def disagreements(self, story: str | None = None, *, tell: Callable[[str], None] = lambda _: None) -> list[Disagreement]:
@@ -171,6 +172,14 @@ class Library:
 
         with self.database.reading() as connection:
             return check_quote(quote, by, pairs_like(connection, quote), load_coverage(connection))
+
+    def trace(self, wanted: str) -> Trace:
+        """Who had an article's text, or a quotation, and who took from whom, as far as stamps tell. `wanted`: an article's
+        id, given id or address, or words."""
+        from musnad.store.tracing import trace
+
+        with self.database.reading() as connection:
+            return trace(connection, wanted, self.database.path)
 
     def explain(self, wanted: str) -> tuple[Explanation, ...]:
         """Why a statement is one, by its id or one that it had; for an article's id, every statement of it."""

@@ -280,6 +280,33 @@ class Saying(Record, frozen=True):
     translation: bool = False
 
 
+class ReusedSentence(Record, frozen=True):
+    """A sentence of an article beside the article it is held against: the same there, changed, or its own; `base` is its
+    span there."""
+
+    span: Span
+    fate: Literal["same", "changed", "own"]
+    base: Span | None = None
+
+
+class Reuse(Record, frozen=True):
+    """One of several articles that carry the same text or parts of it, held against `base`.
+
+    `after` is the article that it most likely took from, None where stamps do not tell; `left_out` are sentences of
+    `base` that it does not have; `share` is the part of its sentences that `base` has, 0 to 1.
+    """
+
+    article: str
+    sentences: tuple[ReusedSentence, ...]
+    share: float
+    outlet: str | None = None
+    published: str | None = None
+    base: str | None = None
+    after: str | None = None
+    origin: str | None = None
+    left_out: tuple[Span, ...] = ()
+
+
 class Side(Record, frozen=True):
     """One side of a disagreement, quoted in place; `asserted_by` is ``"outlet"`` or a statement's id."""
 
@@ -313,8 +340,26 @@ class Evidence(Record, frozen=True):
     span: Span
     speaker: str | None
     match: float
-    verdict: Literal["verbatim", "close", "paraphrase", "other-speaker", "denied", "negated", "unattributed"]
+    verdict: Literal[
+        "verbatim", "close", "translated", "paraphrase", "other-speaker", "denied", "negated", "unattributed"
+    ]
     of: Of = "text"
+
+
+class Trace(Record, frozen=True):
+    """Who had a text, or a quotation, and who took from whom, in order of publication as far as stamps tell.
+
+    For an article `reuse` tells of its text, for a quotation `evidence` of each place that has it. `order` says what the
+    order stands on; "unknown": nobody is called first.
+    """
+
+    query: str
+    order: Literal["by stamp", "by fetch", "unknown"]
+    coverage: Coverage
+    articles: tuple[str, ...] = ()
+    reuse: tuple[Reuse, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    origins: tuple[str, ...] = ()
 
 
 class Check(Record, frozen=True):
@@ -322,7 +367,8 @@ class Check(Record, frozen=True):
 
     quote: str
     verdict: Literal[
-        "verbatim", "close", "paraphrase", "other-speaker", "denied", "negated", "unattributed", "not-found-here"
+        "verbatim", "close", "translated", "paraphrase", "other-speaker", "denied", "negated", "unattributed",
+        "not-found-here",
     ]
     coverage: Coverage
     by: str | None = None

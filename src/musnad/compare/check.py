@@ -9,18 +9,25 @@ from typing import Literal, TypeAlias
 
 from rapidfuzz import fuzz
 
+from musnad.compare.foreign import speaks_foreign
+from musnad.compare.polarity import is_negative
+from musnad.compare.sayings import weights_of
+from musnad.compare.terms import plain_rareness
 from musnad.link.same_name import same_name
 from musnad.records import Article, Check, Coverage, Evidence, Reading, Span, Statement
 from musnad.text.fold import Folded, fold, fold_key
-from musnad.text.words import bases
 
-Verdict: TypeAlias = Literal["verbatim", "close", "paraphrase", "other-speaker", "denied", "negated", "unattributed"]
+Verdict: TypeAlias = Literal[
+    "verbatim", "close", "translated", "paraphrase", "other-speaker", "denied", "negated", "unattributed"
+]
 #: Verdicts from the strongest to the weakest: the first that any evidence has is the answer's.
-ORDER: tuple[Verdict, ...] = ("verbatim", "close", "paraphrase", "denied", "negated", "other-speaker", "unattributed")
+ORDER: tuple[Verdict, ...] = (
+    "verbatim", "close", "translated", "paraphrase", "denied", "negated", "other-speaker", "unattributed",
+)  # fmt: skip
 #: A passage is close where its letters agree with the quotation to this share (rapidfuzz, 0 to 100).
 CLOSE = 85.0
-#: A statement paraphrases where it holds this share of the quotation's words; shorter words tell nothing.
-SHARED, SHORTEST = 0.6, 3
+#: A statement paraphrases where it holds this share of the quotation's telling words, weighed by what they tell.
+SHARED = 0.6
 #: A quotation of fewer words is looked for word by word only: chance agreement is too likely.
 FEWEST_WORDS = 3
 _NOT_WORDS = re.compile(r"[^\w]+")
@@ -145,28 +152,34 @@ def _is_asked(name: str, by: str) -> bool:
 
 
 def _paraphrases(wanted: str, by: str | None, article: Article, reading: Reading) -> Iterator[Evidence]:
-    """Statements that share most of the wanted words, clitics left off."""
-    words = _content_words(wanted)
-    if len(words) < FEWEST_WORDS:
+    """Statements that share most of what the wanted words tell, clitics left off; one that denies them is told as that."""
+    asked = wanted.split()
+    weights = weights_of(asked, plain_rareness())
+    if len(weights) < FEWEST_WORDS:
         return
     for one in reading.statements:
         if one.of != "text":
             continue
-        content = " ".join(article.text[piece.start : piece.stop] for piece in one.content)
-        share = len(words & _content_words(_plain_words(content))) / len(words)
-        if share < SHARED:
-            continue
-        verdict = _verdict(one, share, by)
-        if verdict in ("verbatim", "close"):
-            verdict = "paraphrase"
-        name = one.speakers[0].name if one.speakers else None
-        yield Evidence(
-            article=article.id, statement=one.id, span=one.content[0], speaker=name, match=round(share, 3), verdict=verdict
-        )
+        words = _plain_words(" ".join(article.text[piece.start : piece.stop] for piece in one.content)).split()
+        has = weights_of(words, plain_rareness())
+        share = sum(weights[stem] for stem in weights.keys() & has.keys()) / sum(weights.values())
+        if share >= SHARED:
+            name = one.speakers[0].name if one.speakers else None
+            yield Evidence(
+                article=article.id, statement=one.id, span=one.content[0], speaker=name, match=round(share, 3),
+                verdict=_in_other_words(one, share, by, is_negative(words) != is_negative(asked)),
+            )  # fmt: skip
 
 
-def _content_words(plain: str) -> set[str]:
-    return {bases(word)[-1][1] for word in plain.split() if len(word) > SHORTEST}
+def _in_other_words(one: Statement, share: float, by: str | None, opposite: bool) -> Verdict:
+    """What a statement in other words says about the question; `opposite` where just one of both has a negation."""
+    verdict = _verdict(one, share, by)
+    if verdict not in ("verbatim", "close", "paraphrase"):
+        return verdict
+    if opposite:
+        return "denied"
+    foreign = speaks_foreign(filter(None, (part for speaker in one.speakers for part in (speaker.role, speaker.name))))
+    return "translated" if one.form == "direct" and foreign else "paraphrase"
 
 
 __all__ = ["CLOSE", "ORDER", "check_quote"]

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import msgspec
 
 from musnad.compare.keys import When, own_spans, when
-from musnad.compare.terms import LEAST_IDF, Rareness
+from musnad.compare.terms import LEAST_IDF, plain_rareness
 from musnad.compare.values import Value, of_figure, of_time
 from musnad.find.figures import in_base_units
 from musnad.records import FOREIGN_BLOCKS, Article, Figure, Reading, Span, Statement, Time
@@ -66,12 +66,6 @@ class Claim(NamedTuple):
     moving: bool
     lasting: bool
     said_by: str
-
-
-@cache
-def plain_rareness() -> Rareness:
-    """Rareness of words over the background alone, so that claims are pure."""
-    return Rareness()
 
 
 def find_claims(article: Article, reading: Reading) -> list[Claim]:
@@ -288,4 +282,4 @@ def _events() -> Mapping[str, str]:
     }
 
 
-__all__ = ["Claim", "ClaimKind", "find_claims", "plain_rareness"]
+__all__ = ["Claim", "ClaimKind", "find_claims"]

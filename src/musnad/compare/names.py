@@ -14,9 +14,9 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from musnad.compare.align import likeness_of
-from musnad.compare.claims import STUB, plain_rareness
+from musnad.compare.claims import STUB
 from musnad.compare.keys import own_spans
-from musnad.compare.terms import LEAST_IDF
+from musnad.compare.terms import LEAST_IDF, plain_rareness
 from musnad.link.same_name import same_name
 from musnad.records import FOREIGN_BLOCKS, Article, Reading, Span
 from musnad.text.fold import fold_key

@@ -115,6 +115,12 @@ class Rareness:
         return self._holders[stem] <= self.articles * RARE
 
 
+@cache
+def plain_rareness() -> Rareness:
+    """Rareness of words over the background alone, so that what is made with it hangs on one article alone."""
+    return Rareness()
+
+
 _ALEF = "\N{ARABIC LETTER ALEF}"
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _TO_THE = "\N{ARABIC LETTER LAM}\N{ARABIC LETTER LAM}"
@@ -176,4 +182,4 @@ def _unit(weights: Mapping[str, float]) -> dict[str, float]:
     return {stem: value / length for stem, value in weights.items()} if length else {}
 
 
-__all__ = ["Rareness", "Terms", "TopicKey", "Weights", "background", "topic_key", "weigh"]
+__all__ = ["Rareness", "Terms", "TopicKey", "Weights", "background", "plain_rareness", "topic_key", "weigh"]

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from musnad.records import Coverage, Disagreement, Of, Record, SetAside, Span, Statement, Story
+from musnad.records import Coverage, Disagreement, Of, Record, Saying, SetAside, Span, Statement, Story
 
 Unit: TypeAlias = Literal["statement", "article"]
 Order: TypeAlias = Literal["newest", "rank"]
@@ -64,12 +64,14 @@ class Said(Record, frozen=True):
 
 
 class StoryPage(Record, frozen=True):
-    """One story: its articles in order of publication, what was said in them, in order, and where they differ."""
+    """One story: its articles in order of publication, what was said in them, in order, where they differ, and which
+    statements several of them report."""
 
     story: Story
     articles: tuple[ArticleRef, ...]
     statements: tuple[Said, ...]
     disagreements: tuple[Disagreement, ...]
+    sayings: tuple[Saying, ...] = ()
 
 
 class Snippet(Record, frozen=True):

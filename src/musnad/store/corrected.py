@@ -133,11 +133,18 @@ class Judged:
         return msgspec.structs.replace(one, speakers=speakers)
 
 
+def load_apart(connection: sqlite3.Connection) -> set[frozenset[str]]:
+    """Pairs of statements, by present ids, that persons told apart: they are not one saying."""
+    found = load_corrections(connection, kinds=("saying-apart",))
+    return {frozenset(current_statement_id(connection, key) for key in (one.subject, str(one.value))) for one in found}
+
+
 def load_judged(connection: sqlite3.Connection) -> Judged:
     """All that stands of what persons said of statements."""
     return Judged(verdicts(connection), corrected_speakers(connection))
 
 
 __all__ = [
-    "Judged", "Regrouped", "corrected_speakers", "entity_id", "load_judged", "load_regrouped", "regroup", "verdicts",
+    "Judged", "Regrouped", "corrected_speakers", "entity_id", "load_apart", "load_judged", "load_regrouped", "regroup",
+    "verdicts",
 ]  # fmt: skip

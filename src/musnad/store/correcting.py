@@ -26,6 +26,8 @@ def checked_correction(connection: sqlite3.Connection, kind: Kind, subject: str,
         raise LibraryError("query", f"{kind} takes {' or '.join(_VERDICTS[kind])}, not {value!r}")
     if kind.startswith("statement-"):
         return _statement(connection, subject), value
+    if kind == "saying-apart":
+        return _statement(connection, subject), _statement(connection, str(value))
     if kind.startswith("entity-"):
         return _entity(connection, kind, subject, value)
     if kind.startswith("story-"):

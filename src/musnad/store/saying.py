@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
-from musnad.records import Article, Reading
+from musnad.records import Article, Reading, Saying, Story
 from musnad.store import terms
 from musnad.store.answers import Said
-from musnad.store.corrected import load_judged
+from musnad.store.corrected import load_apart, load_judged
 from musnad.store.finding import find_entities, spoken_by
 from musnad.store.loading import load_pair, load_pairs, load_said
 from musnad.store.query import Term
@@ -87,6 +87,16 @@ def statements_of(connection: sqlite3.Connection, articles: Sequence[int]) -> li
     return load_said(connection, [number for _, number in sorted(found)])
 
 
+def sayings_of(connection: sqlite3.Connection, story: Story, articles: Sequence[int]) -> list[Saying]:
+    """The statements of a story that several of its articles report; what a person judged counts as judged."""
+    from musnad.compare.sayings import find_sayings
+
+    judged = load_judged(connection)
+    pairs = [load_pair(connection, number) for number in articles]
+    readings = {article.id: judged.reading(reading) for article, reading in pairs}
+    return find_sayings([article for article, _ in pairs], readings, story.copies, load_apart(connection))
+
+
 def pairs_like(connection: sqlite3.Connection, quote: str) -> Iterator[tuple[Article, Reading]]:
     """The articles that a quotation may stand in: those that have most of its rarest words, the likeliest first.
 
@@ -125,4 +135,4 @@ def _rarest(connection: sqlite3.Connection, quote: str) -> list[terms.Wanted]:
     return [one for norm in rarest if (one := terms.want(connection, Term("word", norm))) is not None]
 
 
-__all__ = ["pairs_like", "said", "statements_of"]
+__all__ = ["pairs_like", "said", "sayings_of", "statements_of"]

@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "story": "one story: what each party said, copies, disagreements",
     "disagreements": "where outlets differ about a fact, with both sides quoted",
     "check": "was this said? verbatim, close, by another, denied, or not found here",
+    "trace": "who had it first, who took from whom, what was cut and added",
     "search": "find statements and articles by words and fields",
     "names": "the persons, bodies and places of a text",
     "values": "the times and figures of a text",

@@ -6,6 +6,7 @@ same NAME NAME · apart NAME NAME  two names are one, or two; person:NAME where 
 rename NAME NEW                   another name that it is found by
 title STORY TITLE · with STORY ARTICLE · without STORY ARTICLE
 disagreement ID conflict|unsure|compatible
+unalike STATEMENT STATEMENT       two statements that are not one saying
 undo CORRECTION · list · export FILE · import FILE     - is standard output or input
 
 Example:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _KINDS: dict[str, Kind] = {
     "checked": "statement-checked", "speaker": "statement-speaker", "same": "entity-same", "apart": "entity-apart",
     "rename": "entity-name", "title": "story-title", "with": "story-with", "without": "story-without",
-    "disagreement": "disagreement",
+    "disagreement": "disagreement", "unalike": "saying-apart",
 }  # fmt: skip
 
 

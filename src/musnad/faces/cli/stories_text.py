@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from musnad.faces.cli.common import counted
 from musnad.faces.cli.show import article_line, chain_words, how_words, marked_words, moment, stance_words
 from musnad.faces.cli.terminal import Screen
-from musnad.faces.reader.digest import Digest, Party, Told
+from musnad.faces.reader.digest import Alike, Digest, Party, Told
 from musnad.library import Library
 from musnad.records import CopyGroup, Disagreement, Side, Story
 from musnad.store.answers import ArticleRef
 
 #: Quotes the place that a side of a disagreement points at.
 Quote = Callable[[Screen, Side], str]
+#: How a piece of a wording is shown, by its fate beside the first wording.
+_MARKED = {"same": "{}", "other": "[{}]", "added": "[+{}]", "left-out": "[-{}] "}
 _VERDICTS = {"conflict": Screen.bad, "unsure": Screen.warn, "compatible": Screen.good}
 
 
@@ -35,6 +37,8 @@ def print_digest(screen: Screen, digest: Digest, quote: Quote, *, number: int | 
         screen.line("-", article_line(screen, article), indent=3)
     for party in digest.parties:
         print_party(screen, party)
+    for alike in digest.alike:
+        print_alike(screen, alike)
     for group in digest.story.copies:
         print_copies(screen, group, articles)
     for disagreement in digest.disagreements:
@@ -70,6 +74,16 @@ def _print_told(screen: Screen, told: Told) -> None:
     if told.repeats:
         facts.append("also in " + ", ".join(screen.text(other.outlet or other.id) for other in told.repeats))
     screen.line(" · ".join(fact for fact in facts if fact), indent=7)
+
+
+def print_alike(screen: Screen, alike: Alike) -> None:
+    """One statement in several wordings; what differs from the first stands in brackets, what is left out with a minus."""
+    note = ", a translation" if alike.saying.translation else ""
+    head = f"{screen.text(alike.saying.speaker) or 'nobody named'}, in {len(alike.wordings)} wordings{note}:"
+    screen.line(screen.bold("alike"), head, indent=3)
+    for wording in alike.wordings:
+        text = "".join(_MARKED[fate].format(piece) if piece.strip() else " " for fate, piece in wording.parts)
+        screen.line("•", screen.text(wording.said.article.outlet or wording.said.article.id) + ":", screen.quote(text), indent=5)
 
 
 def print_copies(screen: Screen, group: CopyGroup, articles: Mapping[str, ArticleRef]) -> None:

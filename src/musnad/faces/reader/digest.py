@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from rapidfuzz import fuzz
 
+from musnad.compare.wordings import differences
 from musnad.link.same_name import same_name
-from musnad.records import FOREIGN_BLOCKS, CopyGroup, Disagreement, Statement, Story
+from musnad.records import FOREIGN_BLOCKS, CopyGroup, Disagreement, Saying, Statement, Story
 from musnad.store.answers import ArticleRef, Said, StoryPage
 from musnad.text.fold import fold
 
@@ -42,6 +43,23 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of a saying: the first statement that has it, and how it differs from the saying's first wording."""
+
+    said: Said
+    text: str
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A statement that several articles report in different words, side by side."""
+
+    saying: Saying
+    wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """One story ready to be shown."""
 
@@ -49,13 +67,58 @@ class Digest:
     articles: Sequence[ArticleRef]
     parties: Sequence[Party]
     disagreements: Sequence[Disagreement] = ()
+    alike: Sequence[Alike] = ()
 
 
 def digest(page: StoryPage, same: SameName = same_name) -> Digest:
     """Gather a story: articles in order, parties by who spoke first, each with what it is reported to have said."""
     articles = sorted(page.articles, key=order_of)
     parties = _parties(_in_order(page.statements, articles), roots_of(page.story.copies), same)
-    return Digest(page.story, articles, parties, page.disagreements)
+    return Digest(page.story, articles, parties, page.disagreements, _alike(page))
+
+
+def _alike(page: StoryPage) -> list[Alike]:
+    """The sayings that are told in more than one wording; of copies the first wording only."""
+    said = {one.statement.id: one for one in page.statements}
+    roots = roots_of([group for group in page.story.copies if group.kind != "part"])
+    found = []
+    for saying in page.sayings:
+        told = [(said[key], text) for key, text in saying.wordings if key in said]
+        by_text = {roots.get(one.article.id, one.article.id): (one, text) for one, text in reversed(told)}
+        wordings = [pair for pair in told if pair in by_text.values()]
+        if len({text for _, text in wordings}) > 1:
+            first = wordings[0][1]
+            found.append(Alike(saying, tuple(Wording(one, text, wording_parts(first, text)) for one, text in wordings)))
+    return found
+
+
+def wording_parts(first: str, text: str) -> tuple[tuple[str, str], ...]:
+    """A wording in pieces, each with its fate beside the first one: "same", "other", "added"; "left-out" pieces are the
+    first one's. The pieces that are not left out give the wording again.
+
+    >>> wording_parts("لن نغادر الآن", "لن نغادر غدا")
+    (('same', 'لن نغادر'), ('same', ' '), ('other', 'غدا'))
+    """
+    pieces: list[tuple[str, str]] = []
+    at = 0
+    for one in differences(first, text):
+        if one.fate == "left-out":
+            pieces.append(("left-out", first[one.one.start : one.one.stop]))
+            continue
+        pieces.append((one.fate, text[at : one.other.stop]))
+        at = one.other.stop
+    if at < len(text):
+        pieces.append(("same", text[at:]))
+    return tuple(_between_in_same(pieces))
+
+
+def _between_in_same(pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Give the marks and blanks before a piece that differs to the piece before it."""
+    for fate, text in pieces:
+        bare = text.lstrip() if fate in ("other", "added") else text
+        if bare != text:
+            yield "same", text[: len(text) - len(bare)]
+        yield fate, bare
 
 
 def order_of(article: ArticleRef) -> tuple[str, str]:
@@ -156,4 +219,6 @@ def _does(said: Said) -> tuple[str, bool]:
     return said.statement.cue.stance, said.statement.negated
 
 
-__all__ = ["Digest", "Party", "SameName", "Told", "digest", "order_of", "roots_of"]
+__all__ = [
+    "Alike", "Digest", "Party", "SameName", "Told", "Wording", "digest", "order_of", "roots_of", "wording_parts",
+]  # fmt: skip
