@@ -10,6 +10,9 @@ from musnad.text.numbers import Number
 from musnad.text.words import without_enclitic
 
 
+_NISBA = "ي"
+
+
 def read_count(sheet: Sheet, number: Number) -> Found | None:
     """A number and what it counts: «17 حالة», «عشرات الآلاف من الأشخاص», «عشرة منهم»."""
     if number.ordinal or is_label(sheet, number):
@@ -37,11 +40,24 @@ def _partitive(sheet: Sheet, number: Number, at: int) -> Found | None:
         if form and form.number == "plural" and at not in sheet.covered:
             name = form.noun.singular
             return of_number(number, "count", at, unit=name, counted=name, person=form.noun.person)
+    if norm.endswith(_NISBA) and (members := _members(sheet, at)):
+        return of_number(number, "count", at, unit=members, counted=members, person=True)
     if norm.startswith(ARTICLE) and norm.endswith(("ات", "ين")) and norm not in sheet.table.stops:
         plain = sheet.plain(at).removeprefix("ال")
         name = singular_of(fold_key(plain), plain, sheet.table.nouns, None if plain.endswith("ات") else 3)
         return of_number(number, "count", at, unit=name, counted=name, person=plain.endswith("ين"))
     return None
+
+
+def _members(sheet: Sheet, at: int) -> str | None:
+    """Singular of a sound plural in construct («13 من منسوبي القوات»), by its other forms in the language."""
+    stem = sheet.norm(at)[:-1]
+    known = sheet.table.nouns.forms.get(stem + "ين")
+    if known and known.noun.person and sheet.norm(at + 1):
+        return known.noun.singular
+    in_construct = sheet.norm(at + 1).startswith(ARTICLE) or sheet.norm(at + 1) in sheet.table.nounlike
+    participle = stem.startswith("م") or stem + "ين" in sheet.table.nounlike
+    return sheet.plain(at)[:-1] if in_construct and participle and len(stem) > 3 else None
 
 
 def read_noun_before(sheet: Sheet, number: Number) -> Found | None:
@@ -52,6 +68,9 @@ def read_noun_before(sheet: Sheet, number: Number) -> Found | None:
         return None
     if number.form != "words":
         return _definite_noun_before(sheet, number)
+    if number.value in (1, 2) and not number.definite:
+        index = _over_adjective(sheet, index, int(number.value))
+        norm = sheet.norm(index)
     if number.value == 1 and not number.definite:
         read = indefinite_form(sheet, index)
         if read is None or read[0].number != "singular":
@@ -66,6 +85,31 @@ def read_noun_before(sheet: Sheet, number: Number) -> Found | None:
         name, skip = (read[0].noun.singular, read[1]) if read else (plain[:-2], 0)
         return Found("count", index, number.last, 2, skip, unit=name, counted=name, person=not read or read[0].noun.person)
     return _definite_noun_before(sheet, number)
+
+
+def _over_adjective(sheet: Sheet, index: int, value: int) -> int:
+    """The noun before an adjective of nationality and the like («جندي أفغاني واحد», «دبلوماسيين روسيين اثنين»)."""
+    norm, before = sheet.norm(index), sheet.norm(index - 1)
+    if index - 1 in sheet.covered or index - 1 in sheet.ends:
+        return index
+    if value == 2:
+        return index - 1 if norm[-2:] == before[-2:] and norm[-3:-2] == _NISBA and is_dual(sheet, index - 1) else index
+    read = indefinite_form(sheet, index - 1)
+    return index - 1 if is_nisba(norm) and read and read[0].number == "singular" and read[0].noun.person else index
+
+
+def is_nisba(norm: str) -> bool:
+    """Whether a word ends as an adjective of nationality does, in either gender or the accusative."""
+    return norm.endswith((_NISBA, _NISBA + "ه", _NISBA + "ا"))
+
+
+def is_dual(sheet: Sheet, index: int) -> bool:
+    """Whether a word can be an indefinite dual: by its ending and as a known noun."""
+    norm = sheet.norm(index)
+    if not norm.endswith(("ين", "ان")) or norm in sheet.table.stops:
+        return False
+    read = indefinite_form(sheet, index)
+    return read is not None and (read[0].number == "dual" or not read[0].sure)
 
 
 def _definite_noun_before(sheet: Sheet, number: Number) -> Found | None:

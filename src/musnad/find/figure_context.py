@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from musnad.find.figure_sheet import Found, Sheet
+from musnad.find.figure_sheet import ARTICLE, Found, Sheet
 from musnad.find.modifiers import Modifiers
 from musnad.records import Figure
 from musnad.text.fold import fold_key
@@ -19,6 +19,7 @@ BACK, AHEAD = 7, 3
 LISTED = 6
 #: How many words before a bare number its noun may stand.
 FAR = 40
+_OF = fold_key("من")
 CASUALTIES = frozenset({"killed", "injured", "arrested", "missing", "kidnapped", "rescued", "released"})
 
 
@@ -137,7 +138,7 @@ def stands_for(sheet: Sheet, number: Number) -> str | None:
     event = sheet.table.events.get(sheet.norm(begin - 1))
     others = sheet.phrase(number.last + 1, "others") is not None
     among = sheet.ends_phrase(begin, "among") and not sheet.norm(number.last + 1).startswith("من")
-    vague = number.form == "vague" and number.scale >= 100 and _is_whole(number)
+    vague = number.form == "vague" and number.scale >= 100 and _is_whole(sheet, number)
     listed = _is_listed(sheet, number)
     told = sheet.ends_phrase(begin, "their_number") or (mod and number.scale > 1)
     if not (of_them or event in CASUALTIES or others or among or vague or listed or told):
@@ -146,6 +147,10 @@ def stands_for(sheet: Sheet, number: Number) -> str | None:
         return sheet.latest.unit or ""
     if number.value is not None and isinstance(number.value, int) and 1900 <= number.value <= 2100 and not (of_them or mod):
         return None
+    if sheet.norm(number.last + 1) == _OF and not of_them:
+        return ""  # «اثنان من الطاقم»: what follows tells it
+    if others and sheet.latest and sheet.latest.person and sheet.latest.last >= sentence_start(sheet, number.first):
+        return sheet.latest.unit or ""
     return _antecedent(sheet, number.first, bool(others or of_them or event is not None or told))
 
 
@@ -158,9 +163,10 @@ def _is_listed(sheet: Sheet, number: Number) -> bool:
     return near and sheet.phrase(number.last + 1, "place") is not None
 
 
-def _is_whole(number: Number) -> bool:
-    """Whether a vague number stands as a noun («غادر الآلاف»)."""
-    return number.definite and number.form == "vague" and not number.preposition
+def _is_whole(sheet: Sheet, number: Number) -> bool:
+    """Whether a vague number stands as a noun («غادر الآلاف», «عشرات الآلاف»)."""
+    definite = number.definite or (number.last > number.first and sheet.norm(number.last).startswith(ARTICLE))
+    return definite and number.form == "vague" and not number.preposition
 
 
 def _antecedent(sheet: Sheet, index: int, wanted: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from musnad.find.counted import indefinite_form
-from musnad.find.counts import is_label, read_count, read_noun_before
+from musnad.find.counts import is_dual, is_label, is_nisba, read_count, read_noun_before
 from musnad.find.figure_context import is_casualty, stands_for
 from musnad.find.figure_sheet import Found, Sheet, grouped, of_number
 from musnad.find.measured import currency_of, read_age, read_measure, read_money, read_percent, read_round_age
@@ -83,10 +83,18 @@ _FRAMED = frozenset({_too_long, read_score, read_goals, read_range, read_from_to
 _PLAIN_RULES = tuple(rule for rule in _RULES if rule not in _FRAMED)
 
 
+def _is_attached(sheet: Sheet, index: int) -> bool:
+    """Whether a conjunction or preposition is written onto a known noun."""
+    read = indefinite_form(sheet, index)
+    return read is None or read[1] > 0
+
+
 def _is_adjective(sheet: Sheet, index: int) -> bool:
-    """Whether a dual only agrees with the dual before it («ميداليتين ذهبيتين»)."""
-    latest = sheet.latest
-    return latest is not None and latest.last == index - 1 and sheet.norm(index - 1)[-2:] == sheet.norm(index)[-2:]
+    """Whether a dual only agrees with the dual before it («ميداليتين ذهبيتين», «دبلوماسيين روسيين اثنين»)."""
+    before, latest = sheet.norm(index - 1), sheet.latest
+    if before[-2:] != sheet.norm(index)[-2:] or _is_attached(sheet, index):
+        return False
+    return (latest is not None and latest.last == index - 1) or is_dual(sheet, index - 1)
 
 
 def read_word(sheet: Sheet, index: int) -> Found | None:
@@ -107,7 +115,7 @@ def read_word(sheet: Sheet, index: int) -> Found | None:
     if form.number == "singular" and sheet.phrase(index, "goal"):
         return goals_after(sheet, index, skip, 1, index + 1)
     if form.number == "singular" and form.noun.person and is_casualty(sheet, index):
-        one = sheet.numbers.get(index + 1)
+        one = sheet.numbers.get(index + 1) or sheet.numbers.get(index + 1 + is_nisba(sheet.norm(index + 1)))
         last = one.last if one and one.value == 1 and one.form == "words" and not one.ordinal else index
         return Found("count", index, last, 1, skip, unit=name, counted=name, person=True)
     return None

@@ -51,6 +51,7 @@ class Sheet:
         self.numbers: dict[int, Number] = {}
         for number in numbers_of(self.words, table.numbers):
             self.numbers[number.first] = number
+        self.ends = frozenset(number.last for number in self.numbers.values())
         self.candidates = self._candidates()
         self.latest: Found | None = None
 

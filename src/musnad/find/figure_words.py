@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +28,14 @@ class Phrase(NamedTuple):
     rest: tuple[str, ...] = ()
 
 
+class Share(NamedTuple):
+    """A part of a currency: the noun it is a part of, how much of it, and the code where nothing else tells."""
+
+    noun: str
+    share: Fraction
+    code: str
+
+
 class Unit(NamedTuple):
     """A unit of measure: its symbol, the words after the first, and the words that must come after all of them."""
 
@@ -43,6 +52,7 @@ class FigureWords:
     ends: frozenset[str]
     units: Mapping[str, tuple[Unit, ...]]
     currencies: Mapping[str, Phrase]
+    currency_parts: Mapping[str, tuple[Share, ...]]
     adjectives: Mapping[tuple[str, str], str]
     places: Mapping[str, str]
     countries: Mapping[str, frozenset[str]]
@@ -78,6 +88,7 @@ class FigureWords:
                 for form in _forms(row)
                 for attached in ("", "ال")
             },
+            currency_parts=_currency_parts(),
             adjectives=adjectives,
             places={
                 attached + form: row["code"]
@@ -127,6 +138,14 @@ def _units() -> dict[str, tuple[Unit, ...]]:
             first, *rest = _words(form)
             found[first].extend(Unit(row["symbol"], tuple(rest), after) for after in afters)
     return {form: tuple(sorted(some, key=lambda one: -len(one.rest) - len(one.after))) for form, some in found.items()}
+
+
+def _currency_parts() -> dict[str, tuple[Share, ...]]:
+    found: dict[str, tuple[Share, ...]] = {}
+    for row in table("currency_parts"):
+        share = Share(row["noun"], Fraction(row["share"]), row["code"])
+        found |= {form: (*found.get(form, ()), share) for form in _forms(row)}
+    return found
 
 
 def _events() -> dict[str, str]:

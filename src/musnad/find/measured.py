@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from musnad.find.figure_sheet import ARTICLE, Found, Sheet, of_number
-from musnad.text.numbers import Number
+from musnad.text.numbers import Number, plain_value
+
+#: Signs that make digits after them negative where nothing is written onto them before.
+_MINUS = frozenset("-\N{MINUS SIGN}\N{EN DASH}")
 
 
 def read_percent(sheet: Sheet, number: Number) -> Found | None:
@@ -11,7 +16,7 @@ def read_percent(sheet: Sheet, number: Number) -> Found | None:
     if number.ordinal:
         return None
     if after := sheet.phrase(number.last + 1, "percent"):
-        return of_number(number, "percent", after[1] - 1, unit="%")
+        return of_number(_signed(sheet, number), "percent", after[1] - 1, unit="%")
     if points := sheet.phrase(number.last + 1, "percent_points"):
         return of_number(number, "percent", points[1] - 1, unit="pp")
     if sheet.norm(number.first - 1) == "%" and sheet.glued(number.first):
@@ -30,12 +35,38 @@ def read_money(sheet: Sheet, number: Number) -> Found | None:
     if noun and noun.key in ("yen",) and number.form == "vague":
         return None
     if noun is None:
-        sign = sheet.table.currencies.get(sheet.norm(number.first - 1)) if sheet.glued(number.first) else None
-        if sign is None or not sheet.norm(number.first - 1) or sheet.words[number.first - 1].kind == "arabic":
+        sign = sheet.table.currencies.get(sheet.norm(number.first - 1))
+        if sign is None or sheet.words[number.first - 1].kind == "arabic":
+            return _read_parts(sheet, number)
+        if not sheet.glued(number.first) and (sheet.words[number.first - 1].kind != "mark" or number.first - 2 in sheet.ends):
             return None
         return of_number(number, "money", number.last, unit=sign.value)._replace(first=number.first - 1, skip=0)
     code, reason = currency_of(sheet, noun.key, noun.value, after)
-    return of_number(number, "money", after, unit=code, reason=reason)
+    return _with_parts(sheet, of_number(_signed(sheet, number), "money", after, unit=code, reason=reason), noun.key)
+
+
+def _read_parts(sheet: Sheet, number: Number) -> Found | None:
+    """«35 سنتا»: parts of a currency, as their share of it."""
+    after = number.last + 1
+    shares = sheet.table.currency_parts.get(sheet.norm(after))
+    if not shares or not isinstance(number.value, (int, float)):
+        return None
+    code, reason = currency_of(sheet, shares[0].noun, shares[0].code, after)
+    value = plain_value(shares[0].share * Fraction(str(number.value)))
+    return of_number(number, "money", after, value=value, unit=code, reason=reason)
+
+
+def _with_parts(sheet: Sheet, money: Found, noun: str) -> Found:
+    """«20 دولارا و43 سنتا»: the parts of the same currency that are added."""
+    at = money.last + 1
+    number = sheet.numbers.get(at + (sheet.norm(at) == "و"))
+    if number is None or not (number.conjoined or number.first > at) or number.ordinal or money.value is None:
+        return money
+    share = next((one for one in sheet.table.currency_parts.get(sheet.norm(number.last + 1), ()) if one.noun == noun), None)
+    if share is None or not isinstance(number.value, int) or not 0 < share.share * number.value < 1:
+        return money
+    value = Fraction(str(money.value)) + share.share * number.value
+    return money._replace(last=number.last + 1, value=plain_value(value))
 
 
 def currency_of(sheet: Sheet, noun: str, usual: str, index: int) -> tuple[str | None, str | None]:
@@ -62,8 +93,30 @@ def read_measure(sheet: Sheet, number: Number) -> Found | None:
         last = after + len(unit.rest)
         tail = [sheet.norm(after + 1 + place) for place in range(len(unit.rest) + len(unit.after))]
         if tail == [*unit.rest, *unit.after]:
+            number = _below_zero(sheet, number, last + 1 + len(unit.after)) if unit.symbol in _DEGREES else number
             return of_number(number, "measure", last, unit=unit.symbol)
     return None
+
+
+#: Units that go below zero.
+_DEGREES = frozenset({"°C", "°F", "°"})
+
+
+def _below_zero(sheet: Sheet, number: Number, after: int) -> Number:
+    """«5 درجات تحت الصفر», «-5 درجات»."""
+    if number.value and sheet.phrase(after, "below_zero"):
+        return number._replace(value=-abs(number.value))
+    return _signed(sheet, number)
+
+
+def _signed(sheet: Sheet, number: Number) -> Number:
+    """Digits with a minus sign of their own, not the dash of a range."""
+    before = number.first - 1
+    if number.form != "digits" or not number.value or number.skip or sheet.norm(before) not in _MINUS:
+        return number
+    if not sheet.glued(number.first) or sheet.glued(before) or before - 1 in sheet.ends:
+        return number
+    return number._replace(first=before, value=-number.value)
 
 
 def read_age(sheet: Sheet, number: Number) -> Found | None:

@@ -8,6 +8,9 @@ from musnad.text.nouns import singular_of
 from musnad.text.numbers import Number
 from musnad.text.words import without_enclitic
 
+#: Letters of a verb that looks like its noun («جرح», «قتل»).
+_VERB = 3
+
 
 def read_ordinal(sheet: Sheet, number: Number) -> Found | None:
     """The ordinal that a number makes with the noun beside it; None where it makes none."""
@@ -36,6 +39,8 @@ def _after_noun(sheet: Sheet, number: Number) -> Found | None:
     if not definite and (noun not in sheet.table.nouns.forms or sheet.table.nouns.forms[noun].number != "singular"):
         return None
     form = sheet.table.nouns.forms.get(noun)
+    if not definite and len(noun) == _VERB and sheet.table.events.get(noun):
+        return None  # «وجرح ثالث»: a third person
     if (noun.endswith("ه") != feminine and form is None) or (definite and form and form.number == "plural"):
         return None
     if definite and noun.endswith(("ي", "يه")) and noun not in sheet.table.nouns.forms:

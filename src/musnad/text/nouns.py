@@ -17,6 +17,7 @@ _ACCUSATIVE = "ا"
 _DUALS = ("ان", "ين")
 _PLURALS = ("ين", "ون")
 _FEMININE_PLURAL = "ات"
+_SOUND = (*_PLURALS, _FEMININE_PLURAL)
 #: A plural in ات has a masculine singular where the bare stem is so many times as frequent as the one with teh marbuta.
 MASCULINE = 4
 #: Letters after which the accusative is written without an alif of its own.
@@ -98,6 +99,8 @@ def singular_of(norm: str, plain: str, nouns: Nouns, last_two: int | None) -> st
     accusative.
     """
     known = nouns.forms.get(norm)
+    if last_two == 0 and known and known.number == "plural" and norm[:1] == "م" and not norm.endswith(_SOUND):
+        return plain  # after hundreds and millions it is singular: «مليون مشاهد» are no scenes
     if last_two is not None and 3 <= last_two <= 10 and (noun := nouns.plurals.get(norm)):
         return noun.singular
     if known and (last_two is None or known.number == "plural" or not 3 <= last_two <= 10):
@@ -110,7 +113,7 @@ def singular_of(norm: str, plain: str, nouns: Nouns, last_two: int | None) -> st
         stem = fold_key(plain[:-2])
         masculine = nouns.counts.get(stem, 0) > MASCULINE * nouns.counts.get(fold_key(stem + _FEMININE), 0)
         return plain[:-2] if masculine else plain[:-2] + _FEMININE
-    if (last_two is None or 3 <= last_two <= 10 or last_two == 0) and plain.endswith(_PLURALS) and len(plain) > 4:
+    if (last_two is None or 3 <= last_two <= 10) and plain.endswith(_PLURALS) and len(plain) > 4:
         return plain[:-2]
     return known.noun.singular if known else plain
 
