@@ -366,6 +366,11 @@ def test_resolve_knows_its_whole_language() -> None:
             if how == "coming":
                 assert days[1] >= ANCHOR
             assert "X" in str(resolve(f"{how}-{what}", None))
+    # far verbs give way to what is near; a weekday tells the year of a day that is far
+    assert [resolve(f"{how}-september", ANCHOR) for how in ("past", "recent", "soon")] == ["2024-09", "2025-09", "2025-09"]
+    assert [resolve(f"{how}-01-15", ANCHOR) for how in ("recent", "soon", "wednesday", "thursday")] == [
+        "2025-01-15", "2026-01-15", "2025-01-15", "2026-01-15",
+    ]  # fmt: skip
     assert resolve("near-02-30", ANCHOR) is None
     assert resolve("year+99999", ANCHOR) is None
     assert resolve("nonsense", ANCHOR) is None

@@ -2,9 +2,11 @@
 
 A *relative* is a small ASCII language that needs no anchor: ``today``, ``yesterday``, ``tomorrow``, ``day-2``, ``week+0``,
 ``month-1``, ``year+1``, ``decade-1``, ``weekend-1``, ``season-1`` …, and parts of them: ``day05-of-month+1``,
-``may-of-year-1``, ``h09-of-year-1``, ``Q1-of-year+0``; ``last-friday`` and ``next-friday`` (strictly before and after the
+``may-of-year-1``, ``05-15-of-year-1``, ``h09-of-year-1``, ``Q1-of-year+0``; ``last-friday`` and ``next-friday`` (strictly before and after the
 anchor), ``second-friday`` (the one after the next), ``past-friday`` (the nearest not after it), ``coming-friday`` (the
-nearest not before it), ``near-friday``; the same for ``may``, ``05-15``, ``summer`` and the Hijri ``h09`` and ``h09-15``.
+nearest not before it), ``near-friday``; the same for ``may``, ``05-15``, ``summer`` and the Hijri ``h09`` and ``h09-15``,
+and of months and days ``recent-may`` (the nearest, where it is near, else the past one), ``soon-may``, and ``friday-05-15``
+(the nearest, where it is near, else that of the years around the anchor's in which it is a Friday).
 `resolve` gives it its value.
 """
 
@@ -26,7 +28,7 @@ SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 _NAMED = {"today": ("day", 0), "yesterday": ("day", -1), "tomorrow": ("day", 1)}
 _OFFSET = re.compile(r"([a-z]+)([+-]\d+)")
-_PART_OF = re.compile(r"([a-zA-Z]+\d*)-of-([a-z]+)([+-]\d+)")
+_PART_OF = re.compile(r"([a-zA-Z]+\d*|\d\d-\d\d)-of-([a-z]+)([+-]\d+)")
 #: The month in which the seasons of clubs and schools begin.
 SEASON_BEGINS = 7
 #: Values where a relative has no anchor.
@@ -77,6 +79,7 @@ def _offset(unit: str, count: int, anchor: date | None) -> str | None:
 def _long_offset(unit: str, count: int, anchor: date) -> str | None:
     if unit == "season":
         year = anchor.year + count - (anchor.month < SEASON_BEGINS)
+        year -= anchor.month == SEASON_BEGINS and count > 0  # in July the next season is the one about to begin
         return f"{year:04}/{year + 1:04}"
     if unit == "year":
         return _year(anchor.year + count)
@@ -88,10 +91,12 @@ def _long_offset(unit: str, count: int, anchor: date) -> str | None:
 
 
 def _part_of(what: str, unit: str, count: int, anchor: date | None) -> str | None:
-    """``day05-of-month+1``, ``may-of-year-1``, ``summer-of-year-1``, ``Q1-of-year+0``."""
+    """``day05-of-month+1``, ``may-of-year-1``, ``05-15-of-year-1``, ``summer-of-year-1``, ``Q1-of-year+0``."""
     whole = _offset(unit, count, anchor)
     if whole is None:
         return None
+    if what[0].isdigit():
+        return f"{whole}-{what}" if anchor is None or is_day(int(whole), int(what[:2]), int(what[3:])) else None
     if what in MONTHS:
         return f"{whole}-{MONTHS.index(what) + 1:02}"
     if what in SEASONS:
@@ -135,7 +140,8 @@ def _named(how: str, what: str, anchor: date | None) -> str | None:
     number = MONTHS.index(month) + 1 if month in MONTHS else int(month)
     if anchor is None:
         return f"XXXX-{number:02}" + (f"-{day}" if day else "")
-    year = _pick(how, anchor, _gregorian_candidates(number, int(day) if day else None, anchor))
+    candidates = _gregorian_candidates(number, int(day) if day else None, anchor)
+    year = _pick_near(how, anchor, candidates, bool(day))
     return None if year is None else f"{year:04}-{number:02}" + (f"-{day}" if day else "")
 
 
@@ -180,6 +186,27 @@ def _gregorian_candidates(month: int, day: int | None, anchor: date) -> list[tup
     return found
 
 
+#: A day, and a month, without a year that lie this near (in days) are meant whatever a distant verb says: of 188 days of
+#: the corpora that a weekday dates, the nearest is right for 179, the one of the nearest verb's tense for 163 (2026-11).
+NEAR_DAY, NEAR_MONTH = 120, 60
+_WEAK = {"recent": "past", "soon": "coming"}
+
+
+def _pick_near(how: str, anchor: date, candidates: list[tuple[int, date, date]], is_day: bool) -> int | None:
+    """As `_pick`, for ``recent`` and ``soon`` and for a weekday too: all of them give way to what is near."""
+    if how not in _WEAK and how not in WEEKDAYS:
+        return _pick(how, anchor, candidates)
+    year = _pick("near", anchor, candidates)
+    limit = timedelta(days=NEAR_DAY if is_day and how in _WEAK else NEAR_MONTH)
+    if any(key == year and first - limit <= anchor <= last + limit for key, first, last in candidates):
+        return year
+    if how in _WEAK:
+        return _pick(_WEAK[how], anchor, candidates)
+    number = WEEKDAYS.index(how)
+    fitting = [one for one in candidates if one[1].weekday() == number and abs(one[0] - anchor.year) <= 1]
+    return _pick("near", anchor, fitting or candidates)
+
+
 def _pick(how: str, anchor: date, candidates: Iterable[tuple[int, date, date]]) -> int | None:
     """The candidate (key, first, last) that `how` means: the month of the anchor itself is past, coming and near."""
     best: tuple[int, int] | None = None
@@ -212,7 +239,7 @@ def hijri_year(how: str, month: int, day: int | None, anchor: date) -> int | Non
         days = hijri_days(year, month, day)
         if days:
             candidates.append((year, *days))
-    return _pick(how, anchor, candidates)
+    return _pick_near(how, anchor, candidates, day is not None)
 
 
 @lru_cache(maxsize=4096)

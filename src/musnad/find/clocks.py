@@ -89,7 +89,7 @@ def _digits(scan: Scan, number: Number, named: bool) -> tuple[int, int, int, boo
                 return int(hour), int(minute), index, True
             if scan.sense(index + 1, "half_day"):
                 return int(hour), int(minute), index, True
-    if named and norm.isdigit() and len(norm) == 4:
+    if norm.isdigit() and len(norm) == 4 and (named or (_zone(scan, index + 1) and not scan.sense(index - 1, "month"))):
         return int(norm[:2]), int(norm[2:]), index, True
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from musnad.find.calendar import is_day
 from musnad.find.date_draft import Draft
 from musnad.find.time_words import Scan, Sense
@@ -23,7 +25,29 @@ def read_numeric(scan: Scan, draft: Draft, at: int) -> int | None:
     first, second, third, after = read
     if not _enter_numeric(draft, first, second, third):
         return None
-    return _over_era(scan, after)
+    return _iso_clock(scan, draft, _over_era(scan, after))
+
+
+_ISO_HOUR = re.compile(r"t([01]\d|2[0-4])")
+
+
+def _iso_clock(scan: Scan, draft: Draft, at: int) -> int:
+    """Over the time of «2015-08-08T14:30:00Z» or «…+03:00», if the date has one glued to it."""
+    hour = _ISO_HOUR.fullmatch(scan.norm(at))
+    minute = scan.norm(at + 2)
+    if not hour or draft.clock or not (scan.glued(at) and scan.is_mark(at + 1, ":") and minute[:2].isdigit()):
+        return at
+    draft.clock, after = f"T{hour[1]}:{minute[:2]}", at + 3
+    if scan.is_mark(after, ":") and scan.norm(after + 1)[:2].isdigit():
+        after += 2
+    last = scan.norm(after - 1)
+    if last.endswith("z") or (scan.norm(after) == "z" and scan.glued(after)):
+        draft.clock += "Z"
+        return after + (not last.endswith("z"))
+    if scan.is_mark(after, "+-") and scan.is_mark(after + 2, ":") and scan.glued(after + 1):
+        draft.clock += f"{scan.norm(after)}{scan.norm(after + 1)}:{scan.norm(after + 3)}"
+        return after + 4
+    return after
 
 
 def _month_of_year(scan: Scan, draft: Draft, number: Number) -> int | None:
@@ -116,7 +140,8 @@ def read_day_month(scan: Scan, draft: Draft, at: int) -> int | None:
 
 
 def _month_with_day(scan: Scan, draft: Draft, at: int, day: int, linked: bool) -> int | None:
-    unit = scan.sense(at, "unit_singular")
+    this = scan.sense(at, "this") if linked else None
+    unit = scan.sense(this.last + 1 if this else at, "unit_singular")
     if unit and unit.key == "month" and not unit.entry.skip:
         at = unit.last + 1
         if unit.entry.definite:
@@ -139,6 +164,9 @@ def _month_with_day(scan: Scan, draft: Draft, at: int, day: int, linked: bool) -
 
 def _day_of_relative_month(scan: Scan, draft: Draft, at: int, day: int) -> int | None:
     direction = scan.sense(at, "dir")
+    if direction is None and scan.sense(at - 2, "this") and not draft.day and day <= 31:
+        draft.day, draft.unit, draft.direction = day, "month", "this"
+        return at
     if direction is None or draft.day or day > 31:
         return None
     draft.day, draft.unit, draft.direction = day, "month", direction.value
@@ -225,6 +253,9 @@ def is_year(scan: Scan, draft: Draft, number: Number, word: Sense | None) -> boo
     if not isinstance(value, int) or number.form == "mixed":
         return False
     digits = number.form == "digits" and scan.words[number.last].norm.isdigit() and not number.definite
+    era = scan.sense(number.last + 1, "era")
+    if era and era.value == "ah" and (word or draft.hijri_month) and 1 <= value <= max(HIJRI_YEARS) and not draft.hijri_year:
+        return True
     if word:
         return 1 <= value <= 2999 and (not digits or len(scan.words[number.last].norm) >= 3) and value > 99
     if scan.is_mark(number.first - 1, "(") and draft.hijri_year and value in YEARS:

@@ -14,7 +14,7 @@ def read_weekday(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     if draft.weekday:  # «ليل الأحد الاثنين»: the night belongs to the first
         return weekday.last + 1 if draft.part in ("TNI", "T24:00") and not weekday.entry.skip else None
-    if scan.sense(at, "not_time"):
+    if scan.sense(at, "not_time") or _is_eleven(scan, weekday):
         return None
     draft.weekday = weekday.key
     after = weekday.last + 1
@@ -27,9 +27,15 @@ def read_weekday(scan: Scan, draft: Draft, at: int) -> int | None:
     return after
 
 
+def _is_eleven(scan: Scan, weekday: Sense) -> bool:
+    """Whether «الأحد» is one and ten: «الأبيات الأحد عشر»."""
+    after = scan.table.numbers.surfaces.get(scan.norm(weekday.last + 1))
+    return weekday.key == "sunday" and after is not None and after.role == "ten_unit" and after.is_bare()
+
+
 def read_deictic(scan: Scan, draft: Draft, at: int) -> int | None:
     word = scan.sense(at, "deictic")
-    if word is None or draft.has_date() or scan.sense(at, "not_today") or scan.sense(at - 1, "not_today"):
+    if word is None or draft.has_date() or _is_in_name(scan, word):
         return None
     if word.key == "tomorrow" and not word.entry.definite and at == draft.first and not _is_tomorrow(scan, word):
         return None
@@ -37,6 +43,12 @@ def read_deictic(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     draft.deictic = word.value
     return word.last + 1
+
+
+def _is_in_name(scan: Scan, word: Sense) -> bool:
+    """Whether «اليوم» or «الغد» belongs to a name («المصري اليوم», «حزب الغد»), no weekday right behind it."""
+    named = scan.sense(word.first, "not_today") or scan.sense(word.first - 1, "not_today")
+    return named is not None and scan.sense(word.last + 1, "weekday") is None
 
 
 def _is_quoted(scan: Scan, word: Sense) -> bool:

@@ -90,6 +90,7 @@ def _gregorian(draft: Draft, how: str) -> tuple[str | None, str | None, str | No
         return (f"{draft.year:04}-{SEASONS[draft.season]}", None, None) if draft.year else (None, f"{how}-{draft.season}", None)
     if draft.month:
         name = f"{draft.month:02}-{draft.day:02}" if draft.day else MONTHS[draft.month - 1]
+        how = draft.weekday if draft.weekday and draft.day and not draft.direction else how
         return None, f"{how}-{name}", None
     if draft.year:
         return f"{draft.year:04}", None, None
@@ -113,6 +114,8 @@ def _of_unit(draft: Draft) -> tuple[str | None, str | None, str | None]:
         step = {"previous": -1, "following": 1, "same": 0}[direction]
         return None, None, f"{unit}{step:+d}"
     step = {"last": -1, "next": 1, "second": 2, "this": 0}[direction]
+    if draft.day and draft.month:
+        return None, f"{draft.month:02}-{draft.day:02}-of-year{step:+d}", None
     if draft.day:
         return None, f"day{draft.day:02}-of-month{step:+d}", None
     if draft.month:

@@ -44,7 +44,15 @@ def read_date(scan: Scan, index: int) -> Draft | None:
     while (after := _component(scan, draft, at)) is not None:
         draft.last = after - 1
         at = _over_glue(scan, draft, after)
+    if scan.is_mark(draft.last + 1, ")") and _is_open(scan, draft):
+        draft.last += 1
     return None if draft.is_empty() or not _is_whole(scan, draft) else draft
+
+
+def _is_open(scan: Scan, draft: Draft) -> bool:
+    """Whether a bracket that opened inside the expression is still open («الاثنين (27 يوليو»)."""
+    inside = scan.norms[draft.first : draft.last + 1]
+    return inside.count("(") > inside.count(")")
 
 
 def read_first_of_days(scan: Scan, index: int) -> Draft | None:
@@ -59,7 +67,8 @@ def read_first_of_days(scan: Scan, index: int) -> Draft | None:
     if second is None or not (linked or second.conjoined) or not is_day_number(second):
         return None
     draft = read_date(scan, second.first) or read_first_of_days(scan, second.first)
-    if draft is None or not ((draft.day and draft.month) or draft.hijri_day) or draft.alternatives:
+    dated = draft and (draft.hijri_day or (draft.day and (draft.month or draft.unit == "month")))
+    if draft is None or not dated or draft.alternatives:
         return None
     day = int(number.value or 0)
     draft.first, draft.skip, draft.last = index, _skip_of(scan, index), number.last
@@ -116,7 +125,8 @@ def _is_new(scan: Scan, draft: Draft, at: int) -> bool:
     found = scan.found.get(at)
     entry = found.entries[0] if found else None
     if entry and (entry.conjoined or entry.preposition in ("ل", "ك")):
-        return not (draft.day and entry.kind.startswith("unit")) and entry.kind not in ("share", "zone")
+        dated = draft.day or draft.month or draft.hijri_month
+        return not (dated and scan.sense(at, "unit_singular", "unit_pair")) and entry.kind not in ("share", "zone")
     number = scan.number(at)
     return bool(number and (number.conjoined or number.preposition in ("ل", "ك")))
 
@@ -125,7 +135,7 @@ def _over_glue(scan: Scan, draft: Draft, at: int) -> int:
     """Step over what may stand between components: «من», «الموافق», a slash, a comma, an opening bracket."""
     if equals := scan.sense(at, "equals"):
         return equals.last + 1
-    if scan.sense(at, "of") and (draft.day or draft.month or draft.clock or draft.hijri_day or draft.season or draft.part):
+    if scan.sense(at, "of") and (draft.has_day() or draft.month or draft.clock or draft.hijri_month or draft.season or draft.part):
         return at + 1
     if scan.is_mark(at, "(") and draft.hijri_year and (number := scan.number(at + 1)) and number.value in YEARS:
         return at + 1

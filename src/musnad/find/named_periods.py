@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from musnad.find.calendar import hijri_days
-from musnad.find.date_numbers import HIJRI_YEARS
+from musnad.find.date_numbers import HIJRI_YEARS, YEARS
 from musnad.find.hits import Hit
 from musnad.find.time_words import Scan
 from musnad.text.numbers import Number
+
+#: Decades of life rather than of a century where no century is named («رجل في العشرينات»).
+_AGES = frozenset({"2", "3"})
 
 
 def read_decade(scan: Scan, index: int) -> Hit | None:
@@ -25,7 +28,7 @@ def read_decade(scan: Scan, index: int) -> Hit | None:
         if relative:  # the last century from the anchor: the twentieth for every anchor that news has
             value = "19" + word.value if relative == "century-1" else "20" + word.value
         return Hit(index, century.last, "date", value, skip=word.entry.skip, rule="decade of a century")
-    if not word.entry.definite:
+    if not word.entry.definite or word.value in _AGES:
         return None
     return Hit(index, word.last, "date", "19" + word.value, skip=word.entry.skip, rule="decade")
 
@@ -50,12 +53,24 @@ def read_century(scan: Scan, index: int) -> Hit | None:
         return None
     number = scan.number(unit.last + 1)
     if number and isinstance(number.value, int) and 1 <= number.value <= 30 and not number.skip:
-        return Hit(index, number.last, "date", f"{number.value - 1:02}", skip=unit.entry.skip, rule="century")
+        return _century(scan, index, unit.entry.skip, number)
     direction = scan.sense(unit.last + 1, "dir")
     step = {"last": -1, "this": 0, "next": 1}.get(direction.value) if direction else None
     if direction is None or step is None:
         return None
     return Hit(index, direction.last, "date", None, f"century{step:+d}", skip=unit.entry.skip, rule="century")
+
+
+def _century(scan: Scan, index: int, skip: int, number: Number) -> Hit:
+    """A numbered century with its era; of the common era alone it has a value."""
+    era = scan.sense(number.last + 1, "era")
+    hit = Hit(index, era.last if era else number.last, "date", skip=skip, rule="century")
+    count = int(number.value or 1) - 1
+    if era and era.value == "ah":
+        return hit._replace(hijri=f"{count:02}", reason="a century of the Hijri era")
+    if era and era.value == "bce":
+        return hit._replace(reason="before the common era")
+    return hit._replace(value=f"{count:02}")
 
 
 def read_part_of_year(scan: Scan, index: int) -> Hit | None:
@@ -99,6 +114,9 @@ def read_season_of(scan: Scan, index: int) -> Hit | None:
     pair = _year_pair(scan, direction.last + 1 if direction else word.last + 1)
     if pair:
         return Hit(index, pair[1], "date", pair[0], skip=word.entry.skip, rule="season")
+    year = None if direction or this else scan.number(word.last + 1)
+    if year and year.form == "digits" and year.value in YEARS and not year.skip and not _counts(scan, year):
+        return Hit(index, year.last, "date", f"{year.value:04}", skip=word.entry.skip, rule="season")
     step = {"last": -1, "next": 1, "this": 0, "previous": -1}.get(direction.value) if direction else 0 if this else None
     if step is None or not (word.entry.definite or len(word.entry.rest)):
         return None
@@ -110,7 +128,7 @@ def read_season_of(scan: Scan, index: int) -> Hit | None:
 def _year_pair(scan: Scan, at: int) -> tuple[str, int] | None:
     """«2014-2015», «2014/2015»: two years that follow each other."""
     first = scan.number(at)
-    if first is None or not isinstance(first.value, int) or not scan.is_mark(first.last + 1, "-/–"):
+    if first is None or not isinstance(first.value, int) or not scan.is_mark(first.last + 1, "-/–_"):
         return None
     second = scan.number(first.last + 2)
     if second is None or not isinstance(second.value, int) or not 1800 <= first.value <= 2100:

@@ -9,6 +9,8 @@ from musnad.find.time_words import Scan
 
 #: How many words back and ahead a verb is looked for (a clause of news has about a dozen).
 BACK, AHEAD = 20, 3
+#: How many words before a month or a day a verb tells its year.
+CLOSE = 6
 _HOW = {"past": "past", "present": "coming", "future": "coming"}
 
 
@@ -27,6 +29,16 @@ def tense_at(scan: Scan, first: int, last: int) -> str:
     if _heads_clause(scan, first, sentence):
         return after or before
     return before or after
+
+
+def is_told_close(scan: Scan, first: int) -> bool:
+    """Whether a verb stands so close before a place, nothing of another clause between, that its tense is the place's."""
+    for index in range(first - 1, max(first - CLOSE, -1), -1):
+        if scan.words[index].kind == "mark" or scan.sense(index, "event_of"):
+            return False
+        if tense_of(scan, index):
+            return True
+    return scan.sense(first - 1, "since", "until") is not None
 
 
 def _heads_clause(scan: Scan, first: int, sentence: int) -> bool:

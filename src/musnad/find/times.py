@@ -39,7 +39,7 @@ from musnad.find.periods import (
     read_stretch,
     read_whole,
 )
-from musnad.find.tenses import tense_at
+from musnad.find.tenses import is_told_close, tense_at
 from musnad.find.time_words import Scan, TimeWords
 from musnad.records import Span, Time
 from musnad.text.numbers import Number
@@ -207,7 +207,14 @@ def _first_of_months(scan: Scan, index: int) -> Hit | None:
 def _from_draft(scan: Scan, draft: Draft | None) -> Hit | None:
     if draft is None:
         return None
-    return to_hit(draft, tense_at(scan, draft.first, draft.last) if draft.needs_tense() else "")
+    tense = tense_at(scan, draft.first, draft.last) if draft.needs_tense() else ""
+    if tense in _FAINT and (draft.month or draft.hijri_month) and not is_told_close(scan, draft.first):
+        tense = _FAINT[tense]
+    return to_hit(draft, tense)
+
+
+#: What a verb that stands far off tells of a month or a day.
+_FAINT = {"past": "recent", "coming": "soon"}
 
 
 _Rule: TypeAlias = Callable[[Scan, int], Hit | None]

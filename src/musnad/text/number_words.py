@@ -91,11 +91,12 @@ ATTACHED = _attachments()
 class NumberWords:
     """The words of numbers by their folded form, attached letters and all.
 
-    `joined` has the second reading of a form: «واحد» is one, and in «ألفان وأحد عشر» the conjunction with a part of eleven.
+    `units` are the first words of measures and currencies, which make digits before them a quantity. `joined` has the second reading of a form: «واحد» is one, and in «ألفان وأحد عشر» the conjunction with a part of eleven.
     """
 
     surfaces: Mapping[str, NumberWord]
     joined: Mapping[str, NumberWord]
+    units: frozenset[str] = frozenset()
 
     @staticmethod
     @cache
@@ -108,7 +109,9 @@ class NumberWords:
             for row in table("numbers"):
                 for form in forms_of(row["forms"]):
                     _enter(surfaces, joined, form, NumberWord(row["role"], _number(row["value"])), plain)
-        return NumberWords({form: word for form, word in surfaces.items() if form not in stops}, joined)
+        units = (form for name in ("measures", "currencies") for row in table(name) for form in forms_of(row["forms"]))
+        first = frozenset(form.split()[0] for form in units)
+        return NumberWords({form: word for form, word in surfaces.items() if form not in stops}, joined, first)
 
 
 def _number(cell: str) -> int | Fraction:

@@ -35,7 +35,9 @@ TATWEEL = 2
 #: Digits in brackets of their own that are a year more likely than a count.
 _YEAR_LIKE = frozenset(str(year) for year in range(1400, 2100))
 _BEFORE_DIGITS = {one.letters: one for one in ATTACHED if one.letters}
-_AROUND_DIGITS = frozenset({*_BEFORE_DIGITS, "(", ")", "،"})
+#: Marks that may enclose digits, the opening one to its closing one.
+_ENCLOSING = {"(": ")", "«": "»", "“": "”", '"': '"'}
+_AROUND_DIGITS = frozenset({*_BEFORE_DIGITS, *_ENCLOSING, *_ENCLOSING.values(), "،"})
 
 
 class _Part(NamedTuple):
@@ -50,13 +52,14 @@ class _Part(NamedTuple):
 class _Reader:
     """Reads numbers from the words of a text; indices past the end are no number."""
 
-    __slots__ = ("joined", "norms", "size", "table", "words")
+    __slots__ = ("joined", "norms", "size", "table", "units", "words")
 
     def __init__(self, words: Sequence[Word], norms: Sequence[str], numbers: NumberWords) -> None:
         self.words = words
         self.norms = norms
         self.table = numbers.surfaces
         self.joined = numbers.joined
+        self.units = numbers.units
         self.size = len(words)
 
     def word(self, index: int) -> NumberWord | None:
@@ -147,11 +150,13 @@ class _Reader:
         return glued and words[index].norm.isdigit() and words[index + 2].norm.isdigit() and len(words[index + 2].norm) < 3
 
     def _closes(self, index: int, after: int) -> bool:
-        """Whether digits stand in brackets of their own before what they count («(23) مشروعا», «(2571) مليون»)."""
+        """Whether digits stand in brackets or quotation marks of their own before what they count («(23) مشروعا»)."""
         words = self.words
-        if not index or after + 1 >= self.size or words[index - 1].norm != "(" or words[after].norm != ")":
+        if not index or after + 1 >= self.size or _ENCLOSING.get(words[index - 1].norm) != words[after].norm:
             return False
         follower = words[after + 1]
+        if follower.norm in self.units:
+            return True
         if follower.kind != "arabic" or len(follower.norm) < 2 or words[index].norm in _YEAR_LIKE:
             return False
         return (follower.norm[0] not in "وف" and follower.norm not in self.table) or self.role(after + 1).startswith("scale")
@@ -307,7 +312,7 @@ class _Reader:
             return found._replace(skip=word.skip, conjoined=word.conjoined, preposition=word.preposition, definite=word.definite
             )
         before = self.words[index - 1] if index else None
-        if before and before.norm == "(" and self._closes(index, index + 1):
+        if before and before.norm in _ENCLOSING and self._closes(index, index + 1):
             return found._replace(first=index - 1)
         attached = _BEFORE_DIGITS.get(before.norm) if before and before.kind == "arabic" else None
         if before is None or attached is None or self.words[index].start - before.stop > TATWEEL:
