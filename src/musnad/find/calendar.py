@@ -2,12 +2,12 @@
 
 A *relative* is a small ASCII language that needs no anchor: ``today``, ``yesterday``, ``tomorrow``, ``day-2``, ``week+0``,
 ``month-1``, ``year+1``, ``decade-1``, ``weekend-1``, ``season-1`` …, and parts of them: ``day05-of-month+1``,
-``may-of-year-1``, ``05-15-of-year-1``, ``h09-of-year-1``, ``Q1-of-year+0``; ``last-friday`` and ``next-friday`` (strictly before and after the
-anchor), ``second-friday`` (the one after the next), ``past-friday`` (the nearest not after it), ``coming-friday`` (the
-nearest not before it), ``near-friday``; the same for ``may``, ``05-15``, ``summer`` and the Hijri ``h09`` and ``h09-15``,
-and of months and days ``recent-may`` (the nearest, where it is near, else the past one), ``soon-may``, and ``friday-05-15``
-(the nearest, where it is near, else that of the years around the anchor's in which it is a Friday).
-`resolve` gives it its value.
+``may-of-year-1``, ``05-15-of-year-1``, ``h09-of-year-1``, ``Q1-of-year+0``; ``last-friday`` and ``next-friday`` (strictly
+before and after the anchor), ``second-friday`` (the one after the next), ``before_last-friday``, ``past-friday`` (the nearest
+not after it), ``coming-friday`` (the nearest not before it), ``near-friday``; the same for ``may``, ``05-15``, ``summer`` and
+the Hijri ``h09`` and ``h09-15``; of months and days ``recent-may`` (the nearest, where it is near, else the past one),
+``soon-may``, and ``friday-05-15`` (the nearest, where it is near, else that of the years around the anchor's in which it is a
+Friday); and ``y2001-09-11``, of that year unless the anchor is before it. `resolve` gives it its value.
 """
 
 from __future__ import annotations
@@ -138,6 +138,8 @@ def _named(how: str, what: str, anchor: date | None) -> str | None:
         return _hijri(how, what[1:], anchor)
     month, _, day = what.partition("-")
     number = MONTHS.index(month) + 1 if month in MONTHS else int(month)
+    if how[:1] == "y" and (anchor is None or int(how[1:]) <= anchor.year):
+        return f"{how[1:]}-{number:02}-{day}"
     if anchor is None:
         return f"XXXX-{number:02}" + (f"-{day}" if day else "")
     candidates = _gregorian_candidates(number, int(day) if day else None, anchor)
@@ -156,6 +158,7 @@ def _weekday(how: str, number: int, anchor: date | None) -> str:
         "last": -(back or 7),
         "next": ahead or 7,
         "second": (ahead or 7) + 7,
+        "before_last": -(back or 7) - 7,
         "near": -back if back <= ahead else ahead,
     }[how]
     return (anchor + timedelta(days=shift)).isoformat()
@@ -211,14 +214,14 @@ def _pick(how: str, anchor: date, candidates: Iterable[tuple[int, date, date]]) 
     """The candidate (key, first, last) that `how` means: the month of the anchor itself is past, coming and near."""
     best: tuple[int, int] | None = None
     for key, first, last in candidates:
-        if how in ("past", "last") and (first > anchor if how == "past" else last >= anchor):
+        if how in ("past", "last", "before_last") and (first > anchor if how == "past" else last >= anchor):
             continue
         if how in ("coming", "next", "second") and (last < anchor if how == "coming" else first <= anchor):
             continue
         distance = 0 if first <= anchor <= last else min(abs((anchor - last).days), abs((first - anchor).days))
         if best is None or distance < best[0]:
             best = (distance, key)
-    return None if best is None else best[1]
+    return None if best is None else best[1] + {"second": 1, "before_last": -1}.get(how, 0)
 
 
 def _hijri(how: str, what: str, anchor: date | None) -> str | None:

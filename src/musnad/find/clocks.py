@@ -41,6 +41,26 @@ def read_clock(scan: Scan, index: int) -> Clock | None:
     return _clock((index, last, skip), hour, minute, half, zone)
 
 
+def read_first_of_clocks(scan: Scan, index: int) -> Clock | None:
+    """The first of two hours that share the half of the day: «بين الثامنة والعاشرة مساء», «من 9 إلى 11 صباحا»."""
+    word = scan.sense(index, "oclock")
+    number = scan.number(word.last + 1 if word else index)
+    opener = scan.sense(index - 1, "between", "of")
+    if number is None or opener is None:
+        return None
+    first = _hour(scan, number.first, named=word is not None)
+    after = number.last + 1
+    linked = scan.sense(after, "until") is not None or scan.is_mark(after, "-–") or scan.norm(after) == "و"
+    other = scan.number(after + linked)
+    if first is None or first[3] or other is None or not (linked or other.conjoined):
+        return None
+    second = read_clock(scan, other.first)
+    half = _half_day(scan, other.last, bare=False)[0] if second else ""
+    if second is None or second.tail is None or not half:
+        return None
+    return _clock((index, number.last, word.entry.skip if word else number.skip), first[0], first[1], half, "")
+
+
 def _skip(scan: Scan, index: int) -> int:
     number = scan.number(index)
     return number.skip if number else 0
@@ -60,7 +80,7 @@ def _hour(scan: Scan, index: int, *, named: bool) -> tuple[int, int, int, bool] 
         return _digits(scan, number, named)
     if not number.ordinal and not (number.value == 1 and number.definite):
         return None
-    if not number.definite or number.value is None or number.value > 12 or not _is_feminine(scan, number):
+    if not number.definite or number.value is None or number.value > (24 if named else 12) or not _is_feminine(scan, number):
         return None
     return int(number.value), 0, number.last, False
 
@@ -162,4 +182,4 @@ def _in_day(hour: int, half: str) -> int:
     return hour + 12 if hour >= 6 else hour
 
 
-__all__ = ["Clock", "read_clock"]
+__all__ = ["Clock", "read_clock", "read_first_of_clocks"]

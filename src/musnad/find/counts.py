@@ -9,7 +9,6 @@ from musnad.text.nouns import singular_of
 from musnad.text.numbers import Number
 from musnad.text.words import without_enclitic
 
-
 _NISBA = "ي"
 
 

@@ -31,6 +31,7 @@ class Draft:
     reason: str | None = None
     alternatives: tuple[str, ...] = ()
     value: str | None = None
+    famous: int | None = None
 
     def is_empty(self) -> bool:
         return self.last < 0

@@ -127,6 +127,8 @@ def read_day_month(scan: Scan, draft: Draft, at: int) -> int | None:
     before = scan.sense(number.first - 1, "unit_singular") if number.ordinal and number.definite else None
     if before and before.entry.definite and before.key != "day":
         return None  # «الأسبوع الأول من يناير»
+    if scan.sense(number.first - 1, "half_year", "quarter_year"):
+        return None  # «النصف الأول من الشهر»
     at = number.last + 1
     if draft.part and scan.is_mark(at, "-–/") and (second := scan.number(at + 1)) and is_day_number(second):
         at = second.last + 1  # «ليل 15-16 يوليو»: the night belongs to the first day
@@ -190,6 +192,8 @@ def read_month(scan: Scan, draft: Draft, at: int) -> int | None:
         unit, month = None, scan.sense(at, "month", "hijri_month")
     if month is None or (unit and month.entry.skip) or (month.entry.skip and draft.last >= 0):
         return None
+    if (day := scan.by_last.get(at - 1)) and scan.sense(day.first - 1, "day_name"):
+        return None  # «شارع 26 يوليو»
     if draft.month or draft.hijri_month or draft.unit or draft.deictic or draft.weekday or scan.sense(at - 1, "not_time"):
         return None
     if month.entry.kind == "month" and month.entry.definite:
@@ -199,7 +203,20 @@ def read_month(scan: Scan, draft: Draft, at: int) -> int | None:
     else:
         draft.month = int(month.value)
     draft.doubtful = unit is None and month.entry.form in scan.table.doubtful
-    return _after_month(scan, draft, month)
+    return _day_and_year(scan, draft, month.last + 1) or _after_month(scan, draft, month)
+
+
+def _day_and_year(scan: Scan, draft: Draft, at: int) -> int | None:
+    """«أغسطس 15، 2015»: the day behind its month, where a comma and the year follow."""
+    day, year = scan.number(at), scan.number(at + 2)
+    if day is None or year is None or not draft.month or draft.day or not scan.is_mark(at + 1, "،,"):
+        return None
+    if day.form != "digits" or day.last != at or not isinstance(day.value, int) or year.value not in YEARS:
+        return None
+    if not is_day(int(year.value or 0), draft.month, day.value) or len(scan.norm(at + 2)) != 4:
+        return None
+    draft.day, draft.doubtful = day.value, False
+    return at + 2
 
 
 def _after_month(scan: Scan, draft: Draft, month: Sense) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musnad.find.clocks import read_clock as clock_at
+from musnad.find.clocks import read_first_of_clocks
 from musnad.find.date_draft import Draft
 from musnad.find.date_numbers import YEARS, is_year
 from musnad.find.time_words import Scan, Sense
@@ -99,7 +100,7 @@ def _is_span_of_day(scan: Scan, part: Sense) -> bool:
 def read_clock(scan: Scan, draft: Draft, at: int) -> int | None:
     if draft.clock or draft.reason:
         return None
-    clock = clock_at(scan, at)
+    clock = (read_first_of_clocks(scan, at) if draft.is_empty() else None) or clock_at(scan, at)
     if clock is None:
         return None
     if clock.tail is None:

@@ -10,7 +10,10 @@ from musnad.find.hits import Hit
 
 #: The first Hijri year of the Umm al-Qura tables.
 _EARLIEST = 1343
-_HOW = {"last": "last", "previous": "last", "next": "next", "following": "next", "second": "second", "this": "near"}
+_HOW = {
+    "before_last": "before_last", "last": "last", "previous": "last", "this": "near", "next": "next", "following": "next",
+    "second": "second",
+}  # fmt: skip
 
 
 def to_hit(draft: Draft, tense: str) -> Hit:
@@ -91,7 +94,7 @@ def _gregorian(draft: Draft, how: str) -> tuple[str | None, str | None, str | No
     if draft.month:
         name = f"{draft.month:02}-{draft.day:02}" if draft.day else MONTHS[draft.month - 1]
         how = draft.weekday if draft.weekday and draft.day and not draft.direction else how
-        return None, f"{how}-{name}", None
+        return None, f"y{draft.famous}-{name}" if draft.famous else f"{how}-{name}", None
     if draft.year:
         return f"{draft.year:04}", None, None
     if draft.deictic:
@@ -113,7 +116,7 @@ def _of_unit(draft: Draft) -> tuple[str | None, str | None, str | None]:
     if direction in ("previous", "following", "same"):
         step = {"previous": -1, "following": 1, "same": 0}[direction]
         return None, None, f"{unit}{step:+d}"
-    step = {"last": -1, "next": 1, "second": 2, "this": 0}[direction]
+    step = {"before_last": -2, "last": -1, "next": 1, "second": 2, "this": 0}[direction]
     if draft.day and draft.month:
         return None, f"{draft.month:02}-{draft.day:02}-of-year{step:+d}", None
     if draft.day:

@@ -77,6 +77,26 @@ def read_first_of_days(scan: Scan, index: int) -> Draft | None:
     return draft
 
 
+def take_shared_year(scan: Scan, draft: Draft) -> None:
+    """Give the first day of a range the year that only the second one names: «من 15 مارس حتى 20 أبريل 2023»."""
+    hijri = draft.hijri_month is not None
+    if draft.year or draft.hijri_year or draft.direction or draft.unit or not (draft.day or draft.hijri_day):
+        return
+    after = draft.last + 1
+    linked = scan.sense(after, "until") is not None or scan.is_mark(after, "-–") or scan.norm(after) == "و"
+    number = scan.number(after + linked)
+    if number is None or not (linked or number.conjoined):
+        return
+    second = read_date(scan, number.first)
+    if second is None or (second.hijri_month if hijri else second.month) is None:
+        return
+    if hijri and second.hijri_year and draft.hijri_month:
+        later = (draft.hijri_month, draft.hijri_day) > (second.hijri_month, second.hijri_day)
+        draft.hijri_year = second.hijri_year - later
+    elif second.year and draft.month and second.day:
+        draft.year = second.year - ((draft.month, draft.day) > (second.month, second.day))
+
+
 def read_first_of_months(scan: Scan, index: int) -> Draft | None:
     """The first of months that share a year: «يناير» of «من يناير إلى مارس 2015»."""
     month = scan.sense(index, "month")
@@ -135,7 +155,7 @@ def _over_glue(scan: Scan, draft: Draft, at: int) -> int:
     """Step over what may stand between components: «من», «الموافق», a slash, a comma, an opening bracket."""
     if equals := scan.sense(at, "equals"):
         return equals.last + 1
-    if scan.sense(at, "of") and (draft.has_day() or draft.month or draft.clock or draft.hijri_month or draft.season or draft.part):
+    if scan.sense(at, "of") and (draft.has_day() or any((draft.month, draft.clock, draft.hijri_month, draft.season, draft.part))):
         return at + 1
     if scan.is_mark(at, "(") and draft.hijri_year and (number := scan.number(at + 1)) and number.value in YEARS:
         return at + 1
@@ -232,4 +252,4 @@ def _stands_alone(scan: Scan, draft: Draft) -> bool:
     return part.entry.form.endswith("ا") or part.entry.form == part.entry.key or part.last == draft.first + 1
 
 
-__all__ = ["read_date", "read_first_of_days", "read_first_of_months"]
+__all__ = ["read_date", "read_first_of_days", "read_first_of_months", "take_shared_year"]

@@ -79,8 +79,9 @@ def _item(scan: Scan, index: int, bare: bool) -> Length | None:
 
 def _is_summed(scan: Scan, unit: Sense) -> bool:
     """Whether a shorter length is added at once («سنة وثلاثة أشهر»)."""
-    number = scan.number(unit.last + 1)
-    if number is None or not number.conjoined:
+    after = unit.last + 1
+    number = scan.number(after + (scan.norm(after) == "و"))
+    if number is None or not (number.conjoined or number.first > after) or number.ordinal:
         return False
     added = scan.sense(number.last + 1, *_UNITS)
     return added is not None and _ORDER.index(added.key) > _ORDER.index(unit.key)

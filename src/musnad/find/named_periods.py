@@ -92,7 +92,8 @@ def _year_here(scan: Scan, at: int) -> tuple[int | None, str, int]:
     """A year at a word: its number, or its relative, and its last word (−1 where there is none)."""
     this = scan.sense(at, "this")
     unit = scan.sense(this.last + 1 if this else at, "unit_singular")
-    number = scan.number(unit.last + 1 if unit and unit.key == "year" else at)
+    named = scan.sense(unit.first, "season_of") if unit and unit.key == "year" else None  # «العام المالي 2023»
+    number = scan.number(named.last + 1 if named else unit.last + 1 if unit and unit.key == "year" else at)
     if number is None and unit and unit.key == "year" and scan.sense(unit.last + 1, "dir"):
         number = scan.number(unit.last + 2)
     if number and isinstance(number.value, int) and 1900 <= number.value <= 2100 and not number.skip:

@@ -244,6 +244,13 @@ def read_set(scan: Scan, index: int) -> Hit | None:
     return _days(scan, index)
 
 
+def yearly_after(scan: Scan, at: int) -> int | None:
+    """The last word of «من كل عام» behind a day, which makes it a set; None where it is not there."""
+    each = scan.sense(at + 1, "each") if scan.sense(at, "of") else None
+    unit = scan.sense(each.last + 1, "unit_singular") if each else None
+    return unit.last if unit and unit.key == "year" and not unit.entry.skip else None
+
+
 def _each_weekday(scan: Scan, at: int) -> tuple[str, int] | None:
     unit = scan.sense(at, "unit_singular")
     at = unit.last + 1 if unit and unit.key == "day" else at
@@ -303,4 +310,5 @@ __all__ = [
     "read_set",
     "read_stretch",
     "read_whole",
+    "yearly_after",
 ]

@@ -24,6 +24,7 @@ def tense_at(scan: Scan, first: int, last: int) -> str:
         return "past"
     if until := scan.sense(first - 1, "until"):
         opened = any(scan.sense(index, "of") for index in range(first - 2, first - 6, -1))
+        opened = opened or first - 2 in scan.by_last or scan.sense(first - 2, "month", "hijri_month") is not None
         return "near" if opened else until.value  # «من … إلى …» lies where its beginning lies
     before, after = _nearest(scan, first, sentence), _right_after(scan, last)
     if _heads_clause(scan, first, sentence):

@@ -98,6 +98,7 @@ class TimeWords:
     leading: frozenset[str]
     doubtful: frozenset[str]
     counted: frozenset[str]
+    famous: Mapping[tuple[str, int, int], int]
 
     @staticmethod
     @cache
@@ -121,7 +122,21 @@ class TimeWords:
             else:
                 tenses |= dict.fromkeys(_forms(row), row["tense"])
         doubtful = frozenset(form for row in table("doubtful_times") for form in _forms(row))
-        return TimeWords(entries, numbers, tenses, frozenset(leading), doubtful, frozenset(Nouns.load().forms))
+        return TimeWords(
+            entries, numbers, tenses, frozenset(leading), doubtful, frozenset(Nouns.load().forms), dict(_famous())
+        )
+
+    def famous_year(self, noun: str, month: int, day: int) -> int | None:
+        """The year of a day that a noun before it makes known to all («هجمات 11 سبتمبر»)."""
+        return self.famous.get((noun, month, day))
+
+
+def _famous() -> Iterator[tuple[tuple[str, int, int], int]]:
+    """Years of days by the noun before them, month and day."""
+    for row in table("famous_days"):
+        for form in _forms(row):
+            for attached in ("", "و", "ب", "ل", "ال", "وال", "بال", "لل"):
+                yield (attached + form, int(row["month"]), int(row["day"])), int(row["year"])
 
 
 _CONJUNCTIONS = tuple(one for one in ATTACHED if not one.preposition and not one.definite)

@@ -19,7 +19,7 @@ from musnad.find.ages import is_age
 from musnad.find.calendar import WEEKDAYS, interval_of, resolve
 from musnad.find.date_draft import Draft
 from musnad.find.date_values import to_hit
-from musnad.find.dates import read_date, read_first_of_days, read_first_of_months
+from musnad.find.dates import read_date, read_first_of_days, read_first_of_months, take_shared_year
 from musnad.find.hits import Hit
 from musnad.find.modifiers import Modifiers
 from musnad.find.named_periods import (
@@ -38,6 +38,7 @@ from musnad.find.periods import (
     read_set,
     read_stretch,
     read_whole,
+    yearly_after,
 )
 from musnad.find.tenses import is_told_close, tense_at
 from musnad.find.time_words import Scan, TimeWords
@@ -155,7 +156,7 @@ def _may_be_time(scan: Scan, number: Number) -> bool:
         if "until" in group.kinds and after + 1 in scan.numbers:
             return True
     if number.form != "digits":
-        return False
+        return number.ordinal and number.definite and after in scan.numbers  # «بين الثامنة والعاشرة مساء»
     if after in scan.numbers or norm == "و" or norm == "او":  # «15 و16 مايو»
         return True
     norm = scan.norms[number.last]
@@ -193,7 +194,19 @@ def _read_weekend(scan: Scan, index: int) -> Hit | None:
 
 
 def _read_date(scan: Scan, index: int) -> Hit | None:
-    return _from_draft(scan, read_date(scan, index))
+    draft = read_date(scan, index)
+    if draft is None or (draft.month is None and draft.hijri_month is None):
+        return _from_draft(scan, draft)
+    if draft.day and draft.month and not draft.year:
+        if scan.sense(index - 1, "day_name"):
+            return None  # «شارع 26 يوليو»
+        draft.famous = scan.table.famous_year(scan.norm(index - 1), draft.month, draft.day)
+    take_shared_year(scan, draft)
+    yearly = yearly_after(scan, draft.last + 1)
+    if yearly and draft.day and draft.month and not draft.year:
+        value = f"XXXX-{draft.month:02}-{draft.day:02}"
+        return Hit(index, yearly, "set", value, skip=draft.skip, rule="day of each year")
+    return _from_draft(scan, draft)
 
 
 def _first_of_days(scan: Scan, index: int) -> Hit | None:

@@ -17,7 +17,8 @@ _ACCUSATIVE = "ا"
 _DUALS = ("ان", "ين")
 _PLURALS = ("ين", "ون")
 _FEMININE_PLURAL = "ات"
-_BROKEN = "أفعال"
+#: Letters of a broken plural with alif before and in the middle of its three letters.
+_BROKEN = 5
 _SOUND = (*_PLURALS, _FEMININE_PLURAL)
 #: A plural in ات has a masculine singular where the bare stem is so many times as frequent as the one with teh marbuta.
 MASCULINE = 4
@@ -110,7 +111,7 @@ def singular_of(norm: str, plain: str, nouns: Nouns, last_two: int | None) -> st
         bare = nouns.counts.get(norm[:-1], 0)
         if 11 <= last_two <= 99 or bare > nouns.counts.get(norm, 0):
             return plain[:-1]
-    if norm.startswith("ا") and plain.endswith(_FEMININE_PLURAL) and len(plain) == len(_BROKEN):
+    if norm.startswith("ا") and plain.endswith(_FEMININE_PLURAL) and len(plain) == _BROKEN:
         return plain[1:3] + plain[4]  # أبيات, أوقات: the broken plural of بيت, وقت
     if plain.endswith(_FEMININE_PLURAL) and len(plain) > 4:
         stem = fold_key(plain[:-2])

@@ -91,7 +91,8 @@ ATTACHED = _attachments()
 class NumberWords:
     """The words of numbers by their folded form, attached letters and all.
 
-    `units` are the first words of measures and currencies, which make digits before them a quantity. `joined` has the second reading of a form: «واحد» is one, and in «ألفان وأحد عشر» the conjunction with a part of eleven.
+    `joined` has the second reading of a form: «واحد» is one, and in «ألفان وأحد عشر» the conjunction with a part of eleven.
+    `units` are the first words of measures and currencies, which make digits before them a quantity.
     """
 
     surfaces: Mapping[str, NumberWord]
