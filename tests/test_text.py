@@ -128,3 +128,10 @@ def test_clitics_are_looked_through() -> None:
     assert ("وبال", "سلام") in bases("وبالسلام")
     assert bases("وزير")[0] == ("", "وزير")
     assert ("تصريح", "ه") in without_enclitic("تصريحه")
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
+def test_long_and_short_texts_are_folded_alike(text: str) -> None:
+    padded = text + " أإآةىؤئ مَـ\u200fA" * 12
+    one_by_one = "".join(fold(char).text for char in padded)
+    assert fold(padded).text == one_by_one

@@ -91,7 +91,7 @@ def _page(connection: sqlite3.Connection, plan: _Plan, asked: Search) -> tuple[l
     and what has to be verified on the text is not verified for the count alone."""
     stop = None if asked.limit is None else asked.offset + asked.limit
     most = None if stop is None else stop + 1 if plan.verify else max(stop, COUNT_LIMIT) + 1
-    found = list(islice(_numbers(connection, plan, asked.order), most))
+    found = _first_numbers(connection, plan, asked.order, most)
     exact = most is None or len(found) < most
     return found[asked.offset : stop], len(found) if exact else len(found) - 1, exact
 
@@ -121,6 +121,14 @@ def _numbers(connection: sqlite3.Connection, plan: _Plan, order: Order) -> Itera
     for (number,) in connection.execute(sql, parameters):
         if not verify or _verified(connection, plan, number):
             yield number
+
+
+def _first_numbers(connection: sqlite3.Connection, plan: _Plan, order: Order, most: int | None) -> list[int]:
+    """So many numbers of what is found, or all."""
+    if plan.verify or most is None:
+        return list(islice(_numbers(connection, plan, order), most))
+    sql, parameters = _sql(plan, order)
+    return [row[0] for row in connection.execute(f"{sql} LIMIT ?", [*parameters, most])]
 
 
 def _sql(plan: _Plan, order: Order = "newest") -> tuple[str, list[Any]]:

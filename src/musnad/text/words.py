@@ -38,8 +38,12 @@ def split_words(folded: Folded) -> tuple[Word, ...]:
     ['انفراجه', '"', '.', 'واوضح', '3.5']
     """
     if len(folded.breaks) == 1:
-        return tuple(Word(*m.span(), m.group(), m.lastgroup) for m in _TOKEN.finditer(folded.text))  # type: ignore[arg-type]
+        return tuple([_word(Word, (m.start(), m.end(), m[0], m.lastgroup)) for m in _TOKEN.finditer(folded.text)])
     return tuple(_mapped(folded))
+
+
+#: Makes a Word in half the time of calling the class: articles have hundreds of them.
+_word = tuple.__new__
 
 
 def _mapped(folded: Folded) -> list[Word]:
@@ -57,7 +61,7 @@ def _mapped(folded: Folded) -> list[Word]:
         if here < last and breaks[here + 1] == stop:
             while end < len(source) and unicodedata.category(source[end]) == "Mn":
                 end += 1
-        found.append(Word(begin, end, match.group(), match.lastgroup))  # type: ignore[arg-type]
+        found.append(_word(Word, (begin, end, match[0], match.lastgroup)))
     return found
 
 
