@@ -19,7 +19,7 @@ from musnad.store.finding import find_entities, spoken_by
 from musnad.store.loading import load_coverage, load_said
 from musnad.store.packing import first_number
 from musnad.store.query import Filter, Query, parse_query
-from musnad.store.snippets import find_all, has_all, make_snippet
+from musnad.store.snippets import find_all, folded, has_all, make_snippet
 from musnad.store.stories import current_story_id
 from musnad.store.suggest import suggestions
 from musnad.text.fold import fold, fold_key
@@ -170,10 +170,10 @@ def _verified(connection: sqlite3.Connection, plan: _Plan, number: int) -> bool:
     """Whether the text has what is wanted."""
     if plan.unit == "statement":
         (content,) = connection.execute("SELECT content FROM statement WHERE n = ?", (number,)).fetchone()
-        return has_all([fold(content).text], plan.wanted)
+        return has_all([folded(content).text], plan.wanted)
     query = "SELECT v.title, v.text FROM article a JOIN version v ON v.n = a.current WHERE a.ord = ?"
     title, text = connection.execute(query, (number,)).fetchone()
-    return has_all([fold(part).text for part in (title, text) if part], plan.wanted)
+    return has_all([folded(part).text for part in (title, text) if part], plan.wanted)
 
 
 # ---- fields --------------------------------------------------------------------------------------------------------

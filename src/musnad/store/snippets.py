@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from musnad.records import Of, Span
 from musnad.store.answers import Snippet
@@ -13,17 +14,21 @@ from musnad.text.fold import Folded, fold
 _AROUND, _MOST = 70, 20
 
 
-def find_all(folded: Folded, wanted: Sequence[Wanted], start: int = 0, stop: int | None = None) -> list[Span]:
+#: What is verified on a text and then shown with highlights is folded once: two pages of results are remembered.
+folded = lru_cache(maxsize=96)(fold)
+
+
+def find_all(view: Folded, wanted: Sequence[Wanted], start: int = 0, stop: int | None = None) -> list[Span]:
     """Where a text has the terms: spans into it, in order, none inside another. `start` and `stop` are folded
     offsets."""
-    text = folded.text[start:stop]
+    text = view.text[start:stop]
     found = []
     for one in wanted:
         if not one.without:
             found += [(a + start, b + start) for a, b in one.find(text)]
     spans: list[Span] = []
     for a, b in sorted(found, key=lambda pair: (pair[0], -pair[1])):
-        span = folded.span(a, b)
+        span = view.span(a, b)
         if not spans or span.start >= spans[-1].stop:
             spans.append(span)
     return spans
@@ -36,7 +41,7 @@ def has_all(parts: Sequence[str], wanted: Sequence[Wanted]) -> bool:
 
 def make_snippet(text: str, wanted: Sequence[Wanted], of: Of = "text") -> Snippet | None:
     """The piece of a text with the most of what was found, or None where nothing was."""
-    spans = find_all(fold(text), wanted)
+    spans = find_all(folded(text), wanted)
     if not spans:
         return None
     first = max(range(len(spans)), key=lambda i: (_near(spans, i), -i))
@@ -67,4 +72,4 @@ def _widened(text: str, found: Span) -> Span:
     return Span(start, stop)
 
 
-__all__ = ["find_all", "has_all", "make_snippet"]
+__all__ = ["find_all", "folded", "has_all", "make_snippet"]
