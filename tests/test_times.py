@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from musnad.find.calendar import MONTHS, WEEKDAYS, hijri_of, interval_of, resolve, seconds_of
+from musnad.find.calendar import MONTHS, WEEKDAYS, interval_of, resolve, seconds_of
+from musnad.find.hijri import hijri_of
 from musnad.find.time_words import TimeWords
 from musnad.find.times import date_again, find_times, find_times_by
 from musnad.records import Time

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
+from musnad.find.hijri import hijri_days, hijri_of, hijri_value
 from musnad.records import Time
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -191,7 +192,9 @@ def _gregorian_candidates(month: int, day: int | None, anchor: date) -> list[tup
 
 #: A day, and a month, without a year that lie this near (in days) are meant whatever a distant verb says: of 188 days of
 #: the corpora that a weekday dates, the nearest is right for 179, the one of the nearest verb's tense for 163 (2026-11).
-NEAR_DAY, NEAR_MONTH = 120, 60
+NEAR_DAY, NEAR_MONTH = 120, 90
+#: A weekday beside a day decides its year only past so many days: before, the writer erred in one of the two.
+NEAR_NAMED = 60
 _WEAK = {"recent": "past", "soon": "coming"}
 
 
@@ -200,7 +203,7 @@ def _pick_near(how: str, anchor: date, candidates: list[tuple[int, date, date]],
     if how not in _WEAK and how not in WEEKDAYS:
         return _pick(how, anchor, candidates)
     year = _pick("near", anchor, candidates)
-    limit = timedelta(days=NEAR_DAY if is_day and how in _WEAK else NEAR_MONTH)
+    limit = timedelta(days=NEAR_DAY if is_day and how in _WEAK else NEAR_MONTH if how in _WEAK else NEAR_NAMED)
     if any(key == year and first - limit <= anchor <= last + limit for key, first, last in candidates):
         return year
     if how in _WEAK:
@@ -243,43 +246,6 @@ def hijri_year(how: str, month: int, day: int | None, anchor: date) -> int | Non
         if days:
             candidates.append((year, *days))
     return _pick_near(how, anchor, candidates, day is not None)
-
-
-@lru_cache(maxsize=4096)
-def hijri_of(day: date) -> tuple[int, int, int] | None:
-    """Hijri year, month and day by Umm al-Qura; None outside 1343–1500 AH."""
-    from hijridate import Gregorian
-
-    try:
-        return Gregorian.fromdate(day).to_hijri().datetuple()
-    except (OverflowError, ValueError):
-        return None
-
-
-@lru_cache(maxsize=4096)
-def hijri_days(year: int, month: int | None = None, day: int | None = None) -> tuple[date, date] | None:
-    """First and last Gregorian day of a Hijri year, month or day by Umm al-Qura; None where there is no such day."""
-    from hijridate import Hijri
-
-    try:
-        first = Hijri(year, month or 1, day or 1)
-        end = first if day else Hijri(year, month or 12, 1)
-        last = end if day else Hijri(year, month or 12, end.month_length())
-        return date(*first.to_gregorian().datetuple()), date(*last.to_gregorian().datetuple())
-    except (OverflowError, ValueError):
-        return None
-
-
-def hijri_value(year: int, month: int | None = None, day: int | None = None) -> str | None:
-    """Gregorian value of a Hijri day, or ``first/last`` of a Hijri month or year.
-
-    >>> hijri_value(1436, 10, 25), hijri_value(1436, 9), hijri_value(1436, 9, 30)
-    ('2015-08-10', '2015-06-18/2015-07-16', None)
-    """
-    days = hijri_days(year, month, day)
-    if days is None:
-        return None
-    return days[0].isoformat() if day else f"{days[0].isoformat()}/{days[1].isoformat()}"
 
 
 def iso_week(day: date) -> str:
@@ -399,9 +365,6 @@ __all__ = [
     "SEASONS",
     "WEEKDAYS",
     "add_months",
-    "hijri_days",
-    "hijri_of",
-    "hijri_value",
     "hijri_year",
     "interval_of",
     "is_day",

@@ -21,6 +21,8 @@ def read_count(sheet: Sheet, number: Number) -> Found | None:
         return _partitive(sheet, number, after + 1)
     at, number = after, grouped(number)
     noun = counted_noun(sheet, at, number)
+    if noun is None and number.form == "vague" and sheet.norm(at).endswith(_NISBA) and (members := _members(sheet, at)):
+        return of_number(number, "count", at, unit=members, counted=members, person=True)
     if noun is None or (number.definite and number.form == "words" and sheet.norm(number.first - 1).startswith(ARTICLE)):
         return None
     return of_number(number, "count", at, unit=noun[0], counted=noun[0], person=noun[1])
@@ -33,6 +35,8 @@ def _partitive(sheet: Sheet, number: Number, at: int) -> Found | None:
         noun = counted_noun(sheet, second.last + 1, second) if second else None
         return of_number(number, "count", number.last, unit=noun[0], counted=noun[0], person=noun[1]) if noun else None
     norm = sheet.norm(at)
+    if number.value == 1 and number.form == "words":
+        return None  # «واحدة من المناطق»
     forms = sheet.table.nouns.forms
     for base in (norm.removeprefix(ARTICLE), *(base for base, _ in without_enclitic(norm)[1:])):
         form = forms.get(base)
@@ -68,6 +72,8 @@ def read_noun_before(sheet: Sheet, number: Number) -> Found | None:
     if number.form != "words":
         return _definite_noun_before(sheet, number)
     if number.value in (1, 2) and not number.definite:
+        if is_nisba(norm) and index - 1 in sheet.covered:
+            return None  # «موسم رياضي واحد»
         index = _over_adjective(sheet, index, int(number.value))
         norm = sheet.norm(index)
     if number.value == 1 and not number.definite:

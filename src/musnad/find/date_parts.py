@@ -40,6 +40,8 @@ def read_deictic(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     if word.key == "tomorrow" and not word.entry.definite and at == draft.first and not _is_tomorrow(scan, word):
         return None
+    if word.key == "today" and word.entry.form != word.key and scan.sense(at - 1, "in") and at == draft.first:
+        return None  # «500 ريال في اليوم»
     if word.key == "today" and (scan.sense(word.last + 1, "dir", "that") or _is_quoted(scan, word)):
         return None
     draft.deictic = word.value

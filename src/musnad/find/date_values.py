@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from musnad.find.calendar import MONTHS, SEASONS, WEEKDAYS, hijri_days, hijri_value, is_day
+from musnad.find.calendar import MONTHS, SEASONS, WEEKDAYS, is_day
 from musnad.find.date_draft import Draft
+from musnad.find.hijri import hijri_days, hijri_value
 from musnad.find.hits import Hit
 
 #: The first Hijri year of the Umm al-Qura tables.

@@ -99,7 +99,7 @@ def _length(sense: Sense, amount: Fraction | None) -> Length:
 def _counted(scan: Scan, number: Number) -> Length | None:
     """A number and its unit: «3 ساعات», «عشرين عاما», «الـ24 ساعة»."""
     unit = scan.sense(number.last + 1, *_UNITS)
-    if unit is None or number.ordinal or number.reason or unit.entry.preposition or unit.entry.conjoined:
+    if unit is None or number.ordinal or number.reason or number.value == 0 or unit.entry.preposition or unit.entry.conjoined:
         return None
     both = number.definite and number.form == "words" and unit.entry.kind == "unit_plural"
     if unit.entry.definite and not (number.form == "vague" or both):

@@ -11,15 +11,19 @@ from musnad.find.figure_sheet import ARTICLE, Found, Sheet
 from musnad.find.modifiers import Modifiers
 from musnad.records import Figure
 from musnad.text.fold import fold_key
+from musnad.text.nouns import singular_of
 from musnad.text.numbers import Number
 
 #: How many words before and after a figure its event may stand.
 BACK, AHEAD = 7, 3
 #: How many words may stand between figures that are listed together.
 LISTED = 6
+#: How many words before a bare number «عدد القتلى» may stand, and the marks that end its clause.
+NUMBERED, _STOPS = 12, frozenset(".؛:،")
 #: How many words before a bare number its noun may stand.
 FAR = 40
 _OF = fold_key("من")
+_ATTACHED = frozenset(["و", "ب", "ف", "ل"])
 CASUALTIES = frozenset({"killed", "injured", "arrested", "missing", "kidnapped", "rescued", "released"})
 
 
@@ -107,9 +111,17 @@ def parts_of(sheet: Sheet, found: Sequence[Found], figures: Sequence[Figure]) ->
         _, begin = Modifiers.load().on_left(sheet.words, one.first)
         if sheet.ends_phrase(begin, "among"):
             done[place] = msgspec.structs.replace(done[place], part_of=done[place - 1].span)
-        elif done[place - 1].part_of and one.first == before.last + 1 and sheet.words[one.first].norm[:1] == "و":
+        elif done[place - 1].part_of and _goes_on_listing(sheet, before, one):
             done[place] = msgspec.structs.replace(done[place], part_of=done[place - 1].part_of)
     return done
+
+
+def _goes_on_listing(sheet: Sheet, before: Found, one: Found) -> bool:
+    """Whether a part is listed with the part before it: «بينهم طفلان و3 نساء», «18 في مدينة و6 في أخرى»."""
+    if one.first == before.last + 1:
+        return sheet.words[one.first].norm[:1] == "و"
+    bare = one.first == one.last and before.first == before.last and one.unit == before.unit
+    return bare and sheet.phrase(one.last + 1, "place") is not None and _is_joined(sheet, before, one)
 
 
 def is_casualty(sheet: Sheet, index: int) -> bool:
@@ -141,6 +153,8 @@ def stands_for(sheet: Sheet, number: Number) -> str | None:
     vague = number.form == "vague" and number.scale >= 100 and _is_whole(sheet, number)
     listed = _is_listed(sheet, number)
     told = sheet.ends_phrase(begin, "their_number") or (mod and number.scale > 1)
+    if (noun := numbered_noun(sheet, number)) is not None:
+        return noun
     if not (of_them or event in CASUALTIES or others or among or vague or listed or told):
         return None
     if (listed or among) and sheet.latest and not (of_them or others):
@@ -152,6 +166,48 @@ def stands_for(sheet: Sheet, number: Number) -> str | None:
     if others and sheet.latest and sheet.latest.person and sheet.latest.last >= sentence_start(sheet, number.first):
         return sheet.latest.unit or ""
     return _antecedent(sheet, number.first, bool(others or of_them or event is not None or told))
+
+
+def numbered_noun(sheet: Sheet, number: Number) -> str | None:
+    """The noun whose number is told: «ارتفع عدد القتلى في الزلزال إلى 257», «ارتفع إلى 257 عدد القتلى»."""
+    if number.form == "vague" or not isinstance(number.value, int) or _is_joined_to_more(sheet, number):
+        return None
+    after = sheet.phrase(number.last + 1, "number_of")
+    if after and (noun := _plural_at(sheet, after[1])):
+        return noun
+    for place in range(number.first - 1, max(sentence_start(sheet, number.first), number.first - NUMBERED) - 1, -1):
+        if place in sheet.ends or place in sheet.covered or sheet.norm(place) in _STOPS:
+            return _goes_on(sheet, place, number)
+        if found := sheet.phrase(place, "number_of"):
+            return _plural_at(sheet, found[1])
+    return None
+
+
+def _goes_on(sheet: Sheet, place: int, number: Number) -> str | None:
+    """The noun of the count that changes to a number: «عدد المقاعد من 20 إلى 30»."""
+    latest, to = sheet.latest, sheet.phrase(place + 1, "to")
+    same = latest is not None and latest.kind == "count" and latest.first == latest.last == place and to
+    return latest.unit if latest and same and to and to[1] == number.first else None
+
+
+def _is_joined_to_more(sheet: Sheet, number: Number) -> bool:
+    """Whether a number is not told by itself: a word that it may count follows, or it is joined to what is before it."""
+    follower = sheet.norm(number.last + 1)
+    plain = not follower or follower in sheet.table.stops or sheet.words[number.last + 1].kind == "mark"
+    known = follower[1:] in sheet.table.stops or sheet.phrase(number.last + 1, "number_of", "place") is not None
+    return number.conjoined or number.preposition not in ("", "ب") or not (plain or known or follower[:1] in _ATTACHED)
+
+
+def _plural_at(sheet: Sheet, index: int) -> str | None:
+    """The singular of a noun of people or things in the plural at a word, its article left out."""
+    norm = sheet.norm(index).removeprefix(ARTICLE)
+    form = sheet.table.nouns.forms.get(norm)
+    if form and form.number == "plural":
+        return form.noun.singular
+    if norm in sheet.table.nounlike and norm.endswith(("ات", "ين")):
+        plain = sheet.plain(index).removeprefix("ال")
+        return singular_of(fold_key(plain), plain, sheet.table.nouns, 3)
+    return None
 
 
 def _is_listed(sheet: Sheet, number: Number) -> bool:

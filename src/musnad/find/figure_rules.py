@@ -12,6 +12,7 @@ from musnad.find.measured import currency_of, read_age, read_measure, read_money
 from musnad.find.ordinals import read_ordinal
 from musnad.find.ranges import read_from_to, read_range
 from musnad.find.scores import goals_after, read_goals, read_score
+from musnad.text.fold import fold_key
 from musnad.text.numbers import Number
 
 
@@ -57,7 +58,9 @@ def _bare(sheet: Sheet, number: Number) -> Found | None:
     noun = stands_for(sheet, number)
     if noun is None:
         return None
-    return of_number(grouped(number), "count", number.last, unit=noun or None, counted=noun or None)
+    known = sheet.table.nouns.by_singular.get(fold_key(noun))
+    person = bool(known and known.person)
+    return of_number(grouped(number), "count", number.last, unit=noun or None, counted=noun or None, person=person)
 
 
 _RULES: tuple[Callable[[Sheet, Number], Found | None], ...] = (
@@ -99,8 +102,12 @@ def _is_adjective(sheet: Sheet, index: int) -> bool:
 
 def read_word(sheet: Sheet, index: int) -> Found | None:
     """An indefinite dual («قتيلين»), or a single casualty («مقتل طفل»)."""
+    if index in sheet.covered:
+        return None
+    if years := sheet.table.dual_years.get(sheet.norm(index)):
+        return Found("age", index, index, 2, unit=years)
     read = indefinite_form(sheet, index)
-    if read is None or index in sheet.covered:
+    if read is None:
         return None
     (form, skip), name = read, read[0].noun.singular
     if form.number == "dual" and form.sure and not _is_adjective(sheet, index):

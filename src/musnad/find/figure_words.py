@@ -58,6 +58,7 @@ class FigureWords:
     countries: Mapping[str, frozenset[str]]
     events: Mapping[str, str]
     singles: frozenset[str]
+    dual_years: Mapping[str, str]
     particles: frozenset[str]
     sufferers: frozenset[str]
     years: Mapping[str, str]
@@ -98,7 +99,8 @@ class FigureWords:
             },
             countries={noun: frozenset(codes) for noun, codes in countries.items()},
             events=_events(),
-            singles=frozenset(_singles(Nouns.load())),
+            singles=frozenset(_singles(Nouns.load())) | frozenset(_dual_years()),
+            dual_years=_dual_years(),
             particles=frozenset(form for row in table("not_events") if row["id"] == "particle" for form in _forms(row)),
             sufferers=frozenset(form for row in table("not_events") if row["id"] == "sufferers" for form in _forms(row)),
             years=_years(),
@@ -178,14 +180,25 @@ def _years() -> dict[str, str]:
     for row in table("time_units"):
         if row["id"] in ("year", "month"):
             names = _year_names(row["id"])
-            for form in (*names, *row["plural"].split(FORMS)):
+            for form in (*row["singular"].split(FORMS), *row["plural"].split(FORMS)):
                 found[fold_key(form)] = _year_of(form.strip(), names)
+    return found
+
+
+def _dual_years() -> dict[str, str]:
+    """Singulars of the duals of years and months: where they are no time, they are an age."""
+    found: dict[str, str] = {}
+    for row in table("time_units"):
+        if row["id"] in ("year", "month"):
+            names = _year_names(row["id"])
+            found |= {fold_key(form): _year_of(form.strip(), names) for form in row["dual"].split(FORMS)}
     return found
 
 
 def _year_names(unit: str) -> list[str]:
     row = next(row for row in table("time_units") if row["id"] == unit)
-    return [form.strip() for form in row["singular"].split(FORMS)]
+    names = [form.strip() for form in row["singular"].split(FORMS)]
+    return [name for name in names if name.removesuffix("ا") == name or name.removesuffix("ا") not in names]
 
 
 def _year_of(form: str, names: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from musnad.records import Figure, Span, Time
 from musnad.text.view import View
 
 #: Kinds that are counted in whole things.
+_AND = ("و", "ف")
 _WHOLE = frozenset({"count", "ordinal", "age"})
 
 
@@ -81,7 +82,7 @@ def _modifier(sheet: Sheet, one: Found) -> str:
     if one.kind in ("score", "ordinal"):
         return ""
     modifiers = Modifiers.load()
-    mod, _ = modifiers.on_left(sheet.words, one.first)
+    mod = "" if one.skip and sheet.norm(one.first)[:1] in _AND else modifiers.on_left(sheet.words, one.first)[0]
     return mod or modifiers.on_right(sheet.words, one.last + 1) or _after_adjective(sheet, one, modifiers)
 
 

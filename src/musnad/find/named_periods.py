@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from musnad.find.calendar import hijri_days
 from musnad.find.date_numbers import HIJRI_YEARS, YEARS
+from musnad.find.hijri import hijri_days
 from musnad.find.hits import Hit
 from musnad.find.time_words import Scan
 from musnad.text.numbers import Number

@@ -294,7 +294,7 @@ def read_ref(scan: Scan, index: int) -> Hit | None:
 
 def _is_name(scan: Scan, ref: Sense) -> bool:
     """Whether a word is the name «آلان», which folds as «الآن» does."""
-    return scan.view.text[scan.words[ref.first].start] == "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
+    return scan.view.text[scan.start(ref.first, ref.entry.skip)] == "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
 
 
 def _is_construct(scan: Scan, index: int) -> bool:

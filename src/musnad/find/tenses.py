@@ -110,6 +110,8 @@ def _in_context(scan: Scan, index: int, found: str) -> str:
         return "present" if found == "scheduled" else ""
     if before.value != "present":
         return before.value
+    if scan.sense(index - 2, "before", "after"):
+        return ""  # «زار المدينة قبل أن يلتقي …»: in the time of the verb before
     if scan.tense_word(index - 2) == "future" or scan.norm(index - 2) in scan.table.leading:
         return "future"
     return "present" if found == "scheduled" else ""

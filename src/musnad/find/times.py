@@ -20,6 +20,7 @@ from musnad.find.calendar import WEEKDAYS, interval_of, resolve
 from musnad.find.date_draft import Draft
 from musnad.find.date_values import to_hit
 from musnad.find.dates import read_date, read_first_of_days, read_first_of_months, take_shared_year
+from musnad.find.hijri import hijri_of
 from musnad.find.hits import Hit
 from musnad.find.modifiers import Modifiers
 from musnad.find.named_periods import (
@@ -338,8 +339,6 @@ def _hijri_of(hit: Hit, value: str | None) -> str | None:
     """Hijri value of a relative Hijri month or day («رمضان المقبل»)."""
     if value is None or not hit.relative or not _HIJRI.search(hit.relative) or "X" in value:
         return None
-    from musnad.find.calendar import hijri_of
-
     days = interval_of(value)
     hijri = hijri_of(days[0]) if days else None
     if hijri is None or days is None:
