@@ -250,7 +250,7 @@ def _judge(one: Claim, other: Claim, score: float) -> Match | None:
     if _ROUNDS.get(one.kind, rounds)(one.value, other.value):
         return Match(one, other, score, "compatible", (), (("rounded", ""),))
     grown = _growth(one, other)
-    if grown == "grew":
+    if grown == "grew" or (grown == "undated" and (one.rising or other.rising)):
         return Match(one, other, score, "compatible", _reasons(one, other, toll, event), (("grew", ""),))
     grounds = _reasons(one, other, toll, event) + ((("fell", ""),) if grown == "fell" else ())
     against = _doubts(one, other, grown)

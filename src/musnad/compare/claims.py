@@ -48,7 +48,7 @@ class Claim(NamedTuple):
 
     `what` holds kind, unit or event and counted noun: only claims with the same are compared. `near` and `whole` are the
     telling words around it and in its sentence, stubs with their weights, `spelt` how the text writes them; `others` are the
-    other figures of the sentence.
+    other figures of the sentence; `rising` tells that the sentence says that something rose.
     """
 
     article: str
@@ -64,6 +64,7 @@ class Claim(NamedTuple):
     lead: bool
     part: bool
     moving: bool
+    rising: bool
     lasting: bool
     said_by: str
 
@@ -114,6 +115,7 @@ class _Scene:
             lead=sentence in self.leads,
             part=isinstance(one, Figure) and one.part_of is not None,
             moving=_has(self._beside(sentence, 0 if kind == "date" else 1), "moving"),
+            rising=bool(norms & _class("rising")),
             lasting=bool(norms & _class("lasting")) or not norms & _class("elapsed"),
             said_by=self._said_by(one.span),
         )  # fmt: skip
