@@ -30,6 +30,8 @@ from musnad.compare.values import (
 Verdict: TypeAlias = Literal["conflict", "unsure", "compatible"]
 #: Weight of what speaks for one fact beside the likeness of words (0 to 1): another figure in common, close values.
 FIGURE, NEARBY, SLIPPED = 0.15, 0.15, 0.15
+#: … and each article gives this thing one value only.
+ALONE = 0.25
 #: Values of so many figures, one of them slipped, are hardly alike by chance.
 LONG = 3
 #: … and against: other figures, none in common.
@@ -84,10 +86,30 @@ def match_claims(first: Sequence[Claim], second: Sequence[Claim]) -> list[Match]
     """Pairs of claims of two articles that are of one fact: first those that agree, then those that differ."""
     mine, theirs = _by_what(first), _by_what(second)
     found: list[Match] = []
-    for what in sorted(mine.keys() & theirs.keys()):
+    common = sorted(mine.keys() & theirs.keys())
+    settled = {what for what in common if _is_settled_toll(mine[what], theirs[what])}
+    for what in common:
         found += _agreeing(mine[what], theirs[what])
-        found += _differing(*_left(mine[what], theirs[what]))
+        alone = len(mine[what]) == len(theirs[what]) == 1 and _is_own_thing(what)
+        found += _differing(*_left(mine[what], theirs[what]), Beside(alone, bool(settled - {what})))
     return found
+
+
+class Beside(NamedTuple):
+    """What else two articles give that bears on a pair of claims: each gives this thing one value only, and they agree on
+    another toll of the event that both lead with."""
+
+    alone: bool = False
+    one_event: bool = False
+
+
+def _is_own_thing(what: tuple[str, ...]) -> bool:
+    """Whether claims of this kind count a thing of its own name, so that one value in each of two reports is of one fact."""
+    return what[0] == "count" and (what[1] in GROWING or what[2] not in ("people", ""))
+
+
+def _is_settled_toll(first: Sequence[Claim], second: Sequence[Claim]) -> bool:
+    return any(_is_toll(one, other) and equal(one.value, other.value) for one in first for other in second)
 
 
 def _by_what(claims: Sequence[Claim]) -> Mapping[tuple[str, ...], list[Claim]]:
@@ -135,15 +157,24 @@ def settles(one: Value, other: Value) -> bool:
     return min(bounds) >= MUCH_THE_SAME * max(bounds)
 
 
-def _differing(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[Match]:
+def _differing(first: Sequence[Claim], second: Sequence[Claim], beside: Beside) -> Iterator[Match]:
     """Best matches of what is left, each ahead of the next best of both."""
-    scores = {(i, j): support(a, b) for i, a in enumerate(first) for j, b in enumerate(second) if _comparable(a, b)}
+    scores = {
+        (i, j): support(a, b) + (ALONE if _is_alone(a, b, beside) else 0.0)
+        for i, a in enumerate(first) for j, b in enumerate(second) if _comparable(a, b)
+    }  # fmt: skip
     for (i, j), score in sorted(scores.items()):
         rivals = [value for (a, b), value in scores.items() if (a == i) != (b == j)]
         if score >= max(rivals, default=0.0) + AHEAD or (not rivals and score > 0):
-            match = _judge(first[i], second[j], score)
+            match = _judge(first[i], second[j], score, beside)
             if match is not None:
                 yield match
+
+
+def _is_alone(one: Claim, other: Claim, beside: Beside) -> bool:
+    """Whether each article gives this thing one value only, and the two are not far from each other."""
+    low, high = sorted((one.value.low or 0, other.value.low or 0))
+    return beside.alone and low > high / 2
 
 
 def _comparable(one: Claim, other: Claim) -> bool:
@@ -223,13 +254,14 @@ def _is_event(one: Claim, other: Claim) -> bool:
     return one.kind == "duration" and one.what[1] != "" and one.lasting and other.lasting
 
 
-def _judge(one: Claim, other: Claim, score: float) -> Match | None:
+def _judge(one: Claim, other: Claim, score: float, beside: Beside) -> Match | None:
     """What follows from two claims of one fact that differ; None where they are hardly of one fact."""
     told = slip(one.value, other.value, timed=one.kind == "duration")
+    alone = _is_alone(one, other, beside)
     toll, event = _is_toll(one, other), _is_event(one, other)
     need = 0.1 if toll else 0.0 if event and told else PERHAPS
     near = _are_close(one, other)
-    if toll and not _is_akin(one.value, other.value):
+    if toll and not (beside.one_event or _is_akin(one.value, other.value)):
         return None
     if score < need or (one.kind == "duration" and not (event or near) and score < SURE):
         return None
@@ -239,13 +271,15 @@ def _judge(one: Claim, other: Claim, score: float) -> Match | None:
     if one.kind == "duration" and not event and likeness_of(one.whole, other.whole) < ONE_SENTENCE:
         return None
     akin = one.kind == "count" and one.what[1] in GROWING and _is_akin(one.value, other.value)
-    if score < SURE and not (toll or event or near or told or akin or (one.others & other.others and not sized)):
+    if score < SURE and not (
+        toll or event or near or told or akin or alone or (one.others & other.others and not sized)
+    ):
         return None
     told_to_the_day = one.kind == "date" and len(one.value.shown) >= len("--05-16")
     if one.kind == "date" and not near and not (told_to_the_day and one.others & other.others):
         return None
     whole = likeness_of(one.whole, other.whole) >= ONE_SENTENCE
-    if one.kind == "count" and one.what[1] not in GROWING and not (near or told or whole):
+    if one.kind == "count" and one.what[1] not in GROWING and not (near or told or whole or alone):
         return None
     if _ROUNDS.get(one.kind, rounds)(one.value, other.value):
         return Match(one, other, score, "compatible", (), (("rounded", ""),))
@@ -253,7 +287,9 @@ def _judge(one: Claim, other: Claim, score: float) -> Match | None:
     if grown == "grew" or (grown == "undated" and (one.rising or other.rising)):
         return Match(one, other, score, "compatible", _reasons(one, other, toll, event), (("grew", ""),))
     grounds = _reasons(one, other, toll, event) + ((("fell", ""),) if grown == "fell" else ())
+    grounds += ((("alone", ""),) if alone else ()) + ((("same-toll", ""),) if toll and beside.one_event else ())
     against = _doubts(one, other, grown)
+    score -= ALONE if alone else 0.0  # what is said of nothing else may still be of two things: never sure by that
     sure = score >= SURE or (toll and score >= AGREEING) or (event and told is not None and score >= SLIPPED_UNIT)
     verdict: Verdict = "conflict" if sure and grown not in ("undated", "perhaps") else "unsure"
     return Match(one, other, score, verdict, grounds, against, told if sure or event else None)
