@@ -103,6 +103,16 @@ def test_killed_child_is_a_bad_page_and_the_next_one_read() -> None:
         worker.close()
 
 
+@pytest.mark.parametrize("command", [["/no/such/python"], ["/bin/false"]])
+def test_parser_that_does_not_start_is_not_the_pages_fault(command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("musnad.page.worker._COMMAND", command)
+    worker = Worker()
+    with pytest.raises(ParseFailure) as caught:
+        worker.parse("<p>نص</p>", None)
+    assert caught.value.reason == "no-parser"
+    assert "may be sound" in caught.value.detail
+
+
 @pytest.mark.parametrize("html", ["", "   ", "<html></html>", "<p>", "<!doctype html><title>عنوان</title>", "<" * 1000])
 def test_pages_without_article(html: str) -> None:
     item = read(html.encode())

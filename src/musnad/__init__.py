@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from musnad.api import find_times as find_times
     from musnad.api import read_files as read_files
     from musnad.api import read_text as read_text
+    from musnad.api import read_url as read_url
     from musnad.library import Library as Library
     from musnad.library import open_library as open_library
     from musnad.link.same_name import same_name as same_name
@@ -29,6 +30,7 @@ _HOMES = {
     "find_times": "musnad.api",
     "read_files": "musnad.api",
     "read_text": "musnad.api",
+    "read_url": "musnad.api",
     "open_library": "musnad.library",
     "Library": "musnad.library",
     "same_name": "musnad.link.same_name",
@@ -42,6 +44,7 @@ __all__ = [
     "open_library",
     "read_files",
     "read_text",
+    "read_url",
     "records",
     "same_name",
 ]

@@ -1,4 +1,4 @@
-"""The public functions: text or files in, records out. Nothing is kept, and nothing is ever fetched."""
+"""The public functions: text, files or an address in, records out. Nothing is kept, and only `read_url` fetches."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from musnad.find.times import find_times as _times_of
 from musnad.page.article import make_article
 from musnad.page.sources import Defaults, open_sources
 from musnad.reading import read
-from musnad.records import Figure, Reading, SetAside, Time
+from musnad.records import Article, Figure, Reading, SetAside, Time
 from musnad.settings import Settings
 from musnad.text.view import look
 
@@ -54,6 +54,30 @@ def read_files(
             yield read(item, settings=chosen)
 
 
+class NoArticle(ValueError):
+    """An address that gives no article; `reason` is the reason code, the message says more."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+
+
+def read_url(url: str, *, settings: Settings | None = None) -> Reading:
+    """Fetch the page at an address and read its article. Raises NoArticle.
+
+    Fetching is guarded: http and https only, no address of a local network, robots.txt, bounds of size and time.
+    """
+    from musnad.collect.fetch import Fetcher
+    from musnad.collect.gather import Gatherer
+
+    chosen = settings or Settings()
+    with Fetcher() as fetcher:
+        item = next(iter(Gatherer(fetcher, Defaults(), chosen, most=1).gather([url])), None)
+    if not isinstance(item, Article):
+        raise NoArticle(item.reason if item else "empty", item.detail if item else "nothing there")
+    return read(item, settings=chosen)
+
+
 def find_times(text: str, anchor: date | None = None) -> list[Time]:
     """Times of a text, with values by TIMEX3; relative days count from `anchor`, and without it have none.
 
@@ -73,4 +97,4 @@ def find_figures(text: str) -> list[Figure]:
     return list(_figures_of(view, FigureWords.load(), _times_of(view, None, TimeWords.load())))
 
 
-__all__ = ["find_figures", "find_times", "read_files", "read_text"]
+__all__ = ["NoArticle", "find_figures", "find_times", "read_files", "read_text", "read_url"]

@@ -33,8 +33,20 @@ def canonical_address(url: str) -> str:
     return host + parts.path.rstrip("/") + query
 
 
+def host_of(url: str | None) -> str | None:
+    """The host of an address without ``www.``, or None.
+
+    >>> host_of("https://www.almarfa.example/1")
+    'almarfa.example'
+    """
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None
+    except ValueError:
+        return None
+
+
 def _tracks(name: str) -> bool:
     return name.lower() in _TRACKERS or name.lower().startswith(_PREFIXES)
 
 
-__all__ = ["canonical_address"]
+__all__ = ["canonical_address", "host_of"]

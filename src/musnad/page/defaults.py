@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from musnad.records import Record
+from musnad.records import PublishedFrom, Record
 
 
 class Defaults(Record, frozen=True):
-    """Publication time (ISO 8601), outlet, address and headline for articles that have none of their own."""
+    """Publication time (ISO 8601), outlet, address and headline for articles that have none of their own.
+
+    `published_from` tells who says that time, `fetched` when the source was fetched, `columns` which column of a CSV
+    file (as it is named there) gives which field, and `keep_page` whether a page is kept with its article.
+    """
 
     published: str | None = None
     outlet: str | None = None
     url: str | None = None
     title: str | None = None
+    author: str | None = None
+    published_from: PublishedFrom = "given"
+    fetched: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    keep_page: bool = False
 
 
 __all__ = ["Defaults"]

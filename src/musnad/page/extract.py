@@ -50,7 +50,7 @@ def extract_page(html: str, url: str | None = None) -> PageParts:
     title = _text(linked.get("headline")) or _first(meta, "og:title", "twitter:title") or _title(tree)
     parts = PageParts(
         title=_bare(title, site),
-        outlet=site or _host(url or _canonical(tree, meta)),
+        outlet=site,
         author=author if author and not author.startswith("http") else None,
         published=published or _guessed_date(html, url),
         modified=_text(linked.get("dateModified")) or _first(meta, "article:modified_time", "og:updated_time"),
@@ -175,15 +175,6 @@ def _canonical(tree: Any, meta: dict[str, str]) -> str | None:
             return str(value)
     address = meta.get("og:url", "")
     return address if address.startswith("http") else None
-
-
-def _host(url: str | None) -> str | None:
-    from urllib.parse import urlsplit
-
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None
-    except ValueError:
-        return None
 
 
 def _guessed_date(html: str, url: str | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
+from musnad.page.address import host_of
 from musnad.page.article import make_article
 from musnad.page.check import check_text
 from musnad.page.decode import DecodeError, decode
@@ -42,7 +43,8 @@ def read_html(data: bytes, where: str, defaults: Defaults, settings: Settings) -
         return SetAside(where=where, reason="paywall-stub", detail=detail)
     if fault := check_text(text, where, settings):
         return fault
-    article = _article(text, parts, defaults, decoded.notes())
+    notes = {**decoded.notes(), **({"raw_page": data} if defaults.keep_page else {})}
+    article = _article(text, parts, defaults, notes)
     return article if _has_body(article) else SetAside(where=where, reason="no-text", detail=_NO_TEXT)
 
 
@@ -60,14 +62,16 @@ def _declared(data: bytes) -> str | None:
 def _article(text: str, parts: PageParts, defaults: Defaults, notes: dict[str, Any]) -> Article:
     extra = {"modified": parts.modified, "section": parts.section, "keywords": list(parts.keywords), **notes}
     published = parts.published or defaults.published
+    url = defaults.url or parts.url
     article = make_article(
         text,
         title=parts.title or defaults.title,
-        outlet=parts.outlet or defaults.outlet,
-        url=defaults.url or parts.url,
+        outlet=parts.outlet or defaults.outlet or host_of(url),
+        url=url,
         published=published,
-        author=parts.author,
-        published_from="metadata" if parts.published else None,
+        author=parts.author or defaults.author,
+        fetched=defaults.fetched,
+        published_from="metadata" if parts.published else defaults.published_from,
         extra={name: value for name, value in extra.items() if value},
     )
     return structs.replace(article, blocks=_with_subheads(text, article.blocks, frozenset(parts.heads)))

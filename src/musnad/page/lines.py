@@ -63,11 +63,11 @@ def _lines(stream: IO[bytes], limit: int) -> Iterator[bytes | None]:
     """Lines of a stream; None for one that is longer than `limit` bytes. UTF-16 is brought to UTF-8 first."""
     first = stream.read(4)
     if first[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        whole = io.BufferedReader(_Rest(first, stream))
+        whole = io.BufferedReader(Rest(first, stream))
         text = io.TextIOWrapper(whole, encoding="utf-16", errors="surrogateescape", newline="\n")
         yield from (line.encode("utf-8", "surrogateescape") for line in text)
         return
-    rest = io.BufferedReader(_Rest(first, stream))
+    rest = io.BufferedReader(Rest(first, stream))
     while line := rest.readline(limit + 1):
         if len(line) <= limit or line.endswith(b"\n"):
             yield line
@@ -77,7 +77,7 @@ def _lines(stream: IO[bytes], limit: int) -> Iterator[bytes | None]:
         yield None
 
 
-class _Rest(io.RawIOBase):
+class Rest(io.RawIOBase):
     """A stream with the bytes in front of it that were already read from it."""
 
     def __init__(self, first: bytes, stream: IO[bytes]) -> None:
@@ -159,6 +159,14 @@ def _checked(item: Article | SetAside, seen: _Seen, where: str, number: int) -> 
     return item
 
 
+def _field_of(column: str, given: Mapping[str, str]) -> str:
+    """The field that a column gives: as the user says, else by its name; a field given otherwise has no second column."""
+    if column in given:
+        return given[column]
+    field = COLUMNS.get(column.lower(), column)
+    return f"{column} " if field in given.values() else field
+
+
 def read_csv(data: bytes, where: str, defaults: Defaults, settings: Settings) -> Iterator[Article | SetAside]:
     """Articles of a CSV file with a head line: a column of texts is needed, others are used by their names."""
     try:
@@ -168,7 +176,7 @@ def read_csv(data: bytes, where: str, defaults: Defaults, settings: Settings) ->
         return
     csv.field_size_limit(settings.largest_source)
     rows = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=_delimiter(decoded.text))
-    head = [COLUMNS.get(name.strip().lower(), name.strip()) for name in next(rows, [])]
+    head = [_field_of(name.strip(), dict(defaults.columns)) for name in next(rows, [])]
     if "text" not in head:
         detail = f"no column of texts; name one of them {', '.join(n for n, f in COLUMNS.items() if f == 'text')}"
         yield SetAside(where=where, reason="no-text", detail=detail)
@@ -207,4 +215,4 @@ def _rows(
         yield _checked(make(row, place), seen, place, number)
 
 
-__all__ = ["COLUMNS", "FIELDS", "read_csv", "read_json_lines"]
+__all__ = ["COLUMNS", "FIELDS", "Rest", "read_csv", "read_json_lines"]

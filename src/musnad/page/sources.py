@@ -13,17 +13,26 @@ from pathlib import Path
 from typing import IO, cast
 
 from musnad.page.defaults import Defaults
+from musnad.page.documents import read_json
+from musnad.page.entries import read_feed_file
+from musnad.page.feed import is_feed
 from musnad.page.html import read_html
-from musnad.page.lines import read_csv, read_json_lines
+from musnad.page.lines import Rest, read_csv, read_json_lines
 from musnad.page.plain import read_plain
+from musnad.page.warc import read_warc
 from musnad.records import Article, SetAside
 from musnad.settings import Settings
 
 _PACKED = frozenset({".gz", ".xz"})
 _KINDS = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "html",
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv",
+    ".warc": "warc", ".arc": "warc", ".xml": "xml", ".rss": "feed", ".atom": "feed", ".rdf": "feed",
 }  # fmt: skip
+#: Kinds that are read as they come in, however large.
+_STREAMED = frozenset({"jsonl", "warc"})
+#: So many bytes of a source without a telling name tell what it is.
+_HEAD = 8192
 _HTML_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<!--", b"<article", b"<div", b"<meta")
 
 _NOTHING, _USUAL = Defaults(), Settings()
@@ -34,7 +43,8 @@ def open_sources(
 ) -> Iterator[Article | SetAside]:
     """Read articles from files, folders (with all below them, in order of names) and standard input (``-``).
 
-    What a file is, its name tells (.txt .html .jsonl .csv, also .gz and .xz), else its first bytes. Nothing is fetched.
+    What a file is, its name tells (.txt .html .jsonl .json .csv .warc .xml, also .gz and .xz), else its first bytes.
+    Nothing is fetched.
     """
     for path in paths:
         if path == "-":
@@ -67,13 +77,16 @@ def _open_file(path: Path, defaults: Defaults, settings: Settings) -> Iterator[A
     kind = _KINDS.get((path.with_suffix("") if packed else path).suffix.lower())
     try:
         size = os.stat(path).st_size
+        if kind == "json" and size > settings.largest_source:
+            kind = "jsonl"
         if size == 0:
             yield SetAside(where=str(path), reason="empty", detail="the file is empty; nothing to read")
             return
-        if not packed and kind != "jsonl" and size > settings.largest_source:
+        if not packed and kind not in _STREAMED and size > settings.largest_source:
             yield _too_large(str(path), settings, size)
             return
-        with _unpacked(path) as stream:
+        # members of a packed archive are its records: it is unpacked by its own reader, which knows their bounds
+        with open(path, "rb") if kind == "warc" and path.suffix.lower() == ".gz" else _unpacked(path) as stream:
             yield from _open_stream(stream, str(path), kind, defaults, settings)
     except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
         yield SetAside(where=str(path), reason="damaged", detail=f"the packed file is damaged ({error}); fetch it anew")
@@ -93,8 +106,14 @@ def _unpacked(path: Path) -> IO[bytes]:
 def _open_stream(
     stream: IO[bytes], where: str, kind: str | None, defaults: Defaults, settings: Settings
 ) -> Iterator[Article | SetAside]:
+    if kind is None:
+        first = stream.read(_HEAD)
+        kind, stream = sniff(first), io.BufferedReader(Rest(first, stream))
     if kind == "jsonl":
         yield from read_json_lines(stream, where, defaults, settings)
+        return
+    if kind == "warc":
+        yield from read_warc(stream, where, defaults, settings)
         return
     data = stream.read(settings.largest_source + 1)
     if len(data) > settings.largest_source:
@@ -106,10 +125,17 @@ def _open_stream(
 def read_bytes(
     data: bytes, where: str, kind: str | None, defaults: Defaults, settings: Settings
 ) -> Iterator[Article | SetAside]:
-    """Articles of the bytes of one source; `kind` is text, html, jsonl or csv, or None where the bytes must tell it."""
-    match kind or sniff(data):
+    """Articles of the bytes of one source; `kind` is text, html, jsonl, json, csv, warc, feed or xml (a page or a feed),
+    or None where the bytes must tell it."""
+    match (None if kind == "xml" else kind) or sniff(data):
         case "jsonl":
             yield from read_json_lines(io.BytesIO(data), where, defaults, settings)
+        case "json":
+            yield from read_json(data, where, defaults, settings)
+        case "feed":
+            yield from read_feed_file(data, where, defaults, settings)
+        case "warc":
+            yield from read_warc(io.BytesIO(data), where, defaults, settings)
         case "csv":
             yield from read_csv(data, where, defaults, settings)
         case "html":
@@ -119,13 +145,25 @@ def read_bytes(
 
 
 def sniff(data: bytes) -> str:
-    """What bytes without a telling name are: html, jsonl or text."""
+    """What bytes without a telling name are: html, feed, jsonl, json, warc or text."""
+    if data.startswith(b"WARC/") or (data.startswith(b"\x1f\x8b") and _holds_warc(data)):
+        return "warc"
     start = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith((b"<", b"{")) and is_feed(data):
+        return "feed"
     if start.startswith(_HTML_SIGNS):
         return "html"
     if start.startswith(b"{") and start[1:].lstrip()[:1] in (b'"', b"}"):
-        return "jsonl"
-    return "text"
+        return "json" if b"\n" in start[:3] else "jsonl"
+    return "json" if start.startswith((b"[{", b"[\n", b"[\r")) else "text"
+
+
+def _holds_warc(data: bytes) -> bool:
+    """Whether packed bytes are those of an archive."""
+    try:
+        return zlib.decompressobj(31).decompress(data[:4096], 8).startswith(b"WARC/")
+    except zlib.error:
+        return False
 
 
 def _too_large(where: str, settings: Settings, size: int | None) -> SetAside:

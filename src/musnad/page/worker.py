@@ -23,10 +23,12 @@ from musnad.page.extract import PageParts, extract_page
 SECONDS = 20.0
 MEMORY = 1_500_000_000
 _STARTING = 60.0
+#: How the child is started.
+_COMMAND = [sys.executable, "-m", "musnad.page.worker"]
 
 
 class ParseFailure(Exception):
-    """A page that could not be parsed; `reason` is a reason code: too-slow, bad-page."""
+    """A page that could not be parsed; `reason` is a reason code: too-slow, bad-page, no-parser."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
@@ -42,7 +44,11 @@ class Worker:
 
     def parse(self, html: str, url: str | None, seconds: float = SECONDS) -> PageParts:
         """Text and metadata of a page. Raises ParseFailure where the child fails, or takes longer than `seconds`."""
-        child = self._running()
+        try:
+            child = self._running()
+        except TimeoutError:
+            self.close()
+            raise ParseFailure("no-parser", "the parser does not start in time; the page may be sound") from None
         request = msgspec.msgpack.encode((html, url))
         try:
             _write(child.stdin, request)
@@ -62,10 +68,14 @@ class Worker:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "musnad.page.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
-            _read_in_time(self._child.stdout, _STARTING)
+            self.close()
+            try:
+                self._child = subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                _read_in_time(self._child.stdout, _STARTING)
+            except (OSError, EOFError) as error:
+                self.close()
+                detail = f"the parser does not start ({error or 'it ended at once'}); the page may be sound"
+                raise ParseFailure("no-parser", detail) from None
         return self._child
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """Read articles and keep them in the library. Adding an article again changes nothing; what gives no article is kept as
-`dropped`, with the reason. What has been added when the command is stopped stays.
+`dropped`, with the reason. What has been added when the command is stopped stays. Pages that are fetched are kept as WARC
+in a folder beside the library (LIBRARY-pages), and asked for anew only where they changed.
 
 Example:
   musnad add reports/ articles.jsonl --library news.db
@@ -17,7 +18,9 @@ from musnad.store.answers import AddReport
 
 def register(commands: Subparsers) -> None:
     """Add the command's options."""
-    add_source_options(command(commands, "add", __doc__, library=True))
+    parser = command(commands, "add", __doc__, library=True)
+    add_source_options(parser)
+    parser.add_argument("--no-pages", action="store_true", help="do not keep what is fetched")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,7 +28,8 @@ def run(args: argparse.Namespace) -> int:
     from musnad.faces.cli.shelf import opened
 
     path = os.path.abspath(library_path(args))
-    intake = Intake(own_files=[path, f"{path}-wal", f"{path}-shm"])
+    args.pages = None if args.no_pages else args.pages or f"{path}-pages"
+    intake = Intake(own_files=[path, f"{path}-wal", f"{path}-shm"], keep_pages=True)
     with opened(args, "create") as library:
         report = library.add(intake.items(args))
     for odd in report.reported:

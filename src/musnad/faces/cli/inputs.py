@@ -7,11 +7,16 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from typing import TypeVar
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
 
 from musnad.faces.cli.common import Exit, day, words
 from musnad.faces.cli.terminal import Screen, one_line
 from musnad.records import Article, SetAside
+
+if TYPE_CHECKING:
+    from musnad.page.defaults import Defaults
+    from musnad.settings import Settings
 
 T = TypeVar("T")
 
@@ -20,13 +25,39 @@ def add_source_options(parser: argparse.ArgumentParser, *, required: bool = True
     """Sources, and what files tell too little of."""
     parser.add_argument(
         "source", nargs="+" if required else "*", metavar="SOURCE",
-        help=".txt .html .jsonl(.gz .xz) files, folders, or - for standard input",
+        help="addresses of pages, feeds and sitemaps; .txt .html .jsonl .json .csv .warc .xml files (also .gz .xz), "
+        "folders, or - for standard input",
     )  # fmt: skip
     add_fact_options(parser)
+    parser.add_argument(
+        "--columns", type=columns, metavar="FIELD=COLUMN,…", default=(),
+        help="what the columns of CSV files are called: text=Inhalt,title=Kopf (text, id, outlet, url, published, title, author)",
+    )  # fmt: skip
+    parser.add_argument("--most", type=count, metavar="N", help="at most N entries of each feed or sitemap")
+    parser.add_argument("--pages", metavar="FOLDER", help="keep what is fetched there as WARC, and fetch anew what changed only")
+
+
+def columns(value: str) -> tuple[tuple[str, str], ...]:
+    """Type of an argument that says which column gives which field: pairs of column and field."""
+    from musnad.page.lines import FIELDS
+
+    pairs = [part.partition("=") for part in value.split(",")]
+    for field, _, column in pairs:
+        if field.strip() not in FIELDS or not column.strip():
+            raise argparse.ArgumentTypeError(f"{value!r} is no list like text=body,title=head; fields: {', '.join(FIELDS)}")
+    return tuple((column.strip(), field.strip()) for field, _, column in pairs)
+
+
+def count(value: str) -> int:
+    """Type of an argument that is a number from 1 on."""
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number from 1 on")
+    return int(value)
 
 
 def add_fact_options(parser: argparse.ArgumentParser) -> None:
     """What files tell too little of."""
+    parser.set_defaults(columns=(), most=None, pages=None)
     parser.add_argument("--published", type=day, metavar="DATE", help="the day, for files that tell none (2025-08-17)")
     parser.add_argument("--outlet", type=words, metavar="NAME", help="the outlet, for files that tell none")
     parser.add_argument("--url", type=words, metavar="ADDRESS", help="the address, for files that tell none")
@@ -36,9 +67,11 @@ def add_fact_options(parser: argparse.ArgumentParser) -> None:
 class Intake:
     """Articles out of sources; what gives none goes to stderr, a line each, and is counted for the exit code."""
 
-    def __init__(self, own_files: Collection[str] = ()) -> None:
-        """`own_files`: absolute paths passed over in silence (the library itself, in a folder that is read)."""
+    def __init__(self, own_files: Collection[str] = (), *, keep_pages: bool = False) -> None:
+        """`own_files`: absolute paths passed over in silence (the library itself, in a folder that is read);
+        `keep_pages`: whether articles carry the page that they were read from."""
         self.own_files = own_files
+        self.keep_pages = keep_pages
         self.read = 0
         self.aside: Counter[str] = Counter()
         self._screen = Screen(sys.stderr)
@@ -49,11 +82,13 @@ class Intake:
 
     def items(self, args: argparse.Namespace) -> Iterator[Article | SetAside]:
         """Articles, and what gave none, of the sources that the options name."""
-        from musnad.page.sources import Defaults, open_sources
-        from musnad.settings import Settings
+        from musnad.page.defaults import Defaults
 
-        defaults = Defaults(published=args.published, outlet=args.outlet, url=args.url, title=args.title)
-        return self.watch(open_sources(args.source, defaults=defaults, settings=Settings()))
+        defaults = Defaults(
+            published=args.published, outlet=args.outlet, url=args.url, title=args.title,
+            columns=args.columns, keep_page=self.keep_pages,
+        )  # fmt: skip
+        return self.watch(_opened(args, defaults))
 
     def watch(self, items: Iterable[Article | SetAside]) -> Iterator[Article | SetAside]:
         """Let everything through, with progress, and report what is set aside."""
@@ -99,6 +134,31 @@ class Intake:
         from tqdm import tqdm
 
         tqdm.write(line, file=sys.stderr)
+
+
+def _opened(args: argparse.Namespace, defaults: Defaults) -> Iterator[Article | SetAside]:
+    """What the sources give, in their order: the network is opened for addresses only."""
+    from musnad.collect.gather import is_address
+    from musnad.page.sources import open_sources
+    from musnad.settings import Settings
+
+    settings = Settings()
+    for fetched, group in groupby(args.source, is_address):
+        if fetched:
+            yield from _fetched(args, list(group), defaults, settings)
+        else:
+            yield from open_sources(group, defaults=defaults, settings=settings)
+
+
+def _fetched(
+    args: argparse.Namespace, addresses: list[str], defaults: Defaults, settings: Settings
+) -> Iterator[Article | SetAside]:
+    from musnad.collect.archive import Archive
+    from musnad.collect.fetch import Fetcher
+    from musnad.collect.gather import Gatherer
+
+    with Fetcher(archive=Archive(args.pages) if args.pages else None) as fetcher:
+        yield from Gatherer(fetcher, defaults, settings, args.most).gather(addresses)
 
 
 def progress(items: Iterable[T], unit: str) -> Iterable[T]:
