@@ -69,23 +69,23 @@ class Claim(NamedTuple):
     said_by: str
 
 
-def find_claims(article: Article, reading: Reading) -> list[Claim]:
-    """The claims of an article, in order of their places."""
+def find_claims(article: Article, reading: Reading, view: View | None = None) -> list[Claim]:
+    """The claims of an article, in order of their places; `view` is a look at its text, where there is one already."""
     found: list[Figure | Time] = [*reading.figures, *reading.times]
     own = [one for one in found if one.of == "text" and one.block not in FOREIGN_BLOCKS]
     if not own:
         return []
-    scene = _Scene(article, reading, own)
+    scene = _Scene(article, reading, own, view or look(article.text))
     return sorted((claim for one in own for claim in scene.claims(one)), key=lambda claim: claim.span)
 
 
 class _Scene:
     """An article's words and sentences, ready to tell what stands around a value."""
 
-    def __init__(self, article: Article, reading: Reading, values: Sequence[Figure | Time]) -> None:
+    def __init__(self, article: Article, reading: Reading, values: Sequence[Figure | Time], view: View) -> None:
         self.article = article
         self.when = when(article)
-        self.view: View = look(article.text)
+        self.view = view
         self.statements = [one for one in reading.statements if one.of == "text"]
         self.values = values
         rareness = plain_rareness()

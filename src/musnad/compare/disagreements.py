@@ -20,6 +20,7 @@ from musnad.compare.names import SURE, NameIndex, NameMatch, match_names
 from musnad.compare.values import equal
 from musnad.records import Article, CopyGroup, Disagreement, Reading, Side, Story
 from musnad.text.lexicon import table
+from musnad.text.view import look
 
 Place: TypeAlias = tuple[str, tuple[int, int], str]
 Kind: TypeAlias = Literal["number", "money", "duration", "date", "time"]
@@ -39,10 +40,13 @@ def find_disagreements(
     repeats = _repeats(story)
     wanted = (articles[one] for one in story.articles if one in articles and one in readings and one not in repeats)
     held = in_order(wanted)
-    claims = {article.id: find_claims(article, readings[article.id]) for article in held}
+    if len(held) < 2:
+        return []
+    views = {article.id: look(article.text) for article in held}
+    claims = {article.id: find_claims(article, readings[article.id], views[article.id]) for article in held}
     matches = [match for one, other in _pairs(held) for match in match_claims(claims[one.id], claims[other.id])]
     found = [fact.record() for fact in _facts(story, matches) if fact.told_otherwise()]
-    found += _names(story, held, readings)
+    found += _names(story, [NameIndex(article, readings[article.id], views[article.id]) for article in held])
     return sorted(found, key=lambda one: (_ORDER[one.verdict], one.kind, one.sides[0].article, one.sides[0].span))
 
 
@@ -60,12 +64,11 @@ def _pairs(articles: Sequence[Article]) -> Iterator[tuple[Article, Article]]:
             yield one, other
 
 
-def _names(story: Story, articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[Disagreement]:
+def _names(story: Story, indexes: Sequence[NameIndex]) -> list[Disagreement]:
     """Persons who are named differently, one disagreement for each two names."""
-    indexes = [NameIndex(article, readings[article.id]) for article in articles]
     found: dict[frozenset[tuple[str, ...]], list[NameMatch]] = defaultdict(list)
     at = {index.article.id: index for index in indexes}
-    for one, other in _pairs(articles):
+    for one, other in _pairs([index.article for index in indexes]):
         for match in match_names(at[one.id], at[other.id]):
             found[frozenset((match.one.words, match.other.words))].append(match)
     return [_name_record(story, matches, indexes) for matches in found.values()]

@@ -8,7 +8,7 @@ are left alone: they are spelt in too many ways to tell a slip from a spelling.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -21,7 +21,7 @@ from musnad.link.same_name import same_name
 from musnad.records import FOREIGN_BLOCKS, Article, Reading, Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms, table
-from musnad.text.view import View, look
+from musnad.text.view import View
 from musnad.text.words import bases
 
 #: Words that differ must be at least this alike (optimal string alignment, 0 to 1), and so long.
@@ -56,18 +56,22 @@ class NameMatch(NamedTuple):
 class NameIndex:
     """The words of one article's own text, and the persons that its reading names."""
 
-    def __init__(self, article: Article, reading: Reading) -> None:
-        """Look at the text once."""
+    def __init__(self, article: Article, reading: Reading, view: View) -> None:
+        """`view` is a look at the article's text."""
         self.article = article
-        self.view: View = look(article.text)
-        own = own_spans(article)
-        inside = [at for at, word in enumerate(self.view.words) if any(span[0] <= word[0] < span[1] for span in own)]
-        self.places: dict[str, list[int]] = {}
-        for at in inside:
-            if self.view.words[at].kind == "arabic":
-                for _, base in bases(self.view.words[at].norm):
-                    self.places.setdefault(base, []).append(at)
+        self.view = view
         self.persons = tuple(self._persons(reading))
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where in the article's own text each word stands, by every reading of its clitics."""
+        found: dict[str, list[int]] = {}
+        for span in own_spans(self.article):
+            for at in self.view.words_in(span):
+                if self.view.words[at].kind == "arabic":
+                    for _, base in bases(self.view.words[at].norm):
+                        found.setdefault(base, []).append(at)
+        return found
 
     def _persons(self, reading: Reading) -> Iterator[Named]:
         people = {one.key for one in reading.entities if one.kind == "person"}
