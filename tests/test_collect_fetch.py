@@ -16,7 +16,8 @@ from local_server import Handler, Server, article, drip, drip_headers, endless, 
 from musnad.collect.answer import Page
 from musnad.collect.archive import Archive
 from musnad.collect.fetch import Fetcher, FetchRules
-from musnad.collect.gather import Gatherer, is_address
+from musnad.collect.gather import Gatherer
+from musnad.page.address import is_address
 from musnad.page.defaults import Defaults
 from musnad.page.sources import open_sources
 from musnad.records import Article, SetAside

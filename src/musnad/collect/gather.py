@@ -16,17 +16,11 @@ from musnad.page.sources import read_bytes
 from musnad.records import Article, SetAside
 from musnad.settings import Settings
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 #: Lists of sitemaps are followed so deep.
 _DEEPEST = 2
 #: An entry whose page cannot be had is read from the feed, if that holds at least so many words of it.
 _WHOLE_WORDS = 120
 _TAG = re.compile(r"<[^<>]{0,500}>")
-
-
-def is_address(source: str) -> bool:
-    """Whether a source is an address and no file."""
-    return _ADDRESS.match(source) is not None
 
 
 class Gatherer:
@@ -90,4 +84,4 @@ class Gatherer:
             yield read_entry(entry, address, self._defaults, self._settings) if whole else item
 
 
-__all__ = ["Gatherer", "is_address"]
+__all__ = ["Gatherer"]

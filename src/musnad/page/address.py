@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 #: Query parameters that only tell how the reader came here (the ones that analytics and share buttons append).
@@ -11,6 +12,16 @@ _TRACKERS = frozenset(
 )
 _PREFIXES = ("utm_", "at_", "ns_", "_ga")
 _PORTS = {"http": 80, "https": 443}
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an address and no file.
+
+    >>> is_address("https://news.example/a"), is_address("C:/news.html")
+    (True, False)
+    """
+    return _ADDRESS.match(source) is not None
 
 
 def canonical_address(url: str) -> str:
@@ -49,4 +60,4 @@ def _tracks(name: str) -> bool:
     return name.lower() in _TRACKERS or name.lower().startswith(_PREFIXES)
 
 
-__all__ = ["canonical_address", "host_of"]
+__all__ = ["canonical_address", "host_of", "is_address"]

@@ -138,7 +138,7 @@ class Intake:
 
 def _opened(args: argparse.Namespace, defaults: Defaults) -> Iterator[Article | SetAside]:
     """What the sources give, in their order: the network is opened for addresses only."""
-    from musnad.collect.gather import is_address
+    from musnad.page.address import is_address
     from musnad.page.sources import open_sources
     from musnad.settings import Settings
 
