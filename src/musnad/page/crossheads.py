@@ -38,6 +38,8 @@ def label_crossheads(sheet: Sheet, words: FurnitureWords) -> None:
         lines = list(sheet.lines_of(gap))
         interview = _is_interview(sheet, lines)
         for before, line, after in zip(lines, lines[1:], lines[2:]):
+            if line.stop - line.start > _MOST_LENGTH:
+                continue
             if not (_is_paragraph(sheet, before) and _is_paragraph(sheet, after)):
                 continue
             if _is_question(sheet, line) and (interview or sheet.text[after.start] in "-–—•*>"):

@@ -14,6 +14,8 @@ from musnad.text.fold import Folded, fold
 #: A dash written with a tatweel, which folding would drop.
 _TATWEEL_DASH = re.compile("(?<=\\s)\N{ARABIC TATWEEL}{1,3}(?=\\s)")
 _WORD = re.compile(r"\w+")
+#: What a line holds between the white space around it.
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 #: What ends a sentence, with closing marks behind it.
 FULL_STOP = re.compile(r"[.!?؟…؛][\s\"'»”’)\]*]*$")
 #: Kinds of which neighbours are one block; each headline of a list is a block of its own.
@@ -43,11 +45,12 @@ class Sheet:
 
     folded: Folded
     marks: list[Mark] = field(default_factory=list)
+    #: The folded text, into which all offsets go.
+    text: str = field(init=False)
+    _lines: list[Line] | None = field(init=False, default=None)
 
-    @property
-    def text(self) -> str:
-        """The folded text, into which all offsets go."""
-        return self.folded.text
+    def __post_init__(self) -> None:
+        self.text = self.folded.text
 
     def of(self, line: Line) -> str:
         """The characters of a line."""
@@ -59,6 +62,7 @@ class Sheet:
 
     def put(self, kind: BlockKind, start: int, stop: int) -> None:
         """Label a stretch; what has a label already keeps it."""
+        self._lines = None
         for gap in list(self._gaps(start, stop)):
             insort(self.marks, Mark(gap.start, gap.stop, kind))
 
@@ -69,9 +73,10 @@ class Sheet:
         ]
 
     def lines(self) -> Iterator[Line]:
-        """The stretches of lines that have no label yet."""
-        for gap in self._gaps(0, len(self.text)):
-            yield from self.lines_of(gap)
+        """The stretches of lines that have no label yet, as they are now."""
+        if self._lines is None:
+            self._lines = [line for gap in self._gaps(0, len(self.text)) for line in self.lines_of(gap)]
+        return iter(self._lines)
 
     def gaps(self) -> list[Line]:
         """The stretches between labels that hold more than white space, over lines."""
@@ -102,12 +107,8 @@ class Sheet:
 
     def lines_of(self, gap: Line) -> Iterator[Line]:
         """The lines of a stretch, without the white space around them."""
-        start = gap.start
-        while start < gap.stop:
-            end = self.text.find("\n", start, gap.stop)
-            end = gap.stop if end < 0 else end
-            yield from self._trim(start, end)
-            start = end + 1
+        for match in _LINE.finditer(self.text, gap.start, gap.stop):
+            yield Line(*match.span())
 
     def blocks(self) -> tuple[Block, ...]:
         """Blocks over the whole source text: gaps are body, white space belongs to the block before it."""

@@ -23,6 +23,7 @@ _CODE = re.compile(
     r"\$\(\s?(?:document|window|['\"#.])|function\s?\w{0,40}\(|\bvar \w{1,40}\s?=|window\.\w{1,40}|jquery",
     re.ASCII,
 )
+_CODE_MARKS = "{};="
 #: An agency's mark, the editors' initials and a clock behind the last sentence: «--(بترا) س ر/ 04/05/2025».
 _SIGNED = re.compile(r"--\s?\([^()\n]{2,30}\)[^()\n]{0,60}$")
 _BRACKETED = re.compile(r"[-–—\s]{0,8}[(«\"“]([^()«»\"“”\n]{2,40})[)»\"”]\s*\.?$")
@@ -38,12 +39,13 @@ _SHORT = 8
 
 def label_notices(sheet: Sheet, words: FurnitureWords) -> None:
     """Label program code, credits, keywords and notices wherever they stand."""
-    for line in list(sheet.lines()):
+    for line in list(sheet.lines()) if any(char in sheet.text for char in _CODE_MARKS) else ():
         _label_code(sheet, line)
     for line in list(sheet.lines()):
         label_line(sheet, line, words)
-    for line in list(sheet.lines()):
-        _label_inside(sheet, line, words)
+    there = [phrase for phrase in words.within if phrase.key in sheet.text]
+    for line in list(sheet.lines()) if there else ():
+        _label_inside(sheet, line, there)
     _label_runs(sheet)
     _label_ends(sheet, words)
 
@@ -51,7 +53,7 @@ def label_notices(sheet: Sheet, words: FurnitureWords) -> None:
 def _label_code(sheet: Sheet, line: Line) -> None:
     """From the first program code of a line to its end: style sheets and scripts that a crawler took for text."""
     match = _CODE.search(sheet.text, line.start, line.stop)
-    if match and sum(char in "{};=" for char in sheet.of(line)) >= 2:
+    if match and sum(char in _CODE_MARKS for char in sheet.of(line)) >= 2:
         sheet.put("notice", match.start(), line.stop)
 
 
@@ -113,10 +115,10 @@ def _starred(phrase: Phrase, line: str, rest: str) -> bool:
     return phrase.kind == "credit" and len(phrase.text) > 4 and len(rest.split()) <= 5 and not FULL_STOP.search(line)
 
 
-def _label_inside(sheet: Sheet, line: Line, words: FurnitureWords) -> None:
+def _label_inside(sheet: Sheet, line: Line, phrases: list[Phrase]) -> None:
     """Label what phrases give away in the middle of a line: to its end, or the sentence that holds them."""
     text = sheet.of(line)
-    for phrase in words.within:
+    for phrase in phrases:
         match = phrase.pattern.search(text)
         if match is None or phrase.kind not in ("credit", "keywords", "notice", "byline"):
             continue

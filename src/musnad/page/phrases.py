@@ -25,6 +25,8 @@ class Phrase(NamedTuple):
     text: str
     where: str
     pattern: re.Pattern[str]
+    #: Its longest word, without which it stands nowhere.
+    key: str
 
 
 class Source(NamedTuple):
@@ -82,11 +84,16 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(r"[ \t]+".join(re.escape(word) for word in text.split()))
 
 
+def make_phrase(name: str, kind: str, phrase: str, where: str) -> Phrase:
+    """A phrase as the table of furniture, or the file of an outlet, gives it in normal spelling."""
+    text = fold_key(phrase)
+    return Phrase(name, cast(PhraseKind, kind), text, where, _pattern(text), max(text.split(), key=len, default=""))
+
+
 def _phrases() -> list[Phrase]:
     found = []
     for row in table("furniture"):
-        text = fold_key(row["phrase"])
-        found.append(Phrase(row["id"], cast(PhraseKind, row["kind"]), text, row["where"], _pattern(text)))
+        found.append(make_phrase(row["id"], row["kind"], row["phrase"], row["where"]))
     return sorted(found, key=lambda phrase: -len(phrase.text))
 
 

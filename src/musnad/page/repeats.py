@@ -18,6 +18,8 @@ _TOGETHER_WORDS = 18
 #: Words in a row that are compared, and the share of them that two wordings of one sentence have in common.
 _SHINGLE = 3
 _ALIKE = 0.75
+#: Runs that come again in the smallest repeat there can be.
+_LEAST_RUNS = 9
 #: A copy may leave out, or add, so many sentences in a row and stay one copy.
 _SKIP = 4
 #: At least this share of the words of a repeat has its double in the whole copy.
@@ -39,10 +41,21 @@ class Unit(NamedTuple):
 
 def label_repeats(sheet: Sheet) -> None:
     """Label what is said twice: the less whole copy, or the later one where both are equally whole."""
+    if not _may_repeat(sheet.text):
+        return
     units = _units(sheet)
     for pairs in _chains(_pairs(units)):
         for side, other in _lesser(pairs, units):
             sheet.put("repeat", units[side[0]].start, _further(side[-1], other[-1], units))
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether so many runs of words come again that a repeat is possible: the common text has none, and is done here.
+
+    A pair of fourteen words that are alike has nine runs in common; eighteen words in pairs of four that are the same too.
+    """
+    words = _WORD.findall(text)
+    return len(words) - 2 - len(set(zip(words, words[1:], words[2:]))) >= _LEAST_RUNS
 
 
 def _units(sheet: Sheet) -> list[Unit]:
