@@ -16,6 +16,10 @@ _MOST_LENGTH = 85
 _PARAGRAPH = 12
 _SHORT_PARAGRAPH = 5
 _LISTED = re.compile(r"[-–—•*▪●]|\(?\d+[).\-–]|[\w]\s?[).]")
+#: A number that a line begins with, and what such a head does not end with; so many of them make a list of heads.
+_NUMBER = re.compile(r"\(?(\d{1,2})\s?[-–—.)/:]\)?\s?[^\W\d]")
+_ENDS = re.compile(r"[.،؛]$")
+_LEAST_HEADS = 3
 _QUOTED = re.compile(r"[\"«“].*[\"»”]$")
 _SPOKEN = re.compile(r"\w(?: ?:|\.\.)\s")
 #: Headlines of other articles have at least so many words, crossheads seldom.
@@ -37,6 +41,7 @@ def label_crossheads(sheet: Sheet, words: FurnitureWords) -> None:
     for gap in sheet.gaps():
         lines = list(sheet.lines_of(gap))
         interview = _is_interview(sheet, lines)
+        numbered = _numbered(sheet, lines)
         for before, line, after in zip(lines, lines[1:], lines[2:]):
             if line.stop - line.start > _MOST_LENGTH:
                 continue
@@ -44,7 +49,9 @@ def label_crossheads(sheet: Sheet, words: FurnitureWords) -> None:
                 continue
             if _is_question(sheet, line) and (interview or sheet.text[after.start] in "-–—•*>"):
                 continue
-            if _is_crosshead(sheet, line, words):
+            if line in numbered:
+                sheet.put("subhead", line.start, line.stop)
+            elif _is_crosshead(sheet, line, words):
                 link = _is_link(sheet, line, after, words)
                 sheet.put("related_title" if link else "subhead", line.start, line.stop)
 
@@ -63,6 +70,17 @@ def _is_interview(sheet: Sheet, lines: list[Line]) -> bool:
     asked = [number for number, line in enumerate(lines) if _is_question(sheet, line)]
     turns = sum(later - earlier == 2 for earlier, later in itertools.pairwise(asked))
     return len(asked) >= 3 and 2 * turns >= len(asked) - 1
+
+
+def _numbered(sheet: Sheet, lines: list[Line]) -> frozenset[Line]:
+    """Short lines that are numbered on from one to the next, each with a paragraph of its own below: heads of a list."""
+    heads: list[tuple[int, Line]] = []
+    for line, after in itertools.pairwise(lines):
+        match = _NUMBER.match(sheet.of(line)) if line.stop - line.start <= _MOST_LENGTH else None
+        if match and not _NUMBER.match(sheet.of(after)) and not _ENDS.search(sheet.of(line)) and _is_paragraph(sheet, after):
+            heads.append((int(match[1]), line))
+    on = all(later == earlier + 1 for (earlier, _), (later, _) in itertools.pairwise(heads))
+    return frozenset(line for _, line in heads) if on and len(heads) >= _LEAST_HEADS else frozenset()
 
 
 def _is_crosshead(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:

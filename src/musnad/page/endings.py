@@ -8,7 +8,7 @@ from musnad.page.heads import Part, byline_parts, own_line_parts, stamp_line
 from musnad.page.layout import FULL_STOP, Line, Sheet
 from musnad.page.openings import put_parts
 from musnad.page.phrases import FurnitureWords
-from musnad.page.sourcelines import is_bare_name, read_pieces, tokenize
+from musnad.page.sourcelines import is_bare_name, looks_like_name, read_pieces, tokenize
 
 #: Where a sentence ends inside a line, and how far from the end of a line the last one may begin.
 _STOP_INSIDE = re.compile(r"[.!؟?»\"”)][.\s]*\s")
@@ -21,6 +21,9 @@ _SHORT = 12
 _CAPTION_WORDS = 40
 _DASH = re.compile(r"\s[-–—]|[-–—]\s")
 _TRADE_WORDS = 9
+#: Initials of writer and editors, between points and strokes: «ح.ز/ ع.ج».
+_INITIALS = re.compile("[(\\[]?\\s?[\u0621-\u064a](?:\\s?[./]\\s?[\u0621-\u064a]){1,6}\\s?\\.?\\s?[)\\]]?(?!\\w)")
+_LAST_LINES = 3
 
 
 def label_caption(sheet: Sheet, words: FurnitureWords) -> None:
@@ -100,6 +103,34 @@ def label_tail_byline(sheet: Sheet, words: FurnitureWords) -> None:
         sheet.put("byline", line.start, line.stop)
 
 
+def label_signatures(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label who edited, translated or took the pictures, where the last lines say so: «تحرير: …», «ح.ز/ ع.ج (د ب أ)»."""
+    for line in list(sheet.lines())[-_LAST_LINES:]:
+        text = sheet.of(line)
+        if len(text) > _REACH or not (match := _INITIALS.match(text)):
+            if _is_signed(sheet, line, words):
+                sheet.put("byline", line.start, line.stop)
+            continue
+        stop = line.start + match.end()
+        pieces = read_pieces(tokenize(sheet.text, stop, line.stop), words)
+        if all(piece.kind in ("agency", "outlet", "general") for piece in pieces):
+            sheet.put("byline", line.start, stop)
+            sheet.put("credit", stop, line.stop)
+
+
+def _is_signed(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
+    """Whether a short line is a byline phrase, a colon, and a name or initials."""
+    text = sheet.of(line)
+    head, colon, name = text.partition(":")
+    if not colon or len(text) > _REACH or FULL_STOP.search(text) or not byline_parts(sheet, line, words):
+        return False
+    return bool(head.strip()) and (_INITIALS.match(name.strip()) is not None or _is_person(name, words))
+
+
+def _is_person(text: str, words: FurnitureWords) -> bool:
+    return all(looks_like_name(name.split(), words) for name in _NAMES_APART.split(text))
+
+
 def _is_trade(text: str, words: FurnitureWords) -> bool:
     """Whether a few words at the end say what the writer is: «كاتب وباحث», «أستاذ الاقتصاد في جامعة …»."""
     bare = text.lstrip("*-–—\x1a ")
@@ -124,6 +155,7 @@ def label_starred(sheet: Sheet, words: FurnitureWords) -> None:
 
 __all__ = [
     "label_caption",
+    "label_signatures",
     "label_source_lines",
     "label_stamps",
     "label_starred",

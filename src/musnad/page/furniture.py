@@ -9,6 +9,7 @@ from __future__ import annotations
 from musnad.page.crossheads import label_crossheads
 from musnad.page.endings import (
     label_caption,
+    label_signatures,
     label_source_lines,
     label_stamps,
     label_starred,
@@ -38,6 +39,7 @@ def find_blocks(text: str, title: str | None, words: FurnitureWords) -> tuple[Bl
     label_stamps(sheet, words)
     label_source_lines(sheet, words)
     label_repeats(sheet)
+    label_signatures(sheet, words)
     label_tail_byline(sheet, words)
     label_starred(sheet, words)
     label_crossheads(sheet, words)

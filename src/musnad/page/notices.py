@@ -31,6 +31,8 @@ _HASHTAGS = re.compile(r"(?:#\w+[\s،,|]*){2,}$")
 #: Notices of the kind `sentence` take a whole line up to this many words, else only their sentence.
 _LINE_WORDS = 45
 _KEYWORD_WORDS = 60
+_BAR_WORD = re.compile(r"[^\W\d_]+")
+_BAR_LENGTH = 120
 _NOTICE_WORDS = 35
 #: How far from the end of the text, in code points, keywords without a colon are looked for.
 _TAIL = 400
@@ -70,6 +72,9 @@ def label_line(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
     if _HASHTAGS.match(text):
         sheet.put("keywords", line.start, line.stop)
         return True
+    if len(text) <= _BAR_LENGTH and _is_bar(text, words):
+        sheet.put("notice", line.start, line.stop)
+        return True
     lead = DECORATION.match(text)
     core = text[lead.end() :] if lead else text
     for phrase in words.opening(core):
@@ -79,6 +84,12 @@ def label_line(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
             sheet.put(phrase.kind, line.start, stop)
             return True
     return False
+
+
+def _is_bar(text: str, words: FurnitureWords) -> bool:
+    """Whether a line strings together what share bars hold: two or more names of networks, «print», «save»."""
+    found = _BAR_WORD.findall(text)
+    return len(found) >= 2 and all(word in words.bar_words for word in found)
 
 
 def _stands(phrase: Phrase, line: str, rest: str) -> bool:

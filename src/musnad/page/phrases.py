@@ -56,6 +56,8 @@ class FurnitureWords:
     nouns: frozenset[str]
     outlet_nouns: frozenset[str]
     byline_words: frozenset[str]
+    #: Single words that are a notice alone in their line: a line of several of them is a share bar.
+    bar_words: frozenset[str]
 
     @staticmethod
     def load() -> FurnitureWords:
@@ -184,6 +186,9 @@ def _load() -> FurnitureWords:
             fold_key(form) for row in rows if row["class"] == "outlet" for form in row["forms"].split()
         ),
         byline_words=frozenset(phrase.text for phrase in phrases if phrase.kind == "byline"),
+        bar_words=frozenset(
+            phrase.text for phrase in phrases if phrase.kind == "notice" and phrase.where == "line" and " " not in phrase.text
+        ),
     )
 
 
