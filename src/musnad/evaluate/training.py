@@ -11,22 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from musnad.evaluate.gold import Document, Gold, StatementsOf
+from musnad.evaluate.gold import Gold
+from musnad.evaluate.learn_speakers import speaker_choices
 from musnad.evaluate.learning import FOLDS, Choice, Recipe, Weights, best, fold_of, learn, table_text
-from musnad.find.scene import Scene, Tables, set_scene
+from musnad.evaluate.lessons import Lesson
+from musnad.find.scene import Tables, set_scene
 from musnad.text.linear import DECISIONS, NO_MODELS
 from musnad.text.view import look
 
 #: Sets that models are learned from, and what the ids of their documents begin with.
 SETS, FREE = ("train", "dev"), "ant-"
-
-
-class Lesson(NamedTuple):
-    """A gold document: its scene as the rules see it, and what is marked in it."""
-
-    document: Document
-    scene: Scene
-    marked: StatementsOf
 
 
 Choices: TypeAlias = Callable[[Lesson], Iterable[Choice]]
@@ -64,7 +58,7 @@ class Trained(NamedTuple):
 
 def tasks() -> Mapping[str, Task]:
     """The decisions that are learned, by the names of their models."""
-    return {}
+    return {"speaker": Task(speaker_choices, Recipe(penalty=3.0))}
 
 
 def lessons(gold: Gold) -> Iterator[Lesson]:

@@ -12,6 +12,8 @@ from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
 _FROM, _OF, _FOR = fold_key("عن"), fold_key("من"), fold_key("ل")
+_FOR_THE, _WITH_THE, _LAM = fold_key("لل"), fold_key("با"), fold_key("ل")
+_ARTICLE = fold_key("ال")
 _OWN = forms("clitics", "own")
 #: How many words behind a document who issued it may be named.
 REACH = 8
@@ -23,13 +25,16 @@ def document_noun(scene: Scene, index: int) -> str:
     plain = norm[2:] if scene.news.is_definite(norm) else norm
     if plain in documents:
         return plain
+    if norm.startswith((_FOR_THE, _WITH_THE)) and norm[len(_FOR_THE) :].removeprefix(_LAM) in documents:
+        return norm[len(_FOR_THE) :].removeprefix(_LAM)
     return norm[1:] if norm.startswith(_FOR) and norm[1:] in documents else ""
 
 
 def is_definite_document(scene: Scene, index: int) -> bool:
     """Whether a document is one that was named before («البيان», «بيانه»)."""
     norm = scene.norm(index)
-    return scene.news.is_definite(norm) or norm in scene.news.classes["own-document"]
+    the = norm.startswith((_FOR_THE, _WITH_THE + _LAM)) and document_noun(scene, index) != norm
+    return the or scene.news.is_definite(norm) or norm in scene.news.classes["own-document"]
 
 
 def issuer_of(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:
@@ -48,7 +53,7 @@ def _issuer_start(scene: Scene, first: int, at: int, stop: int) -> int | None:
     """Where the issuer begins if the word at `at` leads to one."""
     norm = scene.norm(at)
     if norm.startswith(_FOR) and len(norm) > 3 and not scene.has("cut", at) and not scene.has("audience", at):
-        return at
+        return at if _can_issue(scene, at) else None
     behind = at + 1 if at + 1 < stop else None
     if norm in (_FROM, _OF):
         return behind if scene.has("issued", at - 1) or scene.has("issued", at - 2) else None
@@ -58,6 +63,18 @@ def _issuer_start(scene: Scene, first: int, at: int, stop: int) -> int | None:
     if construct and (at in scene.known or (_is_body(scene, at) and not scene.has("cut", at))):
         return at
     return None
+
+
+def _can_issue(scene: Scene, index: int) -> bool:
+    """Whether the word behind «ل» may issue a document: a name, or one that was seen as a speaker."""
+    if index in scene.known:
+        return True
+    norm, news = scene.norm(index), scene.news
+    plain = norm[2:] if norm.startswith(_FOR_THE) else norm[1:].removeprefix(_ARTICLE)
+    counts = news.of(plain)
+    if norm.startswith(_FOR_THE):
+        return counts.after_m + counts.after_f > 0 or plain not in news.verbal_nouns
+    return plain not in news.verbs and news.can_speak(plain) and plain not in news.verbal_nouns
 
 
 def _is_body(scene: Scene, index: int) -> bool:

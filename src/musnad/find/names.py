@@ -16,7 +16,7 @@ _PARTICLES = frozenset(forms("function_words", "name-particle"))
 _AND = fold_key("و")
 _PLURAL_VERB = forms("clitics", "plural-verb")
 _JOINED = forms("clitics", "joined")
-_YEH = fold_key("ي")
+_YEH, _FOR_THE = fold_key("ي"), fold_key("لل")
 #: A word seen less often than this in the corpus may be a family name though it takes the article.
 RARE = 300
 _FUTURE = forms("clitics", "future-verb")
@@ -74,7 +74,9 @@ def _name_word(key: int, norm: str) -> bool:
         return False
     if norm.startswith(_FUTURE) and (norm[1:] in news.verbs or norm[1:] in news.counts):
         return False
-    if norm.endswith(_PLURAL_VERB) and len(norm) > 4:
+    if norm.startswith(_FOR_THE) and news.of(norm[2:]).article > news.of(norm).bare:
+        return False
+    if (norm.endswith(_PLURAL_VERB) and len(norm) > 4) or news.is_construct_plural(norm):
         return False
     if news.is_definite(norm):
         found = news.of(norm)
@@ -238,7 +240,9 @@ def _is_clitic(scene: Scene, index: int) -> bool:
 
 def _is_over(scene: Scene, index: int) -> bool:
     """Whether a noun phrase is over before this word: a particle, a mark or the end of the text."""
-    return index >= len(scene.words) or scene.has("that", index) or scene.norm(index) in _CLOSING
+    if index >= len(scene.words) or scene.norm(index) in _CLOSING:
+        return True
+    return any(scene.has(name, index) for name in ("that", "prep", "between", "role"))
 
 
 def _is_family_name(scene: Scene, norm: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from musnad.find.names import closes_name, is_name_word, name_goes_on
+from musnad.find.objects import is_accusative, is_led, is_oblique
 from musnad.find.scene import LONG_QUOTE, Scene
-from musnad.find.words import ARTICLE
 from musnad.records import Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -18,6 +18,7 @@ RELAY = "relay"
 _VERB = forms("clitics", "plural-verb")
 _TANWIN = "\N{ARABIC FATHATAN}"
 _ALEF = fold_key("ا")
+_OWN, _PRESENT = forms("clitics", "own"), tuple(fold_key("ي ت").split())
 _PRONOUN, _TEH = forms("clitics", "own"), fold_key("ت")
 _ADJECTIVE = forms("clitics", "nisba")
 _FEMININE_ENDS = (fold_key("ة"), fold_key("ى"))
@@ -80,7 +81,8 @@ def is_audience(scene: Scene, index: int) -> bool:
         return True
     if norm == _FOR:
         return True
-    return norm.startswith(_FOR) and norm[1:] in scene.news.classes["outlet"]
+    outlets = scene.news.classes["outlet"]
+    return norm.startswith(_FOR) and (norm[1:] in outlets or (norm.startswith(_FOR_THE) and norm[2:] in outlets))
 
 
 def _phrase_end(scene: Scene, index: int, stop: int) -> int:
@@ -104,7 +106,7 @@ def _phrase_end(scene: Scene, index: int, stop: int) -> int:
 def _subject(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:
     """Word range of the noun phrase that is the verb's subject, None where the verb has none of its own."""
     index = _skip_before_subject(scene, first, stop)
-    if index is None or not starts_phrase(scene, index):
+    if index is None or is_led(scene, index) or not starts_phrase(scene, index):
         return None
     end = noun_phrase_end(scene, index, stop)
     return (index, end) if end > index else None
@@ -136,6 +138,8 @@ def starts_phrase(scene: Scene, index: int) -> bool:
     if word.kind == "mark":
         return index in scene.opens
     if word.kind == "number":
+        return scene.has("unnamed", index + 1)
+    if scene.has("time-adjective", index):
         return False
     for name in ("cut", "prep", "that", "relative", "opener", "double", "by", "negation", "pronoun", "between"):
         if scene.has(name, index):
@@ -143,7 +147,7 @@ def starts_phrase(scene: Scene, index: int) -> bool:
     if _TANWIN in scene.view.text[word.start : word.stop] or scene.has("time-adjective", index + 1):
         return False
     participle = any(form.tense == "participle" and form.person in ("3ms", "3fs") for form in scene.verbs(index))
-    if participle and not scene.has("role", index):
+    if participle and not any(scene.has(name, index) for name in ("role", "document", "unnamed")):
         return False
     return not scene.is_finite(index) or news.of(word.norm).after_m + news.of(word.norm).after_f > 1
 
@@ -156,7 +160,9 @@ def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
     while index < stop:
         quote = scene.opens.get(index)
         if quote is not None:
-            if scene.quote_words(quote) > (QUOTED_NAME if index > first and _is_construct(scene, index - 1) else 4):
+            titled = scene.has("title", scene.index_after(quote.stop))
+            name = index > first and (titled or _is_construct(scene, index - 1))
+            if scene.quote_words(quote) > (QUOTED_NAME if name else 4):
                 break
             index = scene.index_after(quote.stop)
             continue
@@ -167,10 +173,13 @@ def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
             continue
         if index > first and _ends_phrase(scene, index, first, stop):
             break
+        if index > first and index in scene.known:
+            index += scene.known[index].size
+            continue
         if scene.words[index].kind == "mark" and scene.norm(index) not in "#_-–'’.":
             break
         index += 1
-    return _trim(scene, first, index)
+    return _trim(scene, first, min(index, stop))
 
 
 def _is_construct(scene: Scene, index: int) -> bool:
@@ -208,7 +217,7 @@ def _is_source_with_adjective(scene: Scene, first: int) -> bool:
 def _ends_plainly(scene: Scene, index: int, first: int, stop: int) -> bool:
     norm = scene.norm(index)
     if (
-        scene.has("that", index)
+        (scene.has("that", index) and not scene.has("letter", index + 1))
         or scene.has("relative", index)
         or scene.has("cut", index)
         or scene.has("double", index)
@@ -218,6 +227,8 @@ def _ends_plainly(scene: Scene, index: int, first: int, stop: int) -> bool:
         return True
     if scene.words[index].kind == "number":
         return True
+    if scene.has("that", index) and scene.has("letter", index + 1):
+        return False
     if scene.has("prep", index):
         return _preposition_ends(scene, index, first, stop)
     if is_audience(scene, index):
@@ -235,7 +246,9 @@ def _ends_plainly(scene: Scene, index: int, first: int, stop: int) -> bool:
         return True
     if norm.startswith(_WITH) and scene.norm(index).removeprefix(_WITH) in scene.news.classes["occasion"]:
         return True
-    if scene.has("pronoun", index) or _behind_name(scene, index, first) or _is_accusative(scene, index, first):
+    if scene.has("pronoun", index) or is_oblique(scene, index, first):
+        return True
+    if _behind_name(scene, index, first) or is_accusative(scene, index, first):
         return True
     if index in scene.known:
         return False
@@ -246,33 +259,26 @@ def _ends_plainly(scene: Scene, index: int, first: int, stop: int) -> bool:
     )
 
 
-def _is_accusative(scene: Scene, index: int, first: int) -> bool:
-    """Whether an indefinite word is the verb's object and no part of the subject: by its ending, or a verbal noun behind
-    a definite word («فرضت الشرطة طوقا», «أكد المالكي التزام»)."""
-    word, news = scene.words[index], scene.news
-    if word.kind != "arabic" or news.is_definite(word.norm) or index in scene.known or scene.words[index - 1].kind == "number":
-        return False
-    if _TANWIN in scene.view.text[word.start : word.stop]:
-        return True
-    if not news.is_definite(scene.norm(index - 1)) or scene.has("title", index) or scene.has("role", index):
-        return False
-    stem = news.of(word.norm[:-1])
-    common = stem.article > 3 and stem.bare > news.of(word.norm).bare
-    if index - 1 == first and word.norm.endswith(_ALEF) and common and not news.is_given_name(word.norm):
-        return True
-    return news.is_proposition(word.norm) and index - 1 >= first and not name_goes_on(scene, index)
-
-
 def _behind_name(scene: Scene, index: int, first: int) -> bool:
     """Whether a name is over and something else begins: an indefinite word that is no name, role or title."""
     before, word = scene.norm(index - 1), scene.words[index]
     if word.kind != "arabic" or not is_name_word(scene.news, before) or index in scene.known:
         return False
-    if scene.news.is_definite(before) and index - 1 == first:
+    if not _holds_name(scene, first, index):
         return False
     if scene.news.is_definite(word.norm) or word.norm.startswith((_FOR_THE, _AND)) or scene.has("role", index):
         return False
     return not name_goes_on(scene, index)
+
+
+def _holds_name(scene: Scene, first: int, index: int) -> bool:
+    """Whether the words before an index end in a name: behind its words with the article stands one without."""
+    at = index - 1
+    while at > first and scene.news.is_definite(scene.norm(at)):
+        at -= 1
+    if scene.has("title", at):
+        return at < index - 1
+    return not scene.news.is_definite(scene.norm(at)) and (at == index - 1 or is_name_word(scene.news, scene.norm(at)))
 
 
 def _preposition_ends(scene: Scene, index: int, first: int, stop: int) -> bool:
@@ -327,63 +333,4 @@ def _trim(scene: Scene, first: int, end: int) -> int:
     return end
 
 
-def cut_object(scene: Scene, first: int, end: int) -> int:
-    """Where a subject ends before the object that a noun phrase swallowed («السفير الاجتماع», «الوزير التجار»): at a
-    definite noun behind a definite word or a name, or at a word that ends in a pronoun («رئيس الوفد زيارته»)."""
-    for index in range(first + 1, end):
-        before = scene.norm(index - 1)
-        if index - 1 in scene.opens or scene.words[index - 1].kind == "mark":
-            return end
-        closed = scene.news.is_definite(before) or is_name_word(scene.news, before)
-        name = index - 1 == first and not scene.news.is_definite(before) and is_name_word(scene.news, before)
-        if closed and (_is_noun(scene, index) or (name and _is_other(scene, index))):
-            return index
-    return end
-
-
-def _is_other(scene: Scene, index: int) -> bool:
-    """Whether a definite word behind a last name cannot go on with it («نتنياهو المجتمع الدولي»)."""
-    norm = scene.norm(index)
-    if not scene.news.is_definite(norm) or any(scene.has(name, index) for name in ("role", "title", "adjective")):
-        return False
-    if norm[2:] in scene.news.nationalities or norm[2:] in scene.news.classes["role"]:
-        return False
-    return scene.news.of(norm).article > 50
-
-
-def _is_noun(scene: Scene, index: int) -> bool:
-    """Whether a word is a noun of its own and no adjective: a definite one that is no nationality, or one with a pronoun."""
-    norm, news = scene.norm(index), scene.news
-    if scene.has("title", index) or scene.words[index].kind != "arabic":
-        return False
-    if is_name_word(news, norm) and not news.is_definite(norm):
-        return False
-    if norm.endswith(_PRONOUN) and len(norm) > 4 and norm not in news.nationalities and not news.is_definite(norm):
-        known = news.of(norm[:-1]).bare + news.of(norm[:-1] + _TEH).bare > 0
-        return known and scene.view.text[scene.words[index].stop - 1] != _FEMININE[0]
-    if not news.is_definite(norm) or norm[2:] in news.nationalities:
-        return False
-    if scene.has("not-family", index) or scene.has("adjective", index):
-        return False
-    if norm.endswith(_ADJECTIVE):
-        return news.of(norm).after_m + news.of(norm).after_f > 2
-    counts = news.of(norm)
-    return norm[2:] in news.verbal_nouns or counts.after_m + counts.after_f > 2 or counts.bare > 0.5 * counts.article
-
-
-def is_object(scene: Scene, first: int, person: str) -> bool:
-    """Whether a noun phrase behind a verb is its object by its ending: «حذر المواطنين», «حذر الشركات»."""
-    word = scene.words[first]
-    norm, raw = word.norm, scene.view.text[word.start : word.stop]
-    if first in scene.known and person == "3ms" and scene.known[first].kind in ("country", "city"):
-        return scene.known[first].kind == "city" or norm.endswith((_ALEF, *_FEMININE_ENDS))
-    if is_name_word(scene.news, norm) and not scene.news.is_definite(norm):
-        return False
-    if norm.removeprefix(ARTICLE) in scene.news.classes["role"]:
-        return False
-    if norm.endswith(_OBLIQUE) and norm.removeprefix(ARTICLE)[:-2] + _PLURAL in scene.news.counts:
-        return True
-    return person == "3ms" and (raw.endswith(_FEMININE[0]) or norm.endswith(_FEMININE[1]))
-
-
-__all__ = ["Zone", "cut_object", "is_audience", "is_object", "noun_phrase_end", "read_zone", "starts_phrase"]
+__all__ = ["Zone", "is_audience", "noun_phrase_end", "read_zone", "starts_phrase"]

@@ -9,7 +9,8 @@ from musnad.find.documents import document_noun, with_document
 from musnad.find.drafting import Place, phrase
 from musnad.find.drafts import Draft
 from musnad.find.names import is_name_word
-from musnad.find.phrases import cut_object, is_object, noun_phrase_end, read_zone, starts_phrase
+from musnad.find.objects import cut_object, is_led, is_object
+from musnad.find.phrases import noun_phrase_end, read_zone, starts_phrase
 from musnad.find.scene import Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -43,7 +44,7 @@ def with_subject(place: Place, draft: Draft, found: Found) -> Draft:
         if form.frame.addressee == OBJECT:
             zone = zone._replace(subject=(zone.subject[0], cut_object(scene, *zone.subject)))
         return with_document(scene, replace(draft, subject=zone.subject, how="named"), found.zone_stop)
-    before = _antecedent(scene, place.first, place.index)
+    before = antecedent(scene, place.first, place.index)
     if before is None and not form.conjunction:
         before = subject_before(scene, place.first, place.index)
     if before is not None:
@@ -60,7 +61,7 @@ def _in_document(scene: Scene, draft: Draft, first: int, stop: int) -> Draft:
     return with_document(scene, replace(draft, subject=subject, how="named", via=draft.via[1:]), stop)
 
 
-def _antecedent(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
+def antecedent(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
     """The noun phrase that a relative pronoun right before the verb goes back to («الرئيس الأميركي، الذي تعهد»)."""
     end = index - 1
     while end > first and scene.norm(end) in _AUXILIARIES:
@@ -108,7 +109,7 @@ def subject_before(scene: Scene, first: int, index: int) -> tuple[int, int] | No
 
 def _fills(scene: Scene, first: int, end: int) -> bool:
     """Whether one noun phrase stands between «كان», «لكن» or «أن» and the verb, whatever its noun («لكن زملاء له قالوا»)."""
-    if scene.words[first].kind != "arabic" or any(scene.has(name, first) for name in _NO_HEAD):
+    if scene.words[first].kind != "arabic" or is_led(scene, first) or any(scene.has(name, first) for name in _NO_HEAD):
         return False
     if noun_phrase_end(scene, first, end) == end:
         return True
@@ -118,7 +119,7 @@ def _fills(scene: Scene, first: int, end: int) -> bool:
 
 def _is_subject(scene: Scene, first: int, end: int) -> bool:
     """Whether the words up to the verb are one noun phrase that can speak, a relative clause or a date aside."""
-    if not starts_phrase(scene, first) or (scene.is_finite(first) and not scene.has("role", first)):
+    if not starts_phrase(scene, first) or is_led(scene, first) or (scene.is_finite(first) and not scene.has("role", first)):
         return False
     norm = scene.norm(first)
     counts = scene.news.of(norm)
@@ -135,3 +136,6 @@ def _is_subject(scene: Scene, first: int, end: int) -> bool:
     if any(scene.has("relative", at) for at in rest):
         return not any(scene.is_soft(at) for at in rest) or scene.is_soft(stop)
     return all(not scene.is_finite(at) for at in rest) and (scene.is_soft(stop) or scene.has("cut", stop))
+
+
+__all__ = ["antecedent", "subject_before", "with_subject"]

@@ -31,7 +31,7 @@ NAME_ARTICLE_SHARE = 0.08
 RARE, RARE_ARTICLE_SHARE = 60, 0.45
 #: A given name stands beside a title or «بن» in at least this share of its occurrences (read off the corpus, 2026-11).
 GIVEN_SHARE = 0.06
-_AND = fold_key("و")
+_AND, _OBLIQUE = fold_key("و"), fold_key("ين")
 #: Classes that hold parts of names.
 _NOT_CLOSED = frozenset({"name-particle", "name-middle", "issued", "name-link", "god", "ali"})
 _FUTURE = forms("clitics", "future-verb")
@@ -123,6 +123,10 @@ class NewsWords:
     def is_definite(self, norm: str) -> bool:
         """Whether a word carries the article."""
         return norm.startswith(ARTICLE) and len(norm) > 4
+
+    def is_construct_plural(self, norm: str) -> bool:
+        """Whether a word is a masculine plural before another noun («منظمو المهرجان»)."""
+        return len(norm) > 4 and norm.endswith(_AND) and norm[:-1] + _OBLIQUE in self.counts and not self.of(norm).article
 
     def can_speak(self, norm: str) -> bool:
         """Whether a word was seen as the subject of a verb of saying, or is unknown (as fresh names are)."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from musnad.find.drafts import Draft
 from musnad.find.names import is_name_word
-from musnad.find.phrases import cut_object, noun_phrase_end, starts_phrase
+from musnad.find.objects import cut_object, is_attached, is_led
+from musnad.find.phrases import noun_phrase_end, starts_phrase
 from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE
 from musnad.text.fold import fold_key
 
-_AND = fold_key("و")
+_AND, _NOMINATIVE, _OBLIQUE = fold_key("و"), fold_key("ون"), fold_key("ين")
+_WITH = fold_key("ب")
 _NOT_ACTS = ("role", "title", "prep", "cut", "that", "opener", "outlet", "unnamed", "relative", "negation", "pronoun", "document")
 
 
@@ -20,14 +24,20 @@ def governing(scene: Scene, draft: Draft) -> tuple[int, int] | None:
     told = draft.cue_form.conjunction or "document" in draft.cue_form.frame.notes
     if draft.cue_form.tense != "participle" and not told:
         return None
-    first, _ = scene.units[draft.unit]
-    for at in range(draft.cue - 1, first - 1, -1):
-        if scene.within[at] >= 0 or not _is_head(scene, at, first):
+    return next(acting(scene, scene.units[draft.unit][0], draft.cue), None)
+
+
+def acting(scene: Scene, first: int, stop: int, anywhere: bool = False) -> Iterator[tuple[int, int]]:
+    """Subjects of the clauses between two words, the last first: those that can speak.
+
+    `anywhere`: of verbs that stand behind something else in their clause too.
+    """
+    for at in range(stop - 1, first - 1, -1):
+        if scene.within[at] >= 0 or not (_is_head(scene, at, first) or (anywhere and acts(scene, at))):
             continue
-        found = _subject_at(scene, at, first, draft.cue)
+        found = _subject_at(scene, at, first, stop)
         if found is not None:
-            return found
-    return None
+            yield found
 
 
 def _is_head(scene: Scene, at: int, first: int) -> bool:
@@ -39,11 +49,11 @@ def _subject_at(scene: Scene, at: int, first: int, cue: int) -> tuple[int, int] 
     if not (scene.is_finite(at) or at == first or acts(scene, at)):
         return None
     start = _subject_start(scene, at, first)
-    if start is None or start >= cue or not starts_phrase(scene, start):
+    if start is None or start >= cue or is_led(scene, start) or not starts_phrase(scene, start):
         return None
     end = cut_object(scene, start, noun_phrase_end(scene, start, cue))
     if not scene.has("unnamed", start):
-        end = next((index for index in range(start + 1, end) if scene.has("prep", index)), end)
+        end = next((index for index in range(start + 1, end) if scene.has("prep", index) or _is_with(scene, index)), end)
     norm = scene.norm(start)
     if norm.removeprefix(ARTICLE) in scene.news.verbal_nouns and scene.news.of(norm).after_m + scene.news.of(norm).after_f < 3:
         return None
@@ -61,7 +71,18 @@ def acts(scene: Scene, at: int) -> bool:
         return scene.has("title", at + 1)
     if scene.news.is_family_name(behind) and not scene.news.is_definite(behind):
         return True
-    return scene.news.is_given_name(behind) or _is_agent(scene, at + 1)
+    return scene.news.is_given_name(behind) or _is_agent(scene, at + 1) or _is_nominative(scene, behind)
+
+
+def _is_with(scene: Scene, index: int) -> bool:
+    """Whether a word is an object led by «ب» («بتعليقات»)."""
+    return scene.norm(index).startswith(_WITH) and is_attached(scene, index) and not scene.norm(index).startswith(_WITH + ARTICLE)
+
+
+def _is_nominative(scene: Scene, norm: str) -> bool:
+    """Whether a word is a masculine plural that is a subject by its ending («المغردون»)."""
+    stem = norm.removeprefix(ARTICLE).removesuffix(_NOMINATIVE)
+    return norm.startswith(ARTICLE) and norm.endswith(_NOMINATIVE) and stem + _OBLIQUE in scene.news.counts
 
 
 def _is_agent(scene: Scene, index: int) -> bool:
@@ -84,4 +105,4 @@ def _subject_start(scene: Scene, at: int, first: int) -> int | None:
     return at if not scene.has("prep", at) else None
 
 
-__all__ = ["acts", "governing"]
+__all__ = ["acting", "acts", "governing"]

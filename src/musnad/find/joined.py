@@ -1,0 +1,64 @@
+"""Two who speak together: a noun phrase cut at the «و» that joins them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from musnad.find.names import is_name_word, split_phrase
+from musnad.find.scene import Scene
+from musnad.find.words import ARTICLE
+from musnad.text.fold import fold_key
+
+_AND = fold_key("و")
+
+
+def parts_of(scene: Scene, first: int, stop: int) -> list[tuple[int, int]]:
+    """Word ranges of those whom a noun phrase names: one each, «و» still on the first word of all but the first."""
+    cuts = [at for at in range(first + 1, stop) if scene.norm(at).startswith(_AND) and _begins_another(scene, first, at, stop)]
+    edges = [first, *cuts, stop]
+    return list(pairwise(edges))
+
+
+def _begins_another(scene: Scene, first: int, at: int, stop: int) -> bool:
+    """Whether the word at `at` is «و» with the head of another speaker."""
+    if scene.words[at].kind != "arabic":
+        return False
+    if at in scene.known:
+        joined = scene.known[at].clitics.startswith(_AND)
+        return joined and _is_of_names(scene, first, at, scene.known[at].kind)
+    rest = scene.norm(at)[1:]
+    if rest == scene.norm(first):
+        return not scene.news.is_definite(rest) and stop - at > 1
+    if rest in scene.news.classes["counterpart"] or rest.removeprefix(ARTICLE) in scene.news.classes["role"]:
+        return split_phrase(scene, first, at).name is not None and split_phrase(scene, at, stop).name is not None
+    if at == first + 1 and scene.news.is_definite(rest):
+        counts = scene.news.of(rest)
+        return stop - at > 0 and counts.after_m + counts.after_f > 4 and not scene.has("title", first)
+    return _is_other_name(scene, first, at)
+
+
+def _is_of_names(scene: Scene, first: int, at: int, kind: str) -> bool:
+    """Whether the words from `first` to before `at` are known names of a kind."""
+    index = first
+    while index < at and index in scene.known and scene.known[index].kind == kind:
+        index += scene.known[index].size
+    return index == at
+
+
+def _is_other_name(scene: Scene, first: int, at: int) -> bool:
+    """Whether «و» stands before another person's name: the rest is the commoner word («نتنياهو وترامب»), or both are
+    unknown and a last name alone stands before («انيستون وثيرو», but «ستيف ويتكوف»)."""
+    news, norm = scene.news, scene.norm(at)
+    if news.is_given_name(norm) or not all(_is_person(scene, index, scene.norm(index)) for index in range(first, at)):
+        return False
+    whole, rest = news.of(norm).bare, news.of(norm[1:]).bare
+    alone = at == first + 1 and not news.is_given_name(scene.norm(first))
+    return _is_person(scene, at, norm[1:]) and (rest > 2 * whole if rest or whole else alone)
+
+
+def _is_person(scene: Scene, index: int, norm: str) -> bool:
+    """Whether a word is a part of a person's name, without the article."""
+    return index not in scene.known and not norm.startswith(ARTICLE) and is_name_word(scene.news, norm)
+
+
+__all__ = ["parts_of"]

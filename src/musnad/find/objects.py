@@ -1,0 +1,131 @@
+"""What stands behind a verb and is no subject: objects by their endings and places, and words led by a preposition."""
+
+from __future__ import annotations
+
+from musnad.find.names import is_name_word, name_goes_on
+from musnad.find.scene import Scene
+from musnad.find.words import ARTICLE
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
+
+_FOR, _WITH, _FOR_THE = fold_key("ل"), fold_key("ب"), fold_key("لل")
+_OWN, _PRESENT = forms("clitics", "own"), tuple(fold_key("ي ت").split())
+_TANWIN = "\N{ARABIC FATHATAN}"
+_ALEF = fold_key("ا")
+_TEH = fold_key("ت")
+_ADJECTIVE = forms("clitics", "nisba")
+_FEMININE_ENDS = (fold_key("ة"), fold_key("ى"))
+_FEMININE, _PLURAL, _OBLIQUE = ("\N{ARABIC LETTER TEH MARBUTA}", fold_key("ات")), fold_key("ون"), fold_key("ين")
+
+
+def is_led(scene: Scene, index: int) -> bool:
+    """Whether a word is led by an attached preposition («للنواب», «بالتزامن») or is a verb of purpose («ليقول»)."""
+    norm, news = scene.norm(index), scene.news
+    if index in scene.known or news.is_given_name(norm) or len(norm) < 4 or scene.words[index].kind != "arabic":
+        return False
+    if norm.startswith((_FOR_THE, _WITH + ARTICLE)):
+        return True
+    rest, seen = norm[1:], news.of(norm).bare + news.of(norm).article
+    if norm.startswith(_FOR):
+        purpose = rest.startswith(_PRESENT) and seen < 3 and not news.of(rest).article
+        return (seen < 3 and rest in news.verbs) or purpose or (rest in news.verbal_nouns and seen < news.of(rest).bare)
+    base = next((rest.removesuffix(end) for end in _OWN if rest.endswith(end)), "")
+    return norm.startswith(_WITH) and len(base) > 2 and news.of(base).bare + news.of(base + _TEH).bare > seen
+
+
+def is_attached(scene: Scene, index: int) -> bool:
+    """Whether a word is a noun with «ب» or «ل» before it («بتعليقات», «للصحيفة»): more often seen without it."""
+    norm, news = scene.norm(index), scene.news
+    if index in scene.known or len(norm) < 4 or scene.words[index].kind != "arabic" or news.is_given_name(norm):
+        return False
+    if norm.startswith((_FOR_THE, _WITH + ARTICLE)):
+        return True
+    return norm.startswith((_WITH, _FOR)) and news.of(norm[1:]).bare > news.of(norm).bare and not news.is_definite(norm)
+
+
+def is_oblique(scene: Scene, index: int, first: int) -> bool:
+    """Whether a plural is the object by its ending, behind a head with the article («السلطات العاملين»)."""
+    head, norm, news = scene.norm(first), scene.norm(index), scene.news
+    if not (news.is_definite(norm) and norm.endswith(_OBLIQUE) and news.is_definite(head)) or head.endswith(_OBLIQUE):
+        return False
+    return norm.removeprefix(ARTICLE).removesuffix(_OBLIQUE) + _PLURAL in news.counts
+
+
+def is_accusative(scene: Scene, index: int, first: int) -> bool:
+    """Whether an indefinite word is the verb's object and no part of the subject: by its ending, or a verbal noun behind
+    a definite word («فرضت الشرطة طوقا», «أكد المالكي التزام»)."""
+    word, news = scene.words[index], scene.news
+    if word.kind != "arabic" or news.is_definite(word.norm) or index in scene.known or scene.words[index - 1].kind == "number":
+        return False
+    if _TANWIN in scene.view.text[word.start : word.stop]:
+        return True
+    if not news.is_definite(scene.norm(index - 1)) or scene.has("title", index) or scene.has("role", index):
+        return False
+    stem = news.of(word.norm[:-1])
+    common = stem.article + stem.bare > 5 and stem.article > 0 and stem.bare > news.of(word.norm).bare
+    near = index - 1 == first or scene.norm(index + 1).endswith(_ALEF) or scene.has("prep", index + 1)
+    if word.norm.endswith(_ALEF) and common and near and not news.is_given_name(word.norm):
+        return True
+    return news.is_proposition(word.norm) and index - 1 >= first and not name_goes_on(scene, index)
+
+
+def cut_object(scene: Scene, first: int, end: int) -> int:
+    """Where a subject ends before the object that a noun phrase swallowed («السفير الاجتماع», «الوزير التجار»): at a
+    definite noun behind a definite word or a name, or at a word that ends in a pronoun («رئيس الوفد زيارته»)."""
+    for index in range(first + 1, end):
+        before = scene.norm(index - 1)
+        if index - 1 in scene.opens or scene.words[index - 1].kind == "mark":
+            return index if scene.words[index - 1].stop in scene.closes and _is_noun(scene, index) else end
+        closed = scene.news.is_definite(before) or is_name_word(scene.news, before)
+        name = index - 1 == first and not scene.news.is_definite(before) and is_name_word(scene.news, before)
+        if closed and (_is_noun(scene, index) or (name and _is_other(scene, index))):
+            return index
+    return end
+
+
+def _is_other(scene: Scene, index: int) -> bool:
+    """Whether a definite word behind a last name cannot go on with it («نتنياهو المجتمع الدولي»)."""
+    norm = scene.norm(index)
+    if not scene.news.is_definite(norm) or any(scene.has(name, index) for name in ("role", "title", "adjective")):
+        return False
+    if norm[2:] in scene.news.nationalities or norm[2:] in scene.news.classes["role"]:
+        return False
+    return scene.news.of(norm).article > 50
+
+
+def _is_noun(scene: Scene, index: int) -> bool:
+    """Whether a word is a noun of its own and no adjective: a definite one that is no nationality, or one with a pronoun."""
+    norm, news = scene.norm(index), scene.news
+    if scene.has("title", index) or scene.words[index].kind != "arabic":
+        return False
+    if is_name_word(news, norm) and not news.is_definite(norm):
+        return False
+    if norm.endswith(_OWN) and len(norm) > 4 and norm not in news.nationalities and not news.is_definite(norm):
+        known = news.of(norm[:-1]).bare + news.of(norm[:-1] + _TEH).bare > 0
+        return known and scene.view.text[scene.words[index].stop - 1] != _FEMININE[0]
+    if not news.is_definite(norm) or norm[2:] in news.nationalities:
+        return False
+    if scene.has("not-family", index) or scene.has("adjective", index):
+        return False
+    if norm.endswith(_ADJECTIVE):
+        return news.of(norm).after_m + news.of(norm).after_f > 2
+    counts = news.of(norm)
+    return norm[2:] in news.verbal_nouns or counts.after_m + counts.after_f > 2 or counts.bare > 0.5 * counts.article
+
+
+def is_object(scene: Scene, first: int, person: str) -> bool:
+    """Whether a noun phrase behind a verb is its object by its ending: «حذر المواطنين», «حذر الشركات»."""
+    word = scene.words[first]
+    norm, raw = word.norm, scene.view.text[word.start : word.stop]
+    if first in scene.known and person == "3ms" and scene.known[first].kind in ("country", "city"):
+        return scene.known[first].kind == "city" or norm.endswith((_ALEF, *_FEMININE_ENDS))
+    if is_name_word(scene.news, norm) and not scene.news.is_definite(norm):
+        return False
+    if norm.removeprefix(ARTICLE) in scene.news.classes["role"]:
+        return False
+    if norm.endswith(_OBLIQUE) and norm.removeprefix(ARTICLE)[:-2] + _PLURAL in scene.news.counts:
+        return True
+    return person == "3ms" and (raw.endswith(_FEMININE[0]) or norm.endswith(_FEMININE[1]))
+
+
+__all__ = ["cut_object", "is_accusative", "is_attached", "is_led", "is_object", "is_oblique"]

@@ -1,0 +1,133 @@
+"""Word ranges turned into mentions of entities, and the speakers that a noun phrase names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from musnad.find.joined import parts_of
+from musnad.find.names import Named, split_phrase
+from musnad.find.scene import Scene
+from musnad.link.entities import Register
+from musnad.records import EntityKind, Mention, Span
+from musnad.text.fold import fold_key
+
+_AND = fold_key("و")
+_FOR, _FOR_THE, _ALEF, _THE = fold_key("ل"), fold_key("لل"), fold_key("ا"), fold_key("ال")
+
+
+class Mentions:
+    """Turns word ranges of a scene into mentions of the entities of a register."""
+
+    def __init__(self, scene: Scene, register: Register) -> None:
+        self.scene = scene
+        self.register = register
+        self._mentions: dict[Span, Mention] = {}
+        self._sorted: tuple[Mention, ...] = ()
+        self._joined: set[int] = set()
+
+    def all(self) -> tuple[Mention, ...]:
+        """All mentions, in the order of the text."""
+        if len(self._sorted) != len(self._mentions):
+            self._sorted = tuple(self._mentions[span] for span in sorted(self._mentions))
+        return self._sorted
+
+    def enter(self, named: Sequence[Named]) -> None:
+        """Persons with full names first, so that a last name finds its bearer wherever it stands."""
+        for one in sorted(named, key=lambda item: (item.kind != "person", item.name[0] - item.name[1])):
+            role = self._text(one.role) if one.role else None
+            self._name(one.name, one.kind, role, one.role)
+
+    def before(self, offset: int) -> Iterator[Mention]:
+        """Mentions that begin before an offset of the text, the nearest first."""
+        found = self.all()
+        for at in range(bisect_left(found, offset, key=lambda one: one.span.start) - 1, -1, -1):
+            yield found[at]
+
+    def names(self, key: str) -> frozenset[str]:
+        """Folded names of an entity, as far as the text has been read."""
+        if not key:
+            return frozenset()
+        entity = self.register.of(key)
+        return frozenset(map(fold_key, (entity.name, *entity.aliases)))
+
+    def phrases(self, first: int, stop: int) -> list[tuple[str, str | None]]:
+        """Keys and roles of all whom a noun phrase names: «سوريا وروسيا» are two."""
+        parts = parts_of(self.scene, first, stop)
+        self._joined |= {part[0] for part in parts[1:]}
+        return [self.phrase(*part) for part in parts]
+
+    def name_of(self, first: int, stop: int) -> str:
+        """The name in a noun phrase, the whole phrase where it has none; enters nothing."""
+        return self._plain(split_phrase(self.scene, first, stop).name or (first, stop))
+
+    def phrase(self, first: int, stop: int) -> tuple[str, str | None]:
+        """Key of the entity of a noun phrase, and its role phrase."""
+        scene = self.scene
+        split = split_phrase(scene, first, stop)
+        role = self._text(split.role) if split.role else None
+        if split.name is not None:
+            kind: EntityKind = "person"
+            return self._name(split.name, kind, role, split.role), role
+        if first in scene.known and scene.known[first].size == stop - first:
+            kind = "body"
+            return self._name((first, stop), kind, None, None), None
+        key = self.register.role(self._plain((first, stop)), self._kind(first), scene.words[first].start)
+        self._note(self._where((first, stop)), key, "role", None)
+        return key, role
+
+    def _kind(self, first: int) -> EntityKind:
+        norm = self.scene.norm(first)
+        plain = norm[2:] if self.scene.news.is_definite(norm) else norm
+        classes = self.scene.news.classes
+        if plain in classes["unnamed"]:
+            return "unnamed"
+        if plain in classes["document"]:
+            return "document"
+        return "person" if plain in classes["role"] else "body"
+
+    def _name(self, span: tuple[int, int], kind: EntityKind, role: str | None, role_span: tuple[int, int] | None) -> str:
+        scene = self.scene
+        where = self._where(span)
+        key = self.register.named(self._plain(span), kind, role, where.start)
+        self._note(where, key, "name", scene.span(role_span[0], role_span[1] - 1) if role_span else None)
+        return key
+
+    def _note(self, span: Span, key: str, how: str, role: Span | None) -> None:
+        if span not in self._mentions:
+            self._mentions[span] = Mention(span=span, entity=key, how=how, role=role)  # type: ignore[arg-type]
+
+    def _plain(self, span: tuple[int, int]) -> str:
+        """The words of a phrase in normal spelling, letters attached to its first word left off («للوزارة», «وروسيا»)."""
+        text, attached = self._text(span), self._attached(span[0])
+        if attached and self.scene.norm(span[0]).startswith(_FOR_THE, len(attached) - 1):
+            return _ALEF + text[len(attached) :]
+        return text[len(attached) :].lstrip("ـ")
+
+    def _where(self, span: tuple[int, int]) -> Span:
+        """The span of a name without the letters attached to its first word."""
+        where = self.scene.span(span[0], span[1] - 1)
+        return Span(where.start + len(self._attached(span[0])), where.stop)
+
+    def _attached(self, index: int) -> str:
+        """Letters attached before the first word of a name: by the tables, or where the rest is the commoner word."""
+        scene, norm = self.scene, self.scene.norm(index)
+        if index in self._joined:
+            return _AND
+        if index in scene.known:
+            clitics = scene.known[index].clitics
+            return clitics.removesuffix(_THE) if clitics.endswith(_THE) else clitics
+        if norm.startswith(_FOR_THE) and len(norm) > 4:
+            return _FOR
+        counts = scene.news
+        for letter in (_FOR, _AND):
+            base = norm[1:]
+            if norm.startswith(letter) and len(base) > 2 and counts.of(base).bare > 2 * counts.of(norm).bare:
+                return letter
+        return ""
+
+    def _text(self, span: tuple[int, int]) -> str:
+        return " ".join(self.scene.view.of(self.scene.span(span[0], span[1] - 1)).split())
+
+
+__all__ = ["Mentions"]

@@ -1,0 +1,271 @@
+"""Who may speak in a statement: all options, the one that the rules take first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from musnad.find.documents import document_noun, issuer_of
+from musnad.find.drafts import Draft
+from musnad.find.names import is_name_word
+from musnad.find.objects import cut_object, is_attached
+from musnad.find.phrases import noun_phrase_end, starts_phrase
+from musnad.find.scene import Scene
+from musnad.find.subjects import antecedent, subject_before
+from musnad.link.governing import acting, governing
+from musnad.link.mentions import Mentions
+from musnad.records import Mention, Speaker
+from musnad.text.fold import fold_key
+
+#: Where an option comes from: the noun phrase at the cue, the same cut shorter or longer, the one before the cue, what a
+#: relative pronoun goes back to, who acts in the sentence, who issued the document, the document itself, whoever spoke in
+#: an earlier statement, somebody named before, nobody.
+OptionKind: TypeAlias = Literal[
+    "told", "shorter", "longer", "before", "relative", "acting", "issuer", "paper", "earlier", "mention", "nobody"
+]
+#: So many statements back a speaker may still be carried over; so many different ones, and so many other names, are options.
+MEMORY, EARLIER, NAMES = 6, 4, 4
+#: So many sentences back somebody named may still be the one who speaks, and so many words a phrase is cut longer at most.
+NEAR, LONGEST = 2, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A draft with its speakers resolved.
+
+    `issuer` is who issued the document that somebody else is quoted from («وبحسب البيان، ذكر بوتين»).
+    """
+
+    draft: Draft
+    speakers: tuple[Speaker, ...]
+    issuer: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Somebody who may speak: a noun phrase (a word range), the speakers of an earlier statement (its number), or a mention.
+
+    `names` are all folded names by which options are told to be the same one; `also` are the kinds of such others.
+    """
+
+    kind: OptionKind
+    span: tuple[int, int] | None = None
+    number: int | None = None
+    mention: Mention | None = None
+    names: frozenset[str] = frozenset()
+    also: tuple[Option, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: who speaks in a draft, given the mentions so far and the statements before it."""
+
+    scene: Scene
+    mentions: Mentions
+    drafts: Sequence[Draft]
+    spoken: Sequence[Spoken]
+    number: int
+
+    @property
+    def draft(self) -> Draft:
+        """The draft whose speaker is asked for."""
+        return self.drafts[self.number]
+
+    @property
+    def at(self) -> int:
+        """Word index of the cue, or of the content's first word where there is no cue."""
+        draft = self.draft
+        return draft.first if draft.cue is None else draft.cue
+
+
+def propose(asked: Asked) -> tuple[Option, ...]:
+    """All options, that of the rules first; options that name the same one are put together. Nobody is always one."""
+    ruled = tuple(_by_rule(asked))
+    found: list[Option] = [] if ruled else [Option("nobody")]
+    for option in (*ruled, *_phrases(asked), *_earlier(asked), *_acting(asked), *_mentions(asked)):
+        at = next((i for i, one in enumerate(found) if one.names & option.names), None)
+        if at is None:
+            found.append(option)
+        else:
+            one = found[at]
+            found[at] = Option(one.kind, one.span, one.number, one.mention, one.names | option.names, (*one.also, option))
+    return (*found, Option("nobody")) if ruled else tuple(found)
+
+
+def _by_rule(asked: Asked) -> Iterator[Option]:
+    """What the rules take: the noun phrase at the cue, the document's issuer, the sentence's speaker or who acts in it,
+    or whoever spoke before."""
+    draft = asked.draft
+    if draft.document and draft.issuer is None:
+        issuer = _issuer_before(asked)
+        if issuer is not None:
+            yield _phrase(asked, "issuer", issuer)
+            return
+    elif draft.subject is not None:
+        yield _phrase(asked, "told", draft.issuer or draft.subject)
+        return
+    else:
+        within = _same_unit(asked)
+        if within is not None:
+            yield _again(asked, within)
+            return
+        subject = governing(asked.scene, draft)
+        if subject is not None:
+            yield _phrase(asked, "acting", subject)
+            return
+    last = _carried(asked)
+    if last is not None:
+        yield _again(asked, last)
+
+
+def _phrase(asked: Asked, kind: OptionKind, span: tuple[int, int]) -> Option:
+    return Option(kind, span, names=frozenset((fold_key(asked.mentions.name_of(*bare(asked.scene, span))),)))
+
+
+def _again(asked: Asked, number: int) -> Option:
+    speakers = asked.spoken[number].speakers
+    if len(speakers) > 1:
+        return Option("earlier", number=number, names=frozenset((" + ".join(fold_key(one.name) for one in speakers),)))
+    return Option("earlier", number=number, names=asked.mentions.names(speakers[0].entity or "") | {fold_key(speakers[0].name)})
+
+
+def bare(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
+    """A phrase without a preposition that stands by itself before it."""
+    first, stop = span
+    while first < stop - 1 and scene.norm(first) == fold_key("ل"):
+        first += 1
+    return first, stop
+
+
+def _issuer_before(asked: Asked) -> tuple[int, int] | None:
+    """Who is told earlier in the text to have issued the document («التقرير») that speaks."""
+    scene, subject = asked.scene, asked.draft.subject
+    assert subject is not None
+    noun = document_noun(scene, subject[0])
+    for at in range(subject[0] - 1, -1, -1):
+        if scene.words[at].kind == "arabic" and document_noun(scene, at) == noun:
+            issuer = issuer_of(scene, at, len(scene.words))
+            if issuer is not None:
+                return issuer
+    return None
+
+
+def _same_unit(asked: Asked) -> int | None:
+    """The statement before in the sentence, whose speaker a participle or a verb without a subject goes on with."""
+    draft = asked.draft
+    for other in range(asked.number - 1, -1, -1):
+        before = asked.drafts[other]
+        if before.unit != draft.unit:
+            return None
+        if before.inside is not None and draft.inside != before.inside and draft.inside != other:
+            continue
+        if asked.spoken[other].speakers and before.rule != "source behind":
+            return other
+    return None
+
+
+def _carried(asked: Asked) -> int | None:
+    """The last statement whose speaker agrees with the verb in gender, else the last one."""
+    recent = [
+        number for number in range(asked.number - 1, -1, -1)
+        if asked.spoken[number].speakers and asked.drafts[number].inside is None
+    ][:MEMORY]  # fmt: skip
+    recent.sort(key=lambda number: asked.drafts[number].rule == "source behind")
+    return next((number for number in recent if agrees(asked, number) is not False), recent[0] if recent else None)
+
+
+def agrees(asked: Asked, number: int) -> bool | None:
+    """Whether the speaker of an earlier statement agrees with the verb in gender; None where it cannot be told."""
+    form = asked.draft.cue_form
+    wanted = {"3ms": "m", "3fs": "f"}.get(form.person if form is not None else "")
+    gender = asked.mentions.register.gender(asked.spoken[number].speakers[0].entity or "e1")
+    return None if wanted is None or gender is None else gender == wanted
+
+
+def _phrases(asked: Asked) -> Iterator[Option]:
+    """Noun phrases at the cue: the rules' cut otherwise, the one before the cue, the antecedent, the document itself."""
+    scene, draft = asked.scene, asked.draft
+    subject = draft.issuer or draft.subject
+    if subject is not None:
+        for kind, span in _cuts(scene, subject, draft):
+            yield _phrase(asked, kind, span)
+    if draft.document and draft.subject is not None:
+        yield _phrase(asked, "paper", draft.subject)
+    if draft.cue is None or draft.cue_form is None or draft.cue_form.tense == "noun":
+        return
+    first, _ = scene.units[draft.unit]
+    if subject is None or subject[0] > draft.cue:
+        relative = antecedent(scene, first, draft.cue) or _described(scene, first, draft.cue)
+        if relative is not None:
+            yield _phrase(asked, "relative", relative)
+        before = subject_before(scene, first, draft.cue)
+        if before is not None:
+            yield _phrase(asked, "before", before)
+
+
+def _described(scene: Scene, first: int, cue: int) -> tuple[int, int] | None:
+    """An indefinite noun, with its adjectives, right before a verb that describes it («تقارير أشارت», «مسيرات تطالب»)."""
+    for at in range(max(first, cue - 3), cue):
+        if starts_phrase(scene, at) and not scene.news.is_definite(scene.norm(at)) and noun_phrase_end(scene, at, cue) == cue:
+            return (at, cue) if not is_name_word(scene.news, scene.norm(at)) else None
+    return None
+
+
+def _cuts(scene: Scene, subject: tuple[int, int], draft: Draft) -> Iterator[tuple[OptionKind, tuple[int, int]]]:
+    """The same phrase without what may be the verb's object, up to a preposition, and over the preposition that ended it."""
+    first, end = subject
+    ends = [cut_object(scene, first, end)]
+    ends.extend(at for at in range(first + 1, end) if scene.has("prep", at) or is_attached(scene, at))
+    for stop in sorted({stop for stop in ends if first < stop < end}):
+        yield "shorter", (first, stop)
+    limit = min(len(scene.words), end + LONGEST, draft.first if draft.first > first else draft.stop + LONGEST)
+    if end < limit and scene.words[end].kind != "mark":
+        longer = {end + 1, noun_phrase_end(scene, end + 1, limit)}
+        for stop in sorted(stop for stop in longer if stop > end and not _dangles(scene, stop - 1)):
+            yield "longer", (first, stop)
+
+
+def _dangles(scene: Scene, at: int) -> bool:
+    """Whether no phrase ends with a word."""
+    return any(scene.has(name, at) for name in ("prep", "that", "relative", "opener", "cut", "double"))
+
+
+def _earlier(asked: Asked) -> Iterator[Option]:
+    """Those who spoke last, each once."""
+    seen: set[str] = set()
+    for number in range(asked.number - 1, max(-1, asked.number - 1 - 2 * MEMORY), -1):
+        speakers = asked.spoken[number].speakers
+        if not speakers or (speakers[0].entity or "") in seen:
+            continue
+        seen.add(speakers[0].entity or "")
+        yield _again(asked, number)
+        if len(seen) == EARLIER:
+            return
+
+
+def _acting(asked: Asked) -> Iterator[Option]:
+    """Who acts in the sentence before the cue, the nearest first, and at the head of the sentence before it."""
+    scene, unit = asked.scene, asked.draft.unit
+    found = list(acting(scene, scene.units[unit][0], asked.at, True))[:3]
+    if unit > 0:
+        found.extend(list(acting(scene, *scene.units[unit - 1]))[-1:])
+    for span in found:
+        yield _phrase(asked, "acting", span)
+
+
+def _mentions(asked: Asked) -> Iterator[Option]:
+    """Persons, bodies and places named before the cue in its sentence or the ones before, the nearest first."""
+    scene, unit = asked.scene, asked.draft.unit
+    least = scene.words[scene.units[max(0, unit - NEAR)][0]].start
+    seen: set[str] = set()
+    for one in asked.mentions.before(scene.words[asked.at].start):
+        if one.span.start < least or len(seen) == NAMES:
+            return
+        if one.entity is None or one.entity in seen:
+            continue
+        seen.add(one.entity)
+        yield Option("mention", mention=one, names=asked.mentions.names(one.entity))
+
+
+__all__ = ["Asked", "Option", "OptionKind", "Spoken", "agrees", "bare", "propose"]
