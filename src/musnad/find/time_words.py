@@ -252,7 +252,7 @@ class Scan:
     def sense(self, index: int, *kinds: str) -> Sense | None:
         """The longest entry of one of these kinds that begins at a word."""
         group = self.found.get(index)
-        if group is None:
+        if group is None or group.kinds.isdisjoint(kinds):
             return None
         for entry in group.entries:
             if entry.kind in kinds and (not entry.rest or self._follows(index, entry.rest)):

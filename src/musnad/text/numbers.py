@@ -40,6 +40,11 @@ _ENCLOSING = {"(": ")", "«": "»", "“": "”", '"': '"'}
 _AROUND_DIGITS = frozenset({*_BEFORE_DIGITS, *_ENCLOSING, *_ENCLOSING.values(), "،"})
 
 
+#: Roles of words that are a number by themselves, and of words that begin no cardinal.
+_WHOLE = frozenset({"unit", "ten_unit", "ten", "hundred", "hundreds"})
+_NO_CARDINALS = frozenset({"ordinal", "ordinal_part", "vague", "few", "scale_pl"})
+
+
 class _Part(NamedTuple):
     """A read part of a number: value, the index after it, its scale, and how it was written."""
 
@@ -286,12 +291,27 @@ class _Reader:
             return None
         return Number(index, index, int(norm), form="digits")
 
+    def plain_word(self, index: int) -> Number | None:
+        """A small number in one word with no word of numbers behind it: nearly all of them, made short."""
+        word, after = self.table.get(self.norms[index]), index + 1
+        if word is None or word.role not in _WHOLE or (index and self.norms[index - 1] in _AROUND_DIGITS):
+            return None
+        if after < self.size and ((follower := self.norms[after]) in self.table or follower in _AROUND_DIGITS):
+            return None
+        return Number(
+            index, index, int(word.value), word.skip, conjoined=word.conjoined, preposition=word.preposition,
+            definite=word.definite,
+        )  # fmt: skip
+
     def number(self, index: int) -> Number | None:
         """The number that begins at a word, if one does."""
         word = self.words[index]
         if word.kind == "number" and digits_value(word.norm) is None:
             return Number(index, index, None, form="digits", reason="too many digits")
-        part = self.cardinal(index)
+        if plain := self.plain_word(index):
+            return plain
+        role = self.role(index)
+        part = None if role in _NO_CARDINALS else self.cardinal(index)
         if part:
             found = Number(
                 index, part.after - 1, plain_value(part.value), scale=part.scale, form=part.form,
