@@ -106,6 +106,35 @@ def test_numbers_in_words_read_back() -> None:
         _round_trip(draw.randrange(10**13))
 
 
+#: The forms of the oblique case and the feminine ones of the units, beside those that num2words writes.
+_OBLIQUE = {"ون": "ين", "ألفان": "ألفين", "مئتان": "مئتين", "مائتان": "مائتين", "مليونان": "مليونين", "اثنان": "اثنين"}
+_FEMININE = {
+    "ثلاثة": "ثلاث", "أربعة": "أربع", "خمسة": "خمس", "ستة": "ست", "سبعة": "سبع", "ثمانية": "ثماني", "تسعة": "تسع", "عشرة": "عشر",
+    "واحد": "واحدة", "اثنان": "اثنتان",
+}  # fmt: skip
+
+
+def test_other_cases_and_genders_read_back() -> None:
+    """The oblique case, the conjunction written onto its word, and the last unit in the feminine."""
+    num2words = pytest.importorskip("num2words").num2words
+    draw = random.Random(7)
+    for number in (*range(3, 1000), *(draw.randrange(1_000_001) for _ in range(5000))):
+        words = num2words(number, lang="ar").replace(" و ", " و").split()
+        oblique = " ".join(_oblique(word) for word in words)
+        assert read_number(oblique) == number, oblique
+        bare = words[-1].removeprefix("و") if words[-1] not in _FEMININE else words[-1]
+        if bare in _FEMININE and 3 <= number % 100 <= 10:
+            feminine = " ".join([*words[:-1], words[-1].replace(bare, _FEMININE[bare])])
+            assert read_number(feminine) == number, feminine
+
+
+def _oblique(word: str) -> str:
+    for ending, other in _OBLIQUE.items():
+        if word.endswith(ending) and word.removeprefix("و") not in ("مليون", "تريليون", "بليون"):
+            return word.removesuffix(ending) + other
+    return word
+
+
 @pytest.mark.soak
 def test_every_number_to_a_million_reads_back() -> None:
     pytest.importorskip("num2words")
@@ -136,12 +165,23 @@ def test_values_in_words() -> None:
     assert duration_in_words("PT1M30S", "en") == "1 minute 30 seconds"
     assert duration_in_words("PXD") == "PXD"
     assert date_in_words("2015-08-10T11:00Z", "en") == "10 August 2015 11:00"
+    assert date_in_words("2025-08-16TEV", "en") == "16 August 2025, evening"
+    assert date_in_words("2015-06-18/2015-07-16") == "18 يونيو 2015 – 16 يوليو 2015"
     assert date_in_words("XXXX-WXX-4") == "XXXX-WXX-4"
     assert len(month_names("MA")) == 12
     span = Span(0, 1)
     assert say(Time(span=span, type="duration", value="PT3H")) == "3 ساعات"
     assert say(Time(span=span, type="date", value=None)) == ""
     assert figure_in_words(Figure(span=span, kind="money", value=3_200_000_000, unit="SAR")) == "3.2 مليار ريال سعودي"
+    money = [figure_in_words(Figure(span=span, kind="money", value=value, unit="USD")) for value in (1, 2, 3, 15, 100, 12_345)]
+    assert money == [
+        "دولار أمريكي واحد", "دولاران أمريكيان", "3 دولارات أمريكية", "15 دولارا أمريكيا", "100 دولار أمريكي",
+        "12,345 دولارا أمريكيا",
+    ]  # fmt: skip
+    assert figure_in_words(Figure(span=span, kind="money", value=3, unit="EUR")) == "3 يورو"
+    assert figure_in_words(Figure(span=span, kind="count", value=12_345, unit="قتيل")) == "12,345 قتيلا"
+    ages = [figure_in_words(Figure(span=span, kind="age", value=value, unit=unit)) for value, unit in ((5, "عام"), (25, "سنة"))]
+    assert ages == ["5 أعوام", "25 سنة"]
     assert figure_in_words(Figure(span=span, kind="money", value=50, unit="USD"), "en") == "50 USD"
     assert figure_in_words(Figure(span=span, kind="score", value=None, low=3, high=1)) == "3-1"
     assert figure_in_words(Figure(span=span, kind="range", value=None, low=20, high=30, unit="%")) == "20–30%"

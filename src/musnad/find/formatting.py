@@ -19,7 +19,7 @@ Language: TypeAlias = Literal["ar", "en"]
 Case: TypeAlias = Literal["nominative", "oblique"]
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "m": "minute", "S": "second"}
 _DUAL_ENDINGS = {"nominative": "ان", "oblique": "ين"}
-_AND = "و"
+_AND = _LONG = "و"  # the conjunction; foreign nouns that end in this letter do not change («يورو»)
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
 _PIECE = re.compile(r"(\d+(?:\.\d+)?)([YMWDHS])")
 
@@ -91,7 +91,7 @@ def large_in_words(number: int | float, language: Language = "ar") -> str:
     """
     for scale, name in _SCALES:
         share = number / scale
-        if abs(share) >= 1 and round(share, 2) == share:
+        if abs(share) >= 1 and round(share, 2 if scale > 1000 else 0) == share:
             word = name if language == "en" else _scale_form(name, share)
             return f"{digits(share)} {word}"
     return digits(number)
@@ -157,7 +157,21 @@ def month_names(region: str = "001") -> tuple[str, ...]:
     return tuple(names[number][2] for number in sorted(names))
 
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T(\d\d:\d\d).*)?$")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T(\d\d:\d\d).*|(T(?:MO|AF|EV|NI)))?$")
+_PART_OF_YEAR = re.compile(r"(\d{4})-(SP|SU|FA|WI|Q[1-4]|H[12])$")
+_ENGLISH = {
+    "TMO": "morning", "TAF": "afternoon", "TEV": "evening", "TNI": "night", "SP": "spring", "SU": "summer", "FA": "autumn",
+    "WI": "winter", "Q1": "first quarter", "Q2": "second quarter", "Q3": "third quarter", "Q4": "fourth quarter",
+    "H1": "first half", "H2": "second half",
+}  # fmt: skip
+
+
+@cache
+def _named(value: str) -> str:
+    """The usual Arabic name of a part of the day or of the year, by its code."""
+    kinds = ("part", "season", "quarter_year", "half_year")
+    row = next(row for row in table("time_words") if row["kind"] in kinds and row["value"] == value)
+    return row["forms"].split(FORMS)[0].strip()
 
 
 def date_in_words(value: str, language: Language = "ar", region: str = "001") -> str:
@@ -165,15 +179,25 @@ def date_in_words(value: str, language: Language = "ar", region: str = "001") ->
 
     >>> date_in_words("2025-08-16"), date_in_words("2025-08-16", "en"), date_in_words("2025-08", region="SY")
     ('16 أغسطس 2025', '16 August 2025', 'آب 2025')
+    >>> date_in_words("2025-08-16TEV"), date_in_words("2025-Q3"), date_in_words("2025-SU", "en")
+    ('مساء 16 أغسطس 2025', 'الربع الثالث 2025', 'summer 2025')
     """
+    if match := _PART_OF_YEAR.match(value):
+        return f"{_ENGLISH[match[2]]} {match[1]}" if language == "en" else f"{_named(match[2])} {match[1]}"
+    first, slash, last = value.partition("/")
+    if slash and _DATE.match(first) and _DATE.match(last):
+        return f"{date_in_words(first, language, region)} – {date_in_words(last, language, region)}"
     match = _DATE.match(value)
     if match is None:
         return value
-    year, month, day, clock = match.groups()
+    year, month, day, clock, part = match.groups()
     names = month_names("en" if language == "en" else region)
     words = [str(int(day))] if day else []
     words += [names[int(month) - 1]] if month and 1 <= int(month) <= 12 else []
-    return " ".join([*words, year, *([clock] if clock else [])])
+    told = " ".join([*words, year, *([clock] if clock else [])])
+    if part:
+        return f"{told}, {_ENGLISH[part]}" if language == "en" else f"{_named(part)} {told}"
+    return told
 
 
 def time_in_words(time: Time, language: Language = "ar") -> str:
@@ -195,11 +219,58 @@ def figure_in_words(figure: Figure, language: Language = "ar") -> str:
         return f"{first}–{last}{_behind(figure, language)}" if figure.kind == "range" else f"{first}-{last}"
     if figure.value is None:
         return ""
-    if figure.kind == "count" and figure.unit and language == "ar" and abs(figure.value) < 1000:
-        return count_in_words(figure.value, figure.unit)
     if figure.kind == "percent":
         return f"{digits(figure.value)}%"
-    return large_in_words(figure.value, language) + _behind(figure, language)
+    told = large_in_words(figure.value, language)
+    if language == "en" or told != digits(figure.value) or not figure.unit:
+        return told + _behind(figure, language)
+    if figure.kind == "money":
+        return _money(figure.value, figure.unit)
+    if figure.kind == "age":
+        return _counted(figure.value, _age_forms(figure.unit), "nominative")
+    return count_in_words(figure.value, figure.unit) if figure.kind == "count" else told + _behind(figure, language)
+
+
+@cache
+def _age_forms(unit: str) -> _Forms:
+    """Forms of a word for year or month: of its plurals the one that begins as it does, else the first."""
+    row = next(row for row in table("time_units") if unit in [form.strip() for form in row["singular"].split(FORMS)])
+    plurals = [form.strip() for form in row["plural"].split(FORMS)]
+    singulars = [form.strip() for form in row["singular"].split(FORMS)]
+    first = plurals[0] if singulars[0] == unit else next(form for form in plurals if form[0] != singulars[0][0])
+    return _Forms(unit, first, unit.endswith("ة"))
+
+
+def _money(value: int | float, code: str) -> str:
+    """An amount in the currency's own noun, number and adjective agreeing: «3 دولارات أمريكية», «15 دولارا أمريكيا»."""
+    name = _currencies().get(code)
+    if name is None:
+        return f"{digits(value)} {code}"
+    noun, _, adjective = name.partition(" ")
+    if value == 1:
+        return f"{name} {_one(noun.endswith('ة'))}"
+    if value == 2 and not noun.endswith(_LONG):
+        return " ".join(dual(word) for word in name.split())
+    last = int(value) % 100 if float(value).is_integer() else 0
+    if 3 <= last <= 10:
+        adjective = adjective if adjective.endswith("ة") or not adjective else adjective + "ة"
+        return f"{digits(value)} {_plurals()[noun]} {adjective}".rstrip()
+    if 11 <= last <= 99:
+        words = [word if word.endswith(_LONG) else accusative(word) for word in name.split()]
+        return f"{digits(value)} {' '.join(words)}"
+    return f"{digits(value)} {name}"
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    """The plural of each currency's noun: the form of its row that is neither accusative nor dual; itself where none is."""
+    found: dict[str, str] = {}
+    for row in table("currencies"):
+        noun, *forms = [form.strip() for form in row["forms"].split(FORMS)]
+        other = {accusative(noun), *(dual(noun, ending) for ending in _DUAL_ENDINGS.values())}
+        plurals = [form for form in forms if form not in other and not form.startswith("ال") and len(form) > len(noun)]
+        found.setdefault(noun, plurals[0] if plurals and not noun.endswith(_LONG) else noun)
+    return found
 
 
 def _behind(figure: Figure, language: Language) -> str:

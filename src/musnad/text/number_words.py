@@ -92,12 +92,14 @@ class NumberWords:
     """The words of numbers by their folded form, attached letters and all.
 
     `joined` has the second reading of a form: «واحد» is one, and in «ألفان وأحد عشر» the conjunction with a part of eleven.
-    `units` are the first words of measures and currencies, which make digits before them a quantity.
+    `units` are the first words of measures and currencies, which make digits before them a quantity; `inner` are forms that
+    are numbers only behind another one («مئة وست», but «وست هام»).
     """
 
     surfaces: Mapping[str, NumberWord]
     joined: Mapping[str, NumberWord]
     units: frozenset[str] = frozenset()
+    inner: frozenset[str] = frozenset()
 
     @staticmethod
     @cache
@@ -112,7 +114,9 @@ class NumberWords:
                     _enter(surfaces, joined, form, NumberWord(row["role"], _number(row["value"])), plain)
         units = (form for name in ("measures", "currencies") for row in table(name) for form in forms_of(row["forms"]))
         first = frozenset(form.split()[0] for form in units)
-        return NumberWords({form: word for form, word in surfaces.items() if form not in stops}, joined, first)
+        inner = frozenset(form for form in stops if form in surfaces and surfaces[form].conjoined and not surfaces[form].preposition)
+        kept = {form: word for form, word in surfaces.items() if form not in stops or form in inner}
+        return NumberWords(kept, joined, first, inner)
 
 
 def _number(cell: str) -> int | Fraction:

@@ -57,7 +57,7 @@ class _Part(NamedTuple):
 class _Reader:
     """Reads numbers from the words of a text; indices past the end are no number."""
 
-    __slots__ = ("joined", "norms", "size", "table", "units", "words")
+    __slots__ = ("inner", "joined", "norms", "size", "table", "units", "words")
 
     def __init__(self, words: Sequence[Word], norms: Sequence[str], numbers: NumberWords) -> None:
         self.words = words
@@ -65,6 +65,7 @@ class _Reader:
         self.table = numbers.surfaces
         self.joined = numbers.joined
         self.units = numbers.units
+        self.inner = numbers.inner
         self.size = len(words)
 
     def word(self, index: int) -> NumberWord | None:
@@ -308,6 +309,8 @@ class _Reader:
         word = self.words[index]
         if word.kind == "number" and digits_value(word.norm) is None:
             return Number(index, index, None, form="digits", reason="too many digits")
+        if word.norm in self.inner:
+            return None
         if plain := self.plain_word(index):
             return plain
         role = self.role(index)

@@ -106,11 +106,23 @@ def time_line(screen: Screen, words: str, time: Time) -> str:
 
 def figure_line(screen: Screen, words: str, figure: Figure) -> str:
     """A figure on one line: words, kind, value with bounds, unit, what is counted."""
+    counted = figure.counted if figure.counted != figure.unit else ""
+    part = "part of the one before" if figure.part_of else ""
+    notes = [screen.text(figure.unit), screen.text(counted), figure.event or "", figure.mod, part, figure.reason or ""]
+    return _row(screen, words, figure.kind, _figure_value(figure), notes)
+
+
+def _figure_value(figure: Figure) -> str:
+    """The value with the bounds that its modifier gives it; a score and a range by their two numbers."""
+    low, high = ("" if bound is None else f"{bound:,}" for bound in (figure.low, figure.high))
+    if figure.kind == "score":
+        return f"{low}-{high}"
+    if figure.kind == "range":
+        return f"{low} to {high}"
     value = "no value" if figure.value is None else f"{figure.value:,}"
-    if figure.low is not None and figure.high is not None and figure.low != figure.high:
-        value += f" ({figure.low:,} to {figure.high:,})"
-    notes = [screen.text(figure.unit), screen.text(figure.counted), figure.event or "", figure.mod, figure.reason or ""]
-    return _row(screen, words, figure.kind, value, notes)
+    if low == high or not (low or high):
+        return value
+    return f"{value} ({low} to {high})" if low and high else f"{value} ({low} or more)" if low else f"{value} (up to {high})"
 
 
 def _row(screen: Screen, words: str, kind: str, value: str, notes: Sequence[str]) -> str:

@@ -1,6 +1,8 @@
 """The times and figures of a text, with their values.
 
-Without TEXT, or with -, the text is read from standard input. Relative days (امس السبت) need --published.
+Without TEXT, or with -, the text is read from standard input. Relative days (امس السبت) need --published; without it their
+values keep an X where the day is not known. A day or hour that cannot be (31 فبراير) is shown without a value and with the
+reason.
 
 Example:
   musnad values "استمر اللقاء ساعتين و45 دقيقة مساء امس السبت" --published 2025-08-17
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Literal
 
 from musnad.faces.cli.common import Exit, Failure, Subparsers, command, day, print_json_lines
 from musnad.records import Figure, Time
@@ -20,6 +23,7 @@ def register(commands: Subparsers) -> None:
     parser = command(commands, "values", __doc__)
     parser.add_argument("text", nargs="?", default="-", metavar="TEXT", help="the text, or - for standard input")
     parser.add_argument("--published", type=day, metavar="DATE", help="the day that relative times count from")
+    parser.add_argument("--say", choices=("ar", "en"), help="tell each value in words, in Arabic or English")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -35,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json_lines(found)
     else:
-        _show(text, found)
+        _show(text, found, args.say)
     return Exit.DONE
 
 
@@ -51,13 +55,18 @@ def given_text(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _show(text: str, found: list[Time | Figure]) -> None:
+def _show(text: str, found: list[Time | Figure], language: Literal["ar", "en"] | None) -> None:
     from musnad.faces.cli.show import figure_line, time_line
     from musnad.faces.cli.terminal import Screen
+    from musnad.find.formatting import figure_in_words, time_in_words
 
     screen = Screen()
     for value in found:
         words = text[value.span[0] : value.span[1]]
-        screen.line(time_line(screen, words, value) if isinstance(value, Time) else figure_line(screen, words, value))
+        line = time_line(screen, words, value) if isinstance(value, Time) else figure_line(screen, words, value)
+        if language:
+            said = time_in_words(value, language) if isinstance(value, Time) else figure_in_words(value, language)
+            line += f" · {screen.text(said)}" if said else ""
+        screen.line(line)
     if not found:
         screen.line(screen.dim("no times and no figures in this text"))
