@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from musnad.find.counted import counted_noun, indefinite_form
 from musnad.find.figure_sheet import ARTICLE, Found, Sheet, grouped, of_number
 from musnad.text.fold import fold_key
@@ -38,7 +40,7 @@ def _partitive(sheet: Sheet, number: Number, at: int) -> Found | None:
     if number.value == 1 and number.form == "words":
         return None  # «واحدة من المناطق»
     forms = sheet.table.nouns.forms
-    for base in (norm.removeprefix(ARTICLE), *(base for base, _ in without_enclitic(norm)[1:])):
+    for base in (norm.removeprefix(ARTICLE), *_without_pronoun(norm)):
         form = forms.get(base)
         if form and form.number == "plural" and at not in sheet.covered:
             name = form.noun.singular
@@ -50,6 +52,14 @@ def _partitive(sheet: Sheet, number: Number, at: int) -> Found | None:
         name = singular_of(fold_key(plain), plain, sheet.table.nouns, None if plain.endswith("ات") else 3)
         return of_number(number, "count", at, unit=name, counted=name, person=plain.endswith("ين"))
     return None
+
+
+def _without_pronoun(norm: str) -> Iterator[str]:
+    """A noun without the pronoun written onto it; a final hamza is another letter before it («زملائه»)."""
+    for base, _ in without_enclitic(norm)[1:]:
+        yield base
+        if base.endswith(("اي", "او")):
+            yield base[:-1] + "ء"
 
 
 def _members(sheet: Sheet, at: int) -> str | None:

@@ -24,6 +24,8 @@ NUMBERED, _STOPS = 12, frozenset(".؛:،")
 FAR = 40
 _OF = fold_key("من")
 _ATTACHED = frozenset(["و", "ب", "ف", "ل"])
+#: What the noun itself tells, and a verb before it may tell better («حكم على 12 متهما»).
+ACCUSED = "wanted"
 CASUALTIES = frozenset({"killed", "injured", "arrested", "missing", "kidnapped", "rescued", "released"})
 
 
@@ -66,7 +68,9 @@ def events_of(sheet: Sheet, found: Sequence[Found], figures: Sequence[Figure]) -
             continue
         begin = sentence_start(sheet, one.first)
         before = found[place - 1] if place and found[place - 1].last >= begin else None
-        event = _own_event(sheet, one) or event_before(sheet, one.first, max(begin, before.last + 1 if before else 0))
+        event = _own_event(sheet, one)
+        if event is None or event == ACCUSED:
+            event = event_before(sheet, one.first, max(begin, before.last + 1 if before else 0)) or event
         event = event or event_after(sheet, one.last)
         if event is None and before is not None and before.kind in ("count", "range") and _is_joined(sheet, before, one):
             event = done[-1].event
@@ -118,8 +122,9 @@ def parts_of(sheet: Sheet, found: Sequence[Found], figures: Sequence[Figure]) ->
 
 def _goes_on_listing(sheet: Sheet, before: Found, one: Found) -> bool:
     """Whether a part is listed with the part before it: «بينهم طفلان و3 نساء», «18 في مدينة و6 في أخرى»."""
-    if one.first == before.last + 1:
-        return sheet.words[one.first].norm[:1] == "و"
+    after = before.last + 1
+    if one.first == after or (sheet.norm(after) == "و" and one.first == after + 1):
+        return sheet.norm(after)[:1] == "و"
     bare = one.first == one.last and before.first == before.last and one.unit == before.unit
     return bare and sheet.phrase(one.last + 1, "place") is not None and _is_joined(sheet, before, one)
 
@@ -173,13 +178,13 @@ def numbered_noun(sheet: Sheet, number: Number) -> str | None:
     if number.form == "vague" or not isinstance(number.value, int) or _is_joined_to_more(sheet, number):
         return None
     after = sheet.phrase(number.last + 1, "number_of")
-    if after and (noun := _plural_at(sheet, after[1])):
+    if after and (noun := plural_at(sheet, after[1])):
         return noun
     for place in range(number.first - 1, max(sentence_start(sheet, number.first), number.first - NUMBERED) - 1, -1):
         if place in sheet.ends or place in sheet.covered or sheet.norm(place) in _STOPS:
             return _goes_on(sheet, place, number)
         if found := sheet.phrase(place, "number_of"):
-            return _plural_at(sheet, found[1])
+            return plural_at(sheet, found[1])
     return None
 
 
@@ -198,7 +203,7 @@ def _is_joined_to_more(sheet: Sheet, number: Number) -> bool:
     return number.conjoined or number.preposition not in ("", "ب") or not (plain or known or follower[:1] in _ATTACHED)
 
 
-def _plural_at(sheet: Sheet, index: int) -> str | None:
+def plural_at(sheet: Sheet, index: int) -> str | None:
     """The singular of a noun of people or things in the plural at a word, its article left out."""
     norm = sheet.norm(index).removeprefix(ARTICLE)
     form = sheet.table.nouns.forms.get(norm)
@@ -239,4 +244,4 @@ def _antecedent(sheet: Sheet, index: int, wanted: bool) -> str:
     return ""
 
 
-__all__ = ["event_after", "event_before", "events_of", "is_casualty", "parts_of", "sentence_start", "stands_for"]
+__all__ = ["event_after", "event_before", "events_of", "is_casualty", "parts_of", "plural_at", "sentence_start", "stands_for"]

@@ -12,6 +12,7 @@ from musnad.find.measured import currency_of, read_age, read_measure, read_money
 from musnad.find.ordinals import read_ordinal
 from musnad.find.ranges import read_from_to, read_range
 from musnad.find.scores import goals_after, read_goals, read_score
+from musnad.find.shares import read_share, read_shares
 from musnad.text.fold import fold_key
 from musnad.text.numbers import Number
 
@@ -71,6 +72,7 @@ _RULES: tuple[Callable[[Sheet, Number], Found | None], ...] = (
     read_from_to,
     read_percent,
     read_round_age,
+    read_shares,
     read_money,
     read_measure,
     read_age,
@@ -104,6 +106,8 @@ def read_word(sheet: Sheet, index: int) -> Found | None:
     """An indefinite dual («قتيلين»), or a single casualty («مقتل طفل»)."""
     if index in sheet.covered:
         return None
+    if share := read_share(sheet, index):
+        return share
     if years := sheet.table.dual_years.get(sheet.norm(index)):
         return Found("age", index, index, 2, unit=years)
     read = indefinite_form(sheet, index)

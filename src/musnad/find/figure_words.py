@@ -99,7 +99,7 @@ class FigureWords:
             },
             countries={noun: frozenset(codes) for noun, codes in countries.items()},
             events=_events(),
-            singles=frozenset(_singles(Nouns.load())) | frozenset(_dual_years()),
+            singles=frozenset(_singles(Nouns.load())) | frozenset(_dual_years()) | _fractions(),
             dual_years=_dual_years(),
             particles=frozenset(form for row in table("not_events") if row["id"] == "particle" for form in _forms(row)),
             sufferers=frozenset(form for row in table("not_events") if row["id"] == "sufferers" for form in _forms(row)),
@@ -183,6 +183,11 @@ def _years() -> dict[str, str]:
             for form in (*row["singular"].split(FORMS), *row["plural"].split(FORMS)):
                 found[fold_key(form)] = _year_of(form.strip(), names)
     return found
+
+
+def _fractions() -> frozenset[str]:
+    """Words of fractions, letters attached or not."""
+    return frozenset(form for form, word in NumberWords.load().surfaces.items() if word.role == "fraction" and not word.definite)
 
 
 def _dual_years() -> dict[str, str]:

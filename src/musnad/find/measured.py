@@ -129,7 +129,11 @@ def read_age(sheet: Sheet, number: Number) -> Found | None:
 
 
 def read_round_age(sheet: Sheet, number: Number) -> Found | None:
-    """«في الثلاثين من عمره»."""
+    """«في الثلاثين من عمره», «في سن السابعة عشرة»."""
+    before, after = sheet.norm(number.first - 1), sheet.norm(number.last + 1)
+    told = sheet.table.age_words.get(before) == "age_word" and not sheet.table.years.get(after)
+    if told and number.definite and number.value is not None:
+        return of_number(number, "age", number.last, unit=sheet.table.year_name)
     if not number.definite or (number.ordinal and number.value is None):
         return None
     if sheet.norm(number.last + 1) == "من" and sheet.table.age_words.get(sheet.norm(number.last + 2)):

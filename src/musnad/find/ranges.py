@@ -57,12 +57,23 @@ def _second_of_range(sheet: Sheet, number: Number) -> tuple[int | None, Number |
         return number.first - 1, sheet.numbers.get(after + 1)
     if to := sheet.phrase(after, "to", "or"):
         opened = sheet.phrase(number.first - 1, "from") is not None and to[0] == "to"
-        if to[0] == "to" and (not opened or _is_change(sheet, number.first)):
+        if to[0] == "to" and not opened and not _is_bare_range(sheet, number, to[1]):
+            return None, None
+        if to[0] == "to" and _is_change(sheet, number.first):
             return None, None
         return (number.first - 1 if opened else None), sheet.numbers.get(to[1])
     if sheet.norm(after) in ("-", "–") and number.form == "digits":
         return None, sheet.numbers.get(after + 1)
     return None, None
+
+
+def _is_bare_range(sheet: Sheet, number: Number, at: int) -> bool:
+    """Whether «20 إلى 25 شخصا» is a range without «من»: what is counted follows the second number at once."""
+    second = sheet.numbers.get(at)
+    if second is None or number.skip or number.first - 1 in sheet.ends:
+        return False
+    own = _measured(sheet, second)
+    return own is not None and own.last > second.last and not sheet.ends_phrase(number.first, "label", "rank")
 
 
 def _listed(sheet: Sheet, number: Number) -> Found:

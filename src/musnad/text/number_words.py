@@ -114,7 +114,8 @@ class NumberWords:
                     _enter(surfaces, joined, form, NumberWord(row["role"], _number(row["value"])), plain)
         units = (form for name in ("measures", "currencies") for row in table(name) for form in forms_of(row["forms"]))
         first = frozenset(form.split()[0] for form in units)
-        inner = frozenset(form for form in stops if form in surfaces and surfaces[form].conjoined and not surfaces[form].preposition)
+        stopped = ((form, surfaces[form]) for form in stops if form in surfaces)
+        inner = frozenset(form for form, word in stopped if word.conjoined and not word.preposition)
         kept = {form: word for form, word in surfaces.items() if form not in stops or form in inner}
         return NumberWords(kept, joined, first, inner)
 
