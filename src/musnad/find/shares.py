@@ -1,4 +1,4 @@
-"""Shares told by a fraction: «ثلثا الناخبين», «نصف عدد السكان», «ثلاثة أرباع الأعضاء», as per cent of what they are a share of."""
+"""Shares told by a fraction: «ثلثا الناخبين», «نصف عدد السكان», «ثلاثة أرباع الأعضاء»; as per cent of the whole."""
 
 from __future__ import annotations
 
