@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TypeAlias, TypeVar
@@ -14,6 +14,7 @@ from typing import TypeAlias, TypeVar
 import msgspec
 
 import musnad
+from musnad.find.circumstances import with_circumstances
 from musnad.find.drafts import Draft
 from musnad.find.figure_words import FigureWords
 from musnad.find.figures import find_figures
@@ -102,7 +103,7 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     figures = tuple(_in_block(one, blocks) for one in find_figures(view, words.figures, times))
     register = Register()
     scene = set_scene(view, words.tables, blocks.edges)
-    cast = resolve(scene, with_title_drafts(scene, find_drafts(scene), blocks.titles(scene)), register)
+    cast = resolve(scene, with_title_drafts(scene, with_circumstances(scene, find_drafts(scene)), blocks.titles(scene)), register)
     title_scene, title_cast = _title(article, words, register)
     mentions = (*cast.mentions, *recurring_mentions(scene, register, cast.mentions))
     head, kinds = chain_head(article, words.chains), {one.key: one.kind for one in register.entities()}
@@ -209,7 +210,8 @@ def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:
     made: list[Statement] = []
     carried: tuple[Relay, ...] = ()
     before: Spoken | None = None
-    for number, spoken in enumerate(cast.spoken):
+    for number, one in enumerate(cast.spoken):
+        spoken = _within_sentence(one, before)
         relays = _relays(scope, spoken)
         if relays or not _goes_on(spoken, before):
             carried = relays
@@ -217,6 +219,14 @@ def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:
         made.append(_statement(scope, spoken, ids[number], ids, told))
         before = spoken if spoken.draft.inside is None else before
     return tuple(made)
+
+
+def _within_sentence(spoken: Spoken, before: Spoken | None) -> Spoken:
+    """The relays of a sentence hold for all that its speaker says in it («قال في بيان إن …، مضيفا أن …»)."""
+    draft = spoken.draft
+    if draft.via or before is None or draft.unit != before.draft.unit or not _goes_on(spoken, before):
+        return spoken
+    return replace(spoken, draft=replace(draft, via=before.draft.via))
 
 
 def _goes_on(spoken: Spoken, before: Spoken | None) -> bool:

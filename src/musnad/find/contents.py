@@ -23,7 +23,10 @@ _END = frozenset(".؟?!؛;…")
 
 
 class By(NamedTuple):
-    """A source behind a preposition («بحسب رويترز», «وفق ما ذكرت الصحيفة»): cue word, its subject, first word after."""
+    """A source behind a preposition («بحسب رويترز», «وفق ما ذكرت الصحيفة»): cue word, its subject, first word after.
+
+    `relay` is who hands the source's words on («وفق ما نقلت رويترز عن الوزارة»).
+    """
 
     cue: int
     subject: tuple[int, int]
@@ -33,6 +36,8 @@ class By(NamedTuple):
 
 def find_by(scene: Scene, index: int, stop: int) -> By | None:
     """A source named by a preposition at `index`, None where the preposition names none («وفق الخطة»)."""
+    if scene.has("relay-noun", index) and scene.norm(index + 1) == _FROM:
+        return _by_name(scene, index, index + 2, stop)
     if scene.has("by", index):
         after = index + 1
         norm = scene.norm(after)
@@ -60,6 +65,26 @@ def _by_verb(scene: Scene, cue: int, verb: int, stop: int) -> By | None:
     behind = next((at for at in range(first + 1, end) if scene.norm(at) == _FROM), None)
     if behind is not None and any(form.frame.stance == "relay" for form in scene.verbs(verb)):
         return By(cue, (behind + 1, end), end, (first, behind))
+    return _quoting(scene, cue, first, end, stop, any(form.frame.stance == "relay" for form in scene.verbs(verb)))
+
+
+def _by_name(scene: Scene, cue: int, first: int, stop: int) -> By | None:
+    """«نقلا عن رويترز»: who is quoted."""
+    if first >= stop or not starts_phrase(scene, first):
+        return None
+    end = noun_phrase_end(scene, first, stop)
+    return By(cue, (first, end), end) if end > first else None
+
+
+def _quoting(scene: Scene, cue: int, first: int, end: int, stop: int, hands_on: bool) -> By | None:
+    """A source that quotes another («وفق ما ذكرت الوكالة نقلا عن الوزارة», «وفق ما نقلت الوكالة عن الوزارة») hands it on."""
+    after = end
+    while after < stop and scene.has("relay-noun", after):
+        after += 1
+    if after < stop and scene.norm(after) == _FROM and (after > end or hands_on):
+        inner = _by_name(scene, cue, after + 1, stop)
+        if inner is not None:
+            return inner._replace(relay=(first, end))
     return By(cue, (first, end), end) if end > first else None
 
 
@@ -80,7 +105,9 @@ def _by_phrase(scene: Scene, cue: int, first: int, stop: int) -> By | None:
         return None
     end = noun_phrase_end(scene, first, stop)
     issuer = issuer_of(scene, first, stop) if document_noun(scene, first) else None
-    return By(cue, (first, end), max(end, issuer[1] if issuer else end)) if end > first else None
+    if issuer is None:
+        return _quoting(scene, cue, first, end, stop, hands_on=False)
+    return By(cue, (first, end), max(end, issuer[1])) if end > first else None
 
 
 _ALEF = "\N{ARABIC LETTER ALEF}"

@@ -10,7 +10,6 @@ from musnad.find.cues import EVERYDAY, NONE, CueForm, Frame
 from musnad.find.documents import document_noun
 from musnad.find.drafting import Place, active_forms, build, phrase
 from musnad.find.drafts import Draft
-from musnad.find.phrases import read_zone
 from musnad.find.scene import Scene
 from musnad.find.subjects import with_subject
 from musnad.text.fold import fold_key
@@ -103,8 +102,7 @@ def participle(place: Place) -> Draft | None:
             continue
         draft = build(place, form, found, f"participle {found.lead}")
         if draft is not None:
-            zone = read_zone(place.scene, place.index + 1, found.zone_stop)
-            return replace(draft, to=zone.to, at=zone.at, via=zone.via)
+            return draft
     return None
 
 

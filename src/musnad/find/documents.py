@@ -15,6 +15,8 @@ _FROM, _OF, _FOR = fold_key("عن"), fold_key("من"), fold_key("ل")
 _FOR_THE, _WITH_THE, _LAM = fold_key("لل"), fold_key("با"), fold_key("ل")
 _ARTICLE = fold_key("ال")
 _OWN = forms("clitics", "own")
+#: Reports in general («تقارير») are a source without a name rather than something that a source is known by.
+_REPORTS = frozenset(forms("circumstances", "reports"))
 #: How many words behind a document who issued it may be named.
 REACH = 8
 
@@ -93,7 +95,8 @@ def with_document(scene: Scene, draft: Draft, stop: int) -> Draft:
     if not document_noun(scene, first):
         return draft
     issuer = issuer_of(scene, first, stop)
-    via = (scene.span(first, first), *draft.via)
+    general = issuer is None and document_noun(scene, first) in _REPORTS
+    via = draft.via if general else (scene.span(first, first), *draft.via)
     known = is_definite_document(scene, first) or issuer is not None
     return replace(draft, document=known, issuer=issuer, via=via)
 

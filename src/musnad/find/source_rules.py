@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from musnad.find.complements import find_complement
-from musnad.find.contents import content_stop, find_by, form_of, trim_end, words_span
+from musnad.find.contents import By, content_stop, find_by, form_of, trim_end, words_span
 from musnad.find.cues import CueForm, Frame
 from musnad.find.documents import with_document
 from musnad.find.drafting import Place, active_forms
@@ -35,12 +35,14 @@ def source_before(place: Place) -> Draft | None:
     if first >= place.stop - 1 or _has_own_cue(scene, first, place.stop):
         return None
     stop = content_stop(scene, first, place.stop)
-    return _source_draft(place, by.subject, first, stop, "source before")
+    return _source_draft(place, by, first, stop, "source before")
 
 
 def _has_own_cue(scene: Scene, first: int, stop: int) -> bool:
     """Whether what a source is named for has a verb of reporting of its own at its head («بحسب البيان، ذكر بوتين أن»)."""
-    for index in range(first, min(first + 3, stop)):
+    head = first + (scene.norm(first) in _THEN)
+    behind = noun_phrase_end(scene, head, stop) if head < stop and starts_phrase(scene, head) else head
+    for index in {*range(first, min(first + 3, stop)), *range(behind, min(behind + 1, stop))}:
         if scene.within[index] < 0 and any(
             form.tense in ("past", "present") and find_complement(scene, index, form, stop) for form in scene.verbs(index)
         ):
@@ -65,11 +67,11 @@ def source_behind(place: Place) -> Draft | None:
     stop = trim_end(scene, first, place.index)
     if stop - first < 3:
         return None
-    return _source_draft(place, by.subject, first, stop, "source behind")
+    return _source_draft(place, by, first, stop, "source behind")
 
 
-def _source_draft(place: Place, subject: tuple[int, int], first: int, stop: int, rule: str) -> Draft | None:
-    scene = place.scene
+def _source_draft(place: Place, by: By, first: int, stop: int, rule: str) -> Draft | None:
+    scene, subject = place.scene, by.subject
     if stop <= first:
         return None
     quote = scene.opens.get(first)
@@ -79,6 +81,8 @@ def _source_draft(place: Place, subject: tuple[int, int], first: int, stop: int,
     else:
         span, form = words_span(scene, first, stop), form_of(scene, first, stop)
         draft = replace(draft, content=(span,), form=form, complement="clause")
+    if by.relay is not None:
+        draft = replace(draft, via=(words_span(scene, *by.relay),))
     return with_document(scene, draft, first if first > subject[0] else place.stop)
 
 

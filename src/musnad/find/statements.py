@@ -54,7 +54,7 @@ def _may_report(scene: Scene, index: int) -> bool:
         return True
     norm = scene.words[index].norm
     classes = scene.news.classes
-    return norm in classes["by"] or norm in classes["by-ma"] or scene.cues.noun(norm) is not None
+    return norm in classes["by"] or norm in classes["by-ma"] or norm in classes["relay-noun"] or scene.cues.noun(norm) is not None
 
 
 def _first_of(rules: tuple[Rule, ...], place: Place) -> Draft | None:
@@ -74,10 +74,20 @@ def _joins(drafts: list[Draft], source: Draft, scene: Scene) -> bool:
         if before.unit != source.unit or before.cue is None:
             return False
         if before.stop <= source.cue <= before.stop + 4 and before.rule not in ("source before", "source behind"):
+            number = _outermost(drafts, number, source.cue)
             relay = scene.span(source.subject[0], source.subject[1] - 1)
-            drafts[number] = replace(before, via=(*before.via, relay))
+            outer = (one for one in source.via if one.stop <= relay.start or relay.stop <= one.start)
+            drafts[number] = replace(drafts[number], via=(*outer, relay, *drafts[number].via))
             return True
     return False
+
+
+def _outermost(drafts: list[Draft], number: int, cue: int) -> int:
+    """The outermost statement that ends where the one at `number` does: a source behind them hands it all on."""
+    outer = drafts[number].inside
+    while outer is not None and drafts[outer].stop <= cue <= drafts[outer].stop + 4:
+        number, outer = outer, drafts[outer].inside
+    return number
 
 
 def _handed_on(place: Place, draft: Draft) -> Draft:
@@ -90,7 +100,8 @@ def _handed_on(place: Place, draft: Draft) -> Draft:
     by = find_by(scene, head, place.stop)
     if by is None or by.stop > draft.cue or any(scene.is_finite(at) for at in range(by.stop, draft.cue)):
         return draft
-    return replace(draft, via=(scene.span(by.subject[0], by.subject[1] - 1), *draft.via))
+    relays = (by.relay, by.subject) if by.relay is not None else (by.subject,)
+    return replace(draft, via=(*(scene.span(first, stop - 1) for first, stop in relays), *draft.via))
 
 
 def _placed(draft: Draft, drafts: list[Draft]) -> Draft | None:

@@ -31,11 +31,10 @@ def with_subject(place: Place, draft: Draft, found: Found) -> Draft:
     """Add who speaks: the noun phrase behind the verb, else the one before it, else nobody yet."""
     scene = place.scene
     zone = read_zone(scene, place.index + 1, found.zone_stop)
-    draft = replace(draft, to=zone.to, at=zone.at, via=zone.via)
     quoted = _quoted_source(scene, place.index + 1, found.zone_stop)
     if quoted is not None:
         via = () if zone.subject is None else (scene.span(zone.subject[0], zone.subject[1] - 1),)
-        return replace(draft, subject=quoted, how="named", via=(*via, *zone.via))
+        return replace(draft, subject=quoted, how="named", via=via)
     form = draft.cue_form
     assert form is not None
     if zone.subject is not None and form.frame.addressee and is_object(scene, zone.subject[0], form.person):
@@ -58,7 +57,7 @@ def _in_document(scene: Scene, draft: Draft, first: int, stop: int) -> Draft:
     if form is None or "document" not in form.frame.notes or first + 1 >= stop or not document_noun(scene, first + 1):
         return draft
     subject = (first + 1, max(noun_phrase_end(scene, first + 1, stop), first + 2))
-    return with_document(scene, replace(draft, subject=subject, how="named", via=draft.via[1:]), stop)
+    return with_document(scene, replace(draft, subject=subject, how="named"), stop)
 
 
 def antecedent(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
