@@ -18,7 +18,7 @@ from musnad.records import Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
-_FOR, _AND, _WITH = (fold_key(letter) for letter in "ل و ب".split())
+_FOR, _AND, _WITH = (fold_key(letter) for letter in ("ل", "و", "ب"))
 _ON = forms("function_words", "full-preposition")[1]
 _BY = frozenset(forms("function_words", "by-way-of"))
 _IN_IT = frozenset(forms("function_words", "in-it"))
