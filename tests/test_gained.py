@@ -219,3 +219,26 @@ def test_bands_of_confidence() -> None:
         "0.95",
         "0.95",
     ]
+
+
+def test_pairs_of_a_librarys_stories_are_judged_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library, out, kept_at = (str(tmp_path / name) for name in ("news.db", "pairs.tsv", "kept.tsv"))
+    lead = "أعلنت هيئة الموانئ أن السفينة المحتجزة دخلت الحوض الجديد صباح اليوم بعد تأخير دام أسبوعين كاملين في عرض البحر. "
+    told = "وقال وزير النقل سالم الحارثي إن السفن المحتجزة ستغادر الميناء الشمالي يوم الأحد{}."
+    rows = [
+        {"text": lead + told.format(more), "outlet": outlet, "url": f"https://{n}.example/", "published": "2025-10-13",
+         "title": "السفينة المحتجزة تدخل الحوض الجديد في الميناء الشمالي"}
+        for n, (outlet, more) in enumerate((("الضحى", ""), ("النورس", " بعد دفع الرسوم كاملة")))
+    ]  # fmt: skip
+    source = tmp_path / "news.jsonl"
+    source.write_bytes(b"\n".join(map(msgspec.json.encode, rows)))
+    assert main(["add", str(source), "--library", library]) == 0
+    assert main(["audit", "--of", "sayings", "--library", library, "--out", out]) == 0
+    head, *drawn = Path(out).read_text(encoding="utf-8").splitlines()
+    assert len(drawn) >= 1
+    Path(out).write_text("\n".join([head, *(f"right{row}" for row in drawn)]), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["audit", "--verdicts", out, "--keep", kept_at]) == 0
+    assert f"{len(drawn)} of {len(drawn)}" in capsys.readouterr().out
+    assert "السفن" not in Path(kept_at).read_text(encoding="utf-8")
+    assert main(["audit", "--of", "disagreements", "--library", library, "--out", str(tmp_path / "d.tsv")]) == 0

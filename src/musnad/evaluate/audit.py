@@ -83,18 +83,18 @@ def band(confidence: float) -> str:
 
 def table(sample: Iterable[tuple[Document, Said]]) -> str:
     """The sample as a table of tab-separated values with a head line and an empty column for the verdicts."""
-    return _write(COLUMNS, (_row(document, said) for document, said in sample))
+    return write_rows(COLUMNS, (_row(document, said) for document, said in sample))
 
 
 def _row(document: Document, said: Said) -> dict[str, str]:
     text, (start, stop) = document.text, (said.content[0].start, said.content[-1].stop)
     around = f"{text[max(start - _AROUND, 0) : start]} ⟦{text[start:stop]}⟧ {text[stop : stop + _AROUND]}"
     return {
-        "speaker": _line("; ".join(said.speakers)) or "–",
-        "cue": _line(text[said.cue.start : said.cue.stop]) if said.cue else "–",
-        "content": " … ".join(_line(text[piece.start : piece.stop]) for piece in said.content),
-        "around": _line(around),
-        "title": _line(document.title or ""),
+        "speaker": line("; ".join(said.speakers)) or "–",
+        "cue": line(text[said.cue.start : said.cue.stop]) if said.cue else "–",
+        "content": " … ".join(line(text[piece.start : piece.stop]) for piece in said.content),
+        "around": line(around),
+        "title": line(document.title or ""),
         "rule": said.rule,
         "outlet": document.outlet or "",
         "form": said.form,
@@ -105,13 +105,14 @@ def _row(document: Document, said: Said) -> dict[str, str]:
     }
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """One line, which no spreadsheet takes for a formula."""
-    line = " ".join(text.split())
-    return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line
+    told = " ".join(text.split())
+    return f"'{told}" if told.startswith(("=", "+", "-", "@")) else told
 
 
-def _write(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+def write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """A table of tab-separated values with a head line; columns that a row lacks stay empty, others are left out."""
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, dialect="excel-tab", extrasaction="ignore", restval="", lineterminator="\n")
     writer.writeheader()
@@ -119,27 +120,29 @@ def _write(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     return out.getvalue()
 
 
-def read_verdicts(text: str) -> list[dict[str, str]]:
+def read_verdicts(text: str, verdicts: Mapping[str, str] = VERDICTS) -> list[dict[str, str]]:
     """The judged rows of a sample; rows without a verdict are left out. Raises AuditError where one is not known."""
     rows = []
     for number, row in enumerate(csv.DictReader(io.StringIO(text), dialect="excel-tab"), 2):
         verdict = (row.get("verdict") or "").strip().lower()
-        if verdict and verdict not in VERDICTS:
-            raise AuditError(f"row {number}: {verdict!r} is no verdict; there are: {', '.join(VERDICTS)}")
+        if verdict and verdict not in verdicts:
+            raise AuditError(f"row {number}: {verdict!r} is no verdict; there are: {', '.join(verdicts)}")
         if verdict:
             rows.append({name: (value or "") for name, value in row.items() if name} | {"verdict": verdict})
     return rows
 
 
-def kept(rows: Iterable[Mapping[str, str]]) -> str:
+def kept(rows: Iterable[Mapping[str, str]], columns: Sequence[str] = KEPT) -> str:
     """The verdicts with ids and offsets, as a table that quotes nothing and may be kept in the project."""
-    return _write(KEPT, rows)
+    return write_rows(columns, rows)
 
 
-def precision(rows: Sequence[Mapping[str, str]]) -> Iterator[Precision]:
+def precision(
+    rows: Sequence[Mapping[str, str]], columns: Sequence[str] = ("form", "confidence", "outlet")
+) -> Iterator[Precision]:
     """Precision of all, then by form, by band of confidence and by outlet, the greatest group first."""
     yield _precision("all", rows)
-    for column in ("form", "confidence", "outlet"):
+    for column in columns:
         groups: dict[str, list[Mapping[str, str]]] = {}
         for row in rows:
             name = band(float(row["confidence"] or 0)) if column == "confidence" else row[column]
@@ -153,6 +156,6 @@ def _precision(name: str, rows: Sequence[Mapping[str, str]]) -> Precision:
 
 
 __all__ = [
-    "COLUMNS", "KEPT", "VERDICTS", "AuditError", "Precision", "band", "draw_statements", "kept", "precision",
-    "read_verdicts", "table",
+    "COLUMNS", "KEPT", "VERDICTS", "AuditError", "Precision", "band", "draw_statements", "kept", "line", "precision",
+    "read_verdicts", "table", "write_rows",
 ]  # fmt: skip

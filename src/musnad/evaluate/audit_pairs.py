@@ -1,0 +1,108 @@
+"""Samples of pairs to judge by hand: two wordings called one saying, two values called a disagreement.
+
+They are drawn from the stories of a library, one pair a saying or disagreement, so that a large one has no more weight.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from musnad.evaluate.audit import line, write_rows
+from musnad.library import Library
+from musnad.records import Article, Span, Statement
+from musnad.store.answers import StoryPage
+
+PairKind: TypeAlias = Literal["sayings", "disagreements"]
+PAIR_VERDICTS: Mapping[str, str] = {
+    "right": "one statement, or values of one fact that cannot both be true",
+    "two": "two statements, or two facts",
+    "agree": "the values agree, or the later one is an update",
+    "other": "something else is wrong",
+}
+PAIR_COLUMNS = (
+    "verdict", "speaker", "one", "other", "around_one", "around_other", "kind", "outlet", "other_outlet", "article", "start",
+    "stop", "other_article", "other_start", "other_stop",
+)  # fmt: skip
+PAIR_KEPT = ("verdict", "kind", "outlet", "other_outlet", *PAIR_COLUMNS[9:])
+_AROUND = 200
+
+
+class Place(NamedTuple):
+    """A stretch of an article's text or title."""
+
+    article: Article
+    source: str
+    span: Span
+
+
+def draw_pairs(library: Library, kind: PairKind, count: int, seed: int) -> str:
+    """A table of at most `count` pairs, from stories in a shuffled order, at most three of one story."""
+    stories = [story for story in library.stories() if len(story.outlets) > 1]
+    rolls = random.Random(seed)
+    rolls.shuffle(stories)
+    rows: list[dict[str, str]] = []
+    for story in stories:
+        if len(rows) >= count:
+            break
+        found = list(_PAIRS[kind](library, library.story(story.id)))
+        rolls.shuffle(found)
+        rows += found[:3]
+    return write_rows(PAIR_COLUMNS, rows[:count])
+
+
+def _of_sayings(library: Library, page: StoryPage) -> Iterator[dict[str, str]]:
+    said = {one.statement.id: one for one in page.statements}
+    for saying in page.sayings:
+        keys = [key for key, _ in saying.wordings if key in said]
+        if len(keys) > 1:
+            pair = [(said[key].article.id, said[key].statement) for key in keys[:2]]
+            places = [_statement(library.article(article)[0], statement) for article, statement in pair]
+            yield _row(saying.speaker, pair[0][1].form, *places)
+
+
+def _statement(article: Article, statement: Statement) -> Place:
+    source = (article.title or "") if statement.of == "title" else article.text
+    return Place(article, source, Span(statement.content[0].start, statement.content[-1].stop))
+
+
+def _of_disagreements(library: Library, page: StoryPage) -> Iterator[dict[str, str]]:
+    for one in page.disagreements:
+        if one.verdict == "compatible":
+            continue
+        first = one.sides[0]
+        other = next((side for side in one.sides if side.value != first.value), None)
+        if other is not None:
+            articles = [library.article(side.article)[0] for side in (first, other)]
+            sources = [(a.title or "") if s.of == "title" else a.text for a, s in zip(articles, (first, other))]
+            places = [Place(a, source, s.span) for a, source, s in zip(articles, sources, (first, other))]
+            yield _row(one.fact, f"{one.verdict} {one.kind}", *places)
+
+
+_PAIRS: Mapping[str, Callable[[Library, StoryPage], Iterator[dict[str, str]]]] = {
+    "sayings": _of_sayings, "disagreements": _of_disagreements,
+}  # fmt: skip
+
+
+def _row(head: str, kind: str, one: Place, other: Place) -> dict[str, str]:
+    return {
+        "speaker": line(head), "kind": kind, "one": line(_cut(one)), "other": line(_cut(other)),
+        "around_one": line(_around(one)), "around_other": line(_around(other)),
+        "outlet": one.article.outlet or "", "other_outlet": other.article.outlet or "",
+        "article": one.article.id, "start": str(one.span.start), "stop": str(one.span.stop),
+        "other_article": other.article.id, "other_start": str(other.span.start), "other_stop": str(other.span.stop),
+    }  # fmt: skip
+
+
+def _cut(place: Place) -> str:
+    return place.source[place.span.start : place.span.stop]
+
+
+def _around(place: Place) -> str:
+    start, stop = place.span
+    before, after = place.source[max(start - _AROUND, 0) : start], place.source[stop : stop + _AROUND]
+    return f"({(place.article.published or '')[:16]}) {before} ⟦{_cut(place)}⟧ {after}"
+
+
+__all__ = ["PAIR_COLUMNS", "PAIR_KEPT", "PAIR_VERDICTS", "PairKind", "draw_pairs"]
