@@ -803,6 +803,24 @@ def test_a_person_moves_articles_between_stories_and_names_them(library: Library
     assert moved not in library.story(early.id).story.articles
 
 
+def test_stories_that_go_on_with_one(library: Library) -> None:
+    lead = "أعلنت هيئة الموانئ أن ناقلة النفط المحتجزة {} قبالة جزيرة الطير بعد {}، وفق ما نشرته الصحف المحلية اليوم."
+    parts = (("رست", "عاصفة شديدة", "2025-08-10"), ("أبحرت", "وساطة دولية", "2025-08-20"), ("عادت", "حريق كبير", "2025-12-20"))
+    library.add(
+        [
+            article(lead.format(did, why), 2 * n + i, outlet=outlet, published=day, title=f"الناقلة {did} قبالة جزيرة الطير")
+            for n, (did, why, day) in enumerate(parts) for i, outlet in enumerate(("النخيل", "الساحل"))
+        ],
+        read=read_small,
+    )  # fmt: skip
+    last, second, first = library.stories()
+    page = library.story(first.id)
+    assert [one.id for one in page.related] == [second.id]
+    assert set(page.related[0].shared) <= set(second.keywords)
+    assert page.related[0].articles == 2
+    assert library.story(last.id).related == ()
+
+
 @pytest.mark.usefixtures("days")
 def test_only_days_around_what_changed_are_compared_in_large_libraries(
     library: Library, monkeypatch: pytest.MonkeyPatch

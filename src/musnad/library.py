@@ -48,6 +48,7 @@ from musnad.store.loading import (
     load_pair,
     load_raw,
 )
+from musnad.store.related import related_stories
 from musnad.store.saying import said as said_by
 from musnad.store.saying import sayings_of, statements_of
 from musnad.store.search import Search
@@ -154,6 +155,7 @@ class Library:
                 statements=tuple(statements_of(connection, numbers)),
                 disagreements=tuple(stories.load_disagreements(connection, story.id)),
                 sayings=tuple(sayings_of(connection, story, numbers)),
+                related=related_stories(connection, story),
             )
 
     def disagreements(self, story: str | None = None, *, tell: Callable[[str], None] = lambda _: None) -> list[Disagreement]:

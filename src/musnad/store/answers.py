@@ -63,15 +63,27 @@ class Said(Record, frozen=True):
     speaker: str | None = None
 
 
+class StoryRef(Record, frozen=True):
+    """Enough of a story to name it, with the keywords that it shares with the one beside which it is named."""
+
+    id: str
+    title: str
+    first: str | None = None
+    last: str | None = None
+    articles: int = 0
+    shared: tuple[str, ...] = ()
+
+
 class StoryPage(Record, frozen=True):
-    """One story: its articles in order of publication, what was said in them, in order, where they differ, and which
-    statements several of them report."""
+    """One story: its articles in order of publication, what was said in them, in order, where they differ, which statements
+    several of them report, and stories that go on with it."""
 
     story: Story
     articles: tuple[ArticleRef, ...]
     statements: tuple[Said, ...]
     disagreements: tuple[Disagreement, ...]
     sayings: tuple[Saying, ...] = ()
+    related: tuple[StoryRef, ...] = ()
 
 
 class Snippet(Record, frozen=True):
@@ -200,5 +212,5 @@ class LibraryInfo(Record, frozen=True):
 
 __all__ = [
     "AddReport", "ArticleRef", "Correction", "Explanation", "Hit", "LibraryInfo", "Order", "Progress", "RefreshReport",
-    "RemoveReport", "Said", "SearchAnswer", "Snippet", "StatementChange", "StoryPage", "Unit", "VersionChange",
+    "RemoveReport", "Said", "SearchAnswer", "Snippet", "StatementChange", "StoryPage", "StoryRef", "Unit", "VersionChange",
 ]  # fmt: skip

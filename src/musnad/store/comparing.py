@@ -90,12 +90,13 @@ def _runs(dated: Sequence[_Dated], reach: int, taken: set[str]) -> Iterator[tupl
         while stop < len(dated) and dated[stop].day == dated[stop - 1].day:
             stop += 1
         last = dated[stop - 1].day if stop < len(dated) else "9999"
-        low, high = _shifted(dated[start].day, -reach), _shifted(last, reach)
+        low, high = shifted(dated[start].day, -reach), shifted(last, reach)
         yield [one for one in dated if (low <= one.day <= high or not one.day) and one.id not in taken], last
         start = stop
 
 
-def _shifted(day: str, days: int) -> str:
+def shifted(day: str, days: int) -> str:
+    """A day so many days later; what is no day stays as it is."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if len(day) == 10 else day
 
 
@@ -176,4 +177,6 @@ def current_story_id(connection: sqlite3.Connection, wanted: str) -> str:
     return wanted
 
 
-__all__ = ["Comparer", "Found", "compare", "comparer", "current_story_id", "days_around", "known_stories", "same_stories"]
+__all__ = [
+    "Comparer", "Found", "compare", "comparer", "current_story_id", "days_around", "known_stories", "same_stories", "shifted",
+]  # fmt: skip

@@ -43,6 +43,10 @@ def print_digest(screen: Screen, digest: Digest, quote: Quote, *, number: int | 
         print_copies(screen, group, articles)
     for disagreement in digest.disagreements:
         print_disagreement(screen, disagreement, articles, quote)
+    for related in digest.related:
+        shared = ", ".join(map(screen.text, related.shared))
+        screen.line(screen.dim("related:"), screen.text(related.title), "·", (related.first or "")[:10], f"({shared})",
+                    screen.dim(f"[{related.id}]"), indent=3)  # fmt: skip
     screen.line()
 
 

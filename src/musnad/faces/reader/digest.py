@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from musnad.compare.wordings import differences
 from musnad.link.same_name import same_name
 from musnad.records import FOREIGN_BLOCKS, CopyGroup, Disagreement, Saying, Statement, Story
-from musnad.store.answers import ArticleRef, Said, StoryPage
+from musnad.store.answers import ArticleRef, Said, StoryPage, StoryRef
 from musnad.text.fold import fold
 
 #: Two statements of one party with this likeness (0–100) of their folded words are shown as one.
@@ -68,13 +68,14 @@ class Digest:
     parties: Sequence[Party]
     disagreements: Sequence[Disagreement] = ()
     alike: Sequence[Alike] = ()
+    related: Sequence[StoryRef] = ()
 
 
 def digest(page: StoryPage, same: SameName = same_name) -> Digest:
     """Gather a story: articles in order, parties by who spoke first, each with what it is reported to have said."""
     articles = sorted(page.articles, key=order_of)
     parties = _parties(_in_order(page.statements, articles), roots_of(page.story.copies), same)
-    return Digest(page.story, articles, parties, page.disagreements, _alike(page))
+    return Digest(page.story, articles, parties, page.disagreements, _alike(page), page.related)
 
 
 def _alike(page: StoryPage) -> list[Alike]:

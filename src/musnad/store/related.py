@@ -1,0 +1,64 @@
+"""Stories that go on with one, or lead up to it: those near in time that share the rare of its keywords."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from math import log
+
+import msgspec
+
+from musnad.records import Story
+from musnad.store.answers import StoryRef
+from musnad.store.comparing import shifted
+from musnad.text.fold import fold_key
+
+#: Stories further apart than so many days are no storyline.
+_DAYS = 45
+#: Related stories have this share of what the keywords of one tell, and at least so many of them in common.
+_SHARE, _COMMON, _MOST = 0.4, 2, 6
+
+
+class _Head(msgspec.Struct):
+    """What is read of a story's record."""
+
+    id: str
+    title: str
+    first: str | None = None
+    last: str | None = None
+    articles: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+def related_stories(connection: sqlite3.Connection, story: Story) -> tuple[StoryRef, ...]:
+    """At most six stories that share the most with one, by their days; none where its days are not known."""
+    if not story.first or not story.last:
+        return ()
+    since, until = shifted(story.first[:10], -_DAYS), shifted(story.last[:10], _DAYS) + "~"
+    query = "SELECT record FROM story WHERE record IS NOT NULL AND first >= ? AND first <= ?"
+    heads = [msgspec.json.decode(row[0], type=_Head) for row in connection.execute(query, (since, until))]
+    mine = _keys(story.keywords)
+    holders = Counter(word for head in heads for word in _keys(head.keywords))
+    tells = {word: log((1 + len(heads)) / holders[word]) for word in mine if holders[word]}
+    whole = sum(tells.values())
+    found = []
+    for head in heads:
+        common = mine & _keys(head.keywords)
+        share = sum(tells[word] for word in common) / whole if whole else 0.0
+        if head.id != story.id and len(common) >= _COMMON and share >= _SHARE:
+            found.append((-share, head.id, _ref(head, [word for word in head.keywords if fold_key(word) in common])))
+    return tuple(sorted((one[2] for one in sorted(found)[:_MOST]), key=lambda ref: (ref.first or "", ref.id)))
+
+
+def _keys(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(map(fold_key, words))
+
+
+def _ref(head: _Head, shared: Sequence[str]) -> StoryRef:
+    return StoryRef(
+        id=head.id, title=head.title, first=head.first, last=head.last, articles=len(head.articles), shared=tuple(shared)
+    )
+
+
+__all__ = ["related_stories"]
