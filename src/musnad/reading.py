@@ -255,7 +255,7 @@ def _statement(scope: _Scope, spoken: Spoken, own_id: str, ids: Sequence[str], r
     block = scope.blocks.kind(draft.content[0].start) if scope.blocks else None
     return Statement(
         id=own_id, content=draft.content, form=draft.form, complement=draft.complement, cue=cue, rule=draft.rule,
-        confidence=scope.words.confidence.of(draft.rule, spoken.speakers), of=scope.of, block=block,
+        confidence=scope.words.confidence.of(scope.scene, spoken), of=scope.of, block=block,
         negated=draft.negated, speakers=spoken.speakers,
         chain=make_chain(scope.head, relays, speakers), via=draft.via, to=draft.to, at=draft.at,
         said=_said(scope, draft), inside=ids[draft.inside] if draft.inside is not None else None,

@@ -38,17 +38,17 @@ class _Teacher:
         pairs = match([words.touched(one.content) for one in self.drafts], [words.touched(one.content) for one in gold])
         self._who = {pair.found: frozenset(gold[pair.gold].who) for pair in pairs}
 
-    def choose(self, asked: Asked, options: Sequence[Option]) -> int:
+    def choose(self, asked: Asked, options: Sequence[Option]) -> tuple[int, None]:
         """The first right option; where none is right there is nothing to learn, and the rules' option stands."""
         who = self._who.get(asked.number)
         if who is None:
-            return 0
+            return 0, None
         right = next((at for at, option in enumerate(options) if self._keys(asked, option) == who), None)
         if right is None:
-            return 0
+            return 0, None
         told = tuple(features(asked, option, not at) for at, option in enumerate(options))
         self.choices.append(Choice(self._document.id, told, right))
-        return right
+        return right, None
 
     def _keys(self, asked: Asked, option: Option) -> frozenset[str]:
         """Keys of the gold's entities that an option names; empty where one who is named is none of them.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from musnad.evaluate.gold import Gold
+from musnad.evaluate.learn_confidence import confidence_choices
 from musnad.evaluate.learn_speakers import speaker_choices
 from musnad.evaluate.learning import FOLDS, Choice, Recipe, Weights, best, fold_of, learn, table_text
 from musnad.evaluate.lessons import Lesson
@@ -58,7 +59,10 @@ class Trained(NamedTuple):
 
 def tasks() -> Mapping[str, Task]:
     """The decisions that are learned, by the names of their models."""
-    return {"speaker": Task(speaker_choices, Recipe(penalty=3.0))}
+    return {
+        "speaker": Task(speaker_choices, Recipe(penalty=3.0)),
+        "confidence": Task(confidence_choices, Recipe(penalty=3.0)),
+    }
 
 
 def lessons(gold: Gold) -> Iterator[Lesson]:

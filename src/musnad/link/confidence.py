@@ -1,21 +1,30 @@
-"""How sure a statement is: how often ones like it were right as a whole on the gold (tools/make_confidence.py)."""
+"""How sure a statement is: the chance that ones like it are right as a whole, content and speaker."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from musnad.find.drafts import Draft
+from musnad.find.scene import Scene
+from musnad.link.options import Spoken
+from musnad.link.weighing import class_of, head_of
 from musnad.records import Speaker
 from musnad.text.lexicon import table
+from musnad.text.linear import chance
 
 #: How the table spells a statement for which nobody could be told to speak, and the row of all statements.
 NOBODY, ALL = "nobody", ("-", "-")
+#: The name of the model.
+MODEL = "confidence"
+#: Upper bounds of groups: margins of the choice of a speaker, words of contents and sentences.
+_MARGINS, _LENGTHS = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0), (2, 4, 8, 15, 30, 60)
 
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """Share right as a whole (content and speaker) by rule and by how the speaker is told."""
+    """Share right as a whole by rule and by how the speaker is told, for readings without learned decisions."""
 
     shares: Mapping[tuple[str, str], float]
 
@@ -25,10 +34,68 @@ class Confidence:
         """The shipped table."""
         return Confidence({(row["rule"], row["how"]): float(row["share"]) for row in table("generated/confidence")})
 
-    def of(self, rule: str, speakers: Sequence[Speaker]) -> float:
+    def of(self, scene: Scene, spoken: Spoken) -> float:
+        """The chance by the scene's model, to two places; without one, the share for the rule and how the speaker is told."""
+        model = scene.models.get(MODEL)
+        if model is None or spoken.choice is None:
+            return self.by_rule(spoken.draft.rule, spoken.speakers)
+        return round(chance(model.score(features(scene, spoken))), 2)
+
+    def by_rule(self, rule: str, speakers: Sequence[Speaker]) -> float:
         """Share for a rule and its speakers; that of all statements where the gold had none like it."""
-        how = speakers[0].how if speakers else NOBODY
-        return self.shares.get((rule, how), self.shares[ALL])
+        return self.shares.get((rule, _how(speakers)), self.shares[ALL])
 
 
-__all__ = ["Confidence"]
+def features(scene: Scene, spoken: Spoken) -> tuple[str, ...]:
+    """What tells sure statements from unsure ones: how the speaker was chosen and is told, the cue, the content's edges."""
+    return ("any", *_of_speakers(scene, spoken), *_of_content(scene, spoken.draft))
+
+
+def _how(speakers: Sequence[Speaker]) -> str:
+    return speakers[0].how if speakers else NOBODY
+
+
+def _of_speakers(scene: Scene, spoken: Spoken) -> Iterator[str]:
+    how, rule = _how(spoken.speakers), spoken.draft.rule
+    yield f"how {how}"
+    yield f"rule {rule}"
+    yield f"{rule} {how}"
+    if spoken.choice is not None:
+        yield f"chosen {spoken.choice.kind}"
+        if spoken.choice.margin is not None:
+            yield f"margin {_below(spoken.choice.margin, _MARGINS)}"
+            yield f"margin {_below(spoken.choice.margin, _MARGINS)} {how}"
+        yield f"options {min(spoken.choice.options, 8)}"
+    yield f"speakers {min(len(spoken.speakers), 2)}"
+    for one in spoken.speakers[:1]:
+        yield f"name {min(len(one.name.split()), 6)} {how}"
+        yield f"role {one.role is not None} {how}"
+        if one.span is not None:
+            first, stop = scene.index_after(one.span.start), scene.index_after(one.span.stop)
+            yield f"head {head_of(scene, min(first, len(scene.words) - 1))}"
+            yield f"behind {class_of(scene, stop)}"
+            yield f"words {min(stop - first, 9)}"
+
+
+def _of_content(scene: Scene, draft: Draft) -> Iterator[str]:
+    yield f"form {draft.form} {draft.complement}"
+    yield f"nested {draft.inside is not None}"
+    yield f"negated {draft.negated}"
+    yield f"length {_below(draft.stop - draft.first, _LENGTHS)} {draft.complement}"
+    first, stop = scene.units[draft.unit]
+    yield f"sentence {_below(stop - first, _LENGTHS)}"
+    yield f"cues {min(sum(1 for at in range(first, stop) if scene.verbs(at)), 5)}"
+    yield f"begins {class_of(scene, draft.first)} {draft.complement}"
+    yield f"ends {class_of(scene, draft.stop)} {draft.stop >= stop - 1}"
+    yield f"pieces {min(len(draft.content), 2)}"
+    if draft.cue_form is not None:
+        yield f"cue {draft.cue_form.frame.id}"
+        yield f"tense {draft.cue_form.tense} {draft.cue_form.person}"
+        yield f"far {min(abs(draft.first - (draft.cue or 0)), 12)}"
+
+
+def _below(value: float, bounds: Sequence[float]) -> str:
+    return next((f"to {bound}" for bound in bounds if value <= bound), "more")
+
+
+__all__ = ["MODEL", "Confidence", "features"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from musnad.find.documents import document_noun, issuer_of
 from musnad.find.drafts import Draft
@@ -30,16 +30,27 @@ MEMORY, EARLIER, NAMES = 6, 4, 4
 NEAR, LONGEST = 2, 12
 
 
+class Choice(NamedTuple):
+    """What was chosen among how many options: its kind, by how much its score passes the next one's (None where the rules
+    alone decided)."""
+
+    kind: OptionKind
+    options: int
+    margin: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A draft with its speakers resolved.
 
-    `issuer` is who issued the document that somebody else is quoted from («وبحسب البيان، ذكر بوتين»).
+    `issuer` is who issued the document that somebody else is quoted from («وبحسب البيان، ذكر بوتين»); `choice` is how
+    the speakers were chosen.
     """
 
     draft: Draft
     speakers: tuple[Speaker, ...]
     issuer: Speaker | None = None
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,4 +279,4 @@ def _mentions(asked: Asked) -> Iterator[Option]:
         yield Option("mention", mention=one, names=asked.mentions.names(one.entity))
 
 
-__all__ = ["Asked", "Option", "OptionKind", "Spoken", "agrees", "bare", "propose"]
+__all__ = ["Asked", "Choice", "Option", "OptionKind", "Spoken", "agrees", "bare", "propose"]

@@ -68,8 +68,8 @@ def _of_phrase(asked: Asked, span: tuple[int, int]) -> Iterator[str]:
     behind = first > at
     form = asked.draft.cue_form
     person = form.person if form is not None else "-"
-    yield f"head {_head(scene, first)}"
-    yield f"head {_head(scene, first)} {person}"
+    yield f"head {head_of(scene, first)}"
+    yield f"head {head_of(scene, first)} {person}"
     yield f"speaks {_often(scene, first, person)}"
     yield f"gender {_gender(scene, first)} {person}"
     yield f"words {min(stop - first, 8)}"
@@ -82,7 +82,7 @@ def _of_phrase(asked: Asked, span: tuple[int, int]) -> Iterator[str]:
         yield f"frame {form.frame.addressee or '-'} {'object' if is_object(scene, first, person) else 'any'}"
         yield f"frame {form.frame.addressee or '-'} next {_after(scene, stop)}"
     if not behind:
-        yield f"behind {_class(scene, first - 1)}"
+        yield f"behind {class_of(scene, first - 1)}"
         gap = range(stop, at)
         yield f"gap {any(scene.is_finite(i) for i in gap) and 'verb'} {any(scene.is_soft(i) for i in gap) and 'comma'}"
         yield f"gap {any(scene.has('relative', i) for i in gap) and 'relative'} {_far(at - stop)}"
@@ -90,7 +90,7 @@ def _of_phrase(asked: Asked, span: tuple[int, int]) -> Iterator[str]:
     yield f"in {any(scene.has('prep', i) for i in inside) and 'prep'} {any(scene.is_soft(i) for i in inside) and 'comma'}"
 
 
-def _head(scene: Scene, at: int) -> str:
+def head_of(scene: Scene, at: int) -> str:
     """What kind of word a phrase begins with."""
     if at in scene.known:
         return f"known {scene.known[at].kind}"
@@ -145,7 +145,7 @@ def _far(words: int) -> str:
     return str(words) if words < 4 else "4-7" if words < 8 else "8-15" if words < 16 else "far"
 
 
-def _class(scene: Scene, at: int) -> str:
+def class_of(scene: Scene, at: int) -> str:
     """What kind of word stands at a place, for what is around a phrase."""
     if not 0 <= at < len(scene.words):
         return "edge"
@@ -167,7 +167,7 @@ def _class(scene: Scene, at: int) -> str:
 
 
 def _after(scene: Scene, at: int) -> str:
-    found = _class(scene, at)
+    found = class_of(scene, at)
     if found in ("prep", "that", "cut"):
         return f"{found} {scene.norm(at).removeprefix(_AND)}"
     if found == "noun" and scene.norm(at)[:1] in (_WITH, _FOR, _AND):
@@ -180,7 +180,7 @@ def _last(scene: Scene, first: int, stop: int) -> str:
     if scene.news.is_definite(norm):
         plain = norm.removeprefix(ARTICLE)
         return "nationality" if plain in scene.news.nationalities else f"the {_ending(scene, stop - 1)}"
-    return "only" if stop - 1 == first else _class(scene, stop - 1)
+    return "only" if stop - 1 == first else class_of(scene, stop - 1)
 
 
 # -- an earlier statement ----------------------------------------------------------------------------------------------
@@ -205,7 +205,7 @@ def _of_statement(asked: Asked, number: int) -> Iterator[str]:
     yield f"line {_is_new_line(asked)} {min(units, 2)} {cue}"
     yield f"form {before.form} {draft.form} {min(units, 2)}"
     if first.span is not None:
-        yield f"head {_head(asked.scene, asked.scene.index_after(first.span.start))} {cue}"
+        yield f"head {head_of(asked.scene, asked.scene.index_after(first.span.start))} {cue}"
     if draft.document:
         yield f"document {min(back, 3)} {before.document} {bool(before.via)} {before.at is not None}"
 
@@ -234,12 +234,12 @@ def _of_mention(asked: Asked, option: Option) -> Iterator[str]:
     gender = asked.mentions.register.gender(mention.entity)
     entity = asked.mentions.register.of(mention.entity)
     yield f"{where} {_far(asked.at - stop)}"
-    yield f"{where} behind {_class(scene, first - 1)}"
-    yield f"{where} next {_class(scene, stop)}"
+    yield f"{where} behind {class_of(scene, first - 1)}"
+    yield f"{where} next {class_of(scene, stop)}"
     yield f"{where} kind {entity.kind} {mention.how}"
     yield f"gender {gender if wanted is None or gender is None else gender == wanted}"
     yield f"head {_gender(scene, min(first, len(scene.words) - 1))} {person}"
     yield f"{where} {_cue(asked)}"
 
 
-__all__ = ["features"]
+__all__ = ["class_of", "features", "head_of"]
