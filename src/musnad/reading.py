@@ -30,6 +30,7 @@ from musnad.link.heads import chain_head, chain_words
 from musnad.link.recurring import recurring_mentions
 from musnad.link.speakers import Cast, Spoken, resolve
 from musnad.link.titles import shortened
+from musnad.link.why import decisions
 from musnad.page.article import make_article
 from musnad.records import (
     FOREIGN_BLOCKS,
@@ -116,6 +117,18 @@ def read(article: Article, language: Language | None = None, settings: Settings 
         mentions=_sorted(_in_block(one, blocks) for one in mentions) + _of_title(title_cast.mentions),
         times=times, figures=figures, statements=statements + shortened(titled, statements, article),
     )  # fmt: skip
+
+
+def why(article: Article, language: Language | None = None, settings: Settings = Settings()) -> dict[str, tuple[str, ...]]:  # noqa: B008
+    """How the speaker of each statement of the text was chosen, and what its confidence comes from, by the statement's id.
+
+    Decides anew with the models at hand, which may be others than those of a reading made before.
+    """
+    words = language or Language.load(settings.learned)
+    blocks = _Blocks(article.blocks, len(article.text))
+    scene = set_scene(look(article.text, blocks.edges), words.tables, blocks.edges)
+    drafts = with_title_drafts(scene, with_circumstances(scene, find_drafts(scene)), blocks.titles(scene))
+    return {statement_id(article, "text", one.content): one.lines for one in decisions(scene, drafts)}
 
 
 def read_text(
@@ -291,4 +304,4 @@ def statement_id(article: Article, of: Of, content: Sequence[Span]) -> str:
     return "s" + hashlib.sha256(f"{article.id}|{article.version}|{of}|{spans}".encode()).hexdigest()[:16]
 
 
-__all__ = ["Language", "made_by", "read", "read_text", "statement_id"]
+__all__ = ["Language", "made_by", "read", "read_text", "statement_id", "why"]

@@ -63,7 +63,8 @@ def _at(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Found |
     norm = scene.norm(index)
     if norm == ":" and index + 1 < stop:
         return _after_colon(scene, index, form)
-    if norm in scene.news.classes["that"] and (found := _clause(scene, index, form, stop)) is not None:
+    that = norm in scene.news.classes["that"] and not scene.has("letter", index + 1)
+    if that and (found := _clause(scene, index, form, stop)) is not None:
         return found
     if form.frame.nominal:
         return _nominal(scene, index, cue, form, stop)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from musnad.find.scene import Scene
-from musnad.find.words import NewsWords
+from musnad.find.words import ARTICLE, NewsWords
 from musnad.records import EntityKind
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -74,7 +74,7 @@ def _name_word(key: int, norm: str) -> bool:
         return False
     if norm.startswith(_FUTURE) and (norm[1:] in news.verbs or norm[1:] in news.counts):
         return False
-    if norm.startswith(_FOR_THE) and news.of(norm[2:]).article > news.of(norm).bare:
+    if norm.startswith(_FOR_THE):
         return False
     if (norm.endswith(_PLURAL_VERB) and len(norm) > 4) or news.is_construct_plural(norm):
         return False
@@ -267,6 +267,8 @@ def name_goes_on(scene: Scene, index: int) -> bool:
 def _is_free(scene: Scene, index: int) -> bool:
     """Whether no indefinite noun governs the word: what stands before is definite, a title, a mark or a nisba name."""
     before = scene.norm(index - 1)
+    if before.startswith(_AND + ARTICLE):
+        before = before[1:]
     if scene.words[index - 1].kind == "mark" or scene.news.is_definite(before) or scene.has("title", index - 1):
         return True
     return index in scene.after_known

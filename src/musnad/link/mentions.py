@@ -122,6 +122,8 @@ class Mentions:
         counts = scene.news
         for letter in (_FOR, _AND):
             base = norm[1:]
+            if base in counts.verbs or counts.is_given_name(norm):
+                continue
             if norm.startswith(letter) and len(base) > 2 and counts.of(base).bare > 2 * counts.of(norm).bare:
                 return letter
         return ""

@@ -135,6 +135,8 @@ class Explanation(Record, frozen=True):
     former_ids: tuple[str, ...] = ()
     current: bool = True
     corrections: tuple[Correction, ...] = ()
+    #: How the speaker was chosen and what weighed, by the models at hand; empty for statements of titles.
+    decided: tuple[str, ...] = ()
 
 
 class Correction(Record, frozen=True):

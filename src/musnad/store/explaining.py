@@ -4,10 +4,13 @@ versions."""
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import TypeAlias
 
 import msgspec
 
+from musnad.reading import why
 from musnad.records import Article, Link, Reading, Span, Speaker, Statement
 from musnad.store.answers import Explanation, VersionChange
 from musnad.store.carry import changes, current_statement_id, load_told
@@ -15,6 +18,9 @@ from musnad.store.corrections import load_corrections
 from musnad.store.errors import LibraryError
 from musnad.store.loading import article_number, load_version, said_of
 from musnad.text.sentences import split_sentences
+
+#: How the speakers of an article's statements were chosen, by the statements' ids.
+_Decided: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 def explain(connection: sqlite3.Connection, wanted: str, path: str) -> tuple[Explanation, ...]:
@@ -27,7 +33,7 @@ def explain(connection: sqlite3.Connection, wanted: str, path: str) -> tuple[Exp
         statement = next((one for one in reading.statements if one.id == key), None)
         if statement is None:
             raise LibraryError("unknown-id", f"statement {wanted} is no more: its article was read again without it", path)
-        return (_explanation(connection, article, reading, statement),)
+        return (_explanation(connection, article, reading, statement, why(article)),)
     try:
         number = article_number(connection, wanted, path)
     except LibraryError as error:
@@ -36,10 +42,13 @@ def explain(connection: sqlite3.Connection, wanted: str, path: str) -> tuple[Exp
         ) from error
     (version,) = connection.execute("SELECT current FROM article WHERE n = ?", (number,)).fetchone()
     article, reading = load_version(connection, version)
-    return tuple(_explanation(connection, article, reading, one) for one in reading.statements)
+    decided = why(article)
+    return tuple(_explanation(connection, article, reading, one, decided) for one in reading.statements)
 
 
-def _explanation(connection: sqlite3.Connection, article: Article, reading: Reading, statement: Statement) -> Explanation:
+def _explanation(
+    connection: sqlite3.Connection, article: Article, reading: Reading, statement: Statement, decided: _Decided
+) -> Explanation:
     source = (article.title or "") if statement.of == "title" else article.text
     sentence = _sentence(source, statement)
     row = connection.execute("SELECT day FROM statement WHERE id = ?", (statement.id,)).fetchone()
@@ -62,6 +71,7 @@ def _explanation(connection: sqlite3.Connection, article: Article, reading: Read
         former_ids=former,
         current=row is not None,
         corrections=tuple(corrections),
+        decided=decided.get(statement.id, ()),
     )
 
 

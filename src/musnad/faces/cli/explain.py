@@ -1,5 +1,6 @@
-"""Why a statement is one: the rule, its cue, how the speaker is known, each link of the chain with the article's own
-words, and the version that made it. Takes a statement's id, an article's id, or a file (which needs no library).
+"""Why a statement is one: the rule, its cue, how the speaker is known and what weighed for it among whom, each link of
+the chain with the article's own words, and the version that made it. Takes a statement's id, an article's id, or a file
+(which needs no library).
 
 Example:
   musnad explain report.txt
@@ -69,6 +70,7 @@ def _show_one(screen: Screen, one: Explanation) -> None:
         ("rule", f"{one.rule}, confidence {one.confidence:.2f}" + (" (negated)" if one.said.statement.negated else "")),
         ("cue", f"{screen.text(one.said.cue) or 'none'}: {screen.text(cue.lemma)}, {cue.stance}"),
         *(("speaker", screen.text(speaker)) for speaker in one.speakers or ("nobody is named",)),
+        *(("decided", screen.text(line)) for line in one.decided),
         *(("chain", screen.text(link)) for link in one.chain),
         ("made by", one.made_by),
         *(("former id", former) for former in one.former_ids),
