@@ -7,7 +7,8 @@ before and after the anchor), ``second-friday`` (the one after the next), ``befo
 not after it), ``coming-friday`` (the nearest not before it), ``near-friday``; the same for ``may``, ``05-15``, ``summer`` and
 the Hijri ``h09`` and ``h09-15``; of months and days ``recent-may`` (the nearest, where it is near, else the past one),
 ``soon-may``, and ``friday-05-15`` (the nearest, where it is near, else that of the years around the anchor's in which it is a
-Friday); and ``y2001-09-11``, of that year unless the anchor is before it. `resolve` gives it its value.
+Friday); and ``y2001-09-11``, of that year unless the anchor is before it; ``new-year`` and ``new-season``. `resolve` gives
+it its value.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _OFFSET = re.compile(r"([a-z]+)([+-]\d+)")
 _PART_OF = re.compile(r"([a-zA-Z]+\d*|\d\d-\d\d)-of-([a-z]+)([+-]\d+)")
 #: The month in which the seasons of clubs and schools begin.
 SEASON_BEGINS = 7
+#: The month from which «the new year» is the coming one.
+NEW_YEAR = 9
 #: Values where a relative has no anchor.
 _OPEN = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
@@ -49,6 +52,10 @@ def resolve(relative: str, anchor: date | None) -> str | None:
     ('XXXX-WXX-1', 'XXXX-XX')
     """
     try:
+        if relative == "new-year":  # until the autumn the one that has begun, then the one to come
+            return _offset("year", int(anchor is not None and anchor.month >= NEW_YEAR), anchor)
+        if relative == "new-season":  # to the summer the one to come, then the one that begins
+            return _offset("season", int(anchor is not None and anchor.month < SEASON_BEGINS), anchor)
         if relative in _NAMED:
             return _offset(*_NAMED[relative], anchor)
         if match := _PART_OF.fullmatch(relative):

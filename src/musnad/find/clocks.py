@@ -148,6 +148,9 @@ def _half_day(scan: Scan, last: int, *, bare: bool) -> tuple[str, int]:
         return half.value, half.last + (1 if opened and scan.is_mark(half.last + 1, ")") else 0)
     if half and not half.entry.skip and not bare and not opened and len(scan.norm(half.first)) == 1:
         return half.value, half.last
+    part = scan.sense(at, "part")
+    if part and not (part.entry.skip or part.entry.definite) and scan.sense(part.last + 1, "deictic", "weekday"):
+        return part.value, part.last  # «الساعة الرابعة فجر اليوم»
     if scan.sense(at, "of") and (part := scan.sense(at + 1, "part")) and not part.entry.skip:
         return part.value, last
     return "", last

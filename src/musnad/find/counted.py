@@ -30,7 +30,7 @@ def counted_noun(sheet: Sheet, index: int, number: Number) -> Counted | None:
     if not norm or sheet.words[index].kind != "arabic" or index in sheet.covered:
         return None
     known = sheet.table.nouns.forms.get(norm)
-    if known is None and not _may_be_counted(sheet, index, number):
+    if known is None and (_is_attribute(number) or not _may_be_counted(sheet, index, number)):
         return None
     last_two = int(number.value) % 100 if isinstance(number.value, int) else None
     if (number.definite and number.form == "vague") or (number.value in (1, 2) and number.form == "words"):
@@ -43,6 +43,11 @@ def counted_noun(sheet: Sheet, index: int, number: Number) -> Counted | None:
     plain = sheet.plain(index).removeprefix("ال") if definite else sheet.plain(index)
     singular = singular_of(fold_key(plain), plain, sheet.table.nouns, last_two)
     return Counted(singular, bool(known and known.noun.person) or _looks_personal(plain, last_two))
+
+
+def _is_attribute(number: Number) -> bool:
+    """Whether a number only belongs to the noun before it («الدول الخمس دائمة العضوية»)."""
+    return number.definite and number.form == "words" and number.scale == 1
 
 
 def _looks_personal(plain: str, last_two: int | None) -> bool:

@@ -135,6 +135,10 @@ def read_day_month(scan: Scan, draft: Draft, at: int) -> int | None:
     if scan.norm(at) in ("st", "nd", "rd", "th") and scan.glued(at):
         at += 1
         at += scan.is_mark(at, ",")
+    this = scan.sense(at, "dir") if number.form == "digits" and (number.value or 0) <= 31 and draft.is_empty() else None
+    if this and this.value == "this" and this.entry.definite and scan.sense(number.first - 1, "in"):
+        draft.day, draft.unit, draft.direction = int(number.value or 0), "month", "this"
+        return this.last + 1  # «في 25 الجاري»
     linked = scan.sense(at, "of") is not None
     if linked or (scan.is_mark(at, "/-") and scan.sense(at + 1, "month")):
         at += 1

@@ -89,6 +89,8 @@ def read_part(scan: Scan, draft: Draft, at: int) -> int | None:
     if draft.is_empty() and part.entry.definite and not part.entry.rest and not _is_span_of_day(scan, part):
         return None
     draft.part = part.value
+    if this:
+        draft.deictic = "today"  # «هذا الصباح»
     return part.last + 1
 
 
@@ -131,6 +133,8 @@ def read_unit(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     if unit.key in ("second", "minute", "hour", "night") or (unit.entry.skip and (draft.last >= 0 or this)):
         return None
+    if len((scan.sense(unit.first, "season_of") or unit).entry.rest) and not this:
+        return None  # «بداية العام الدراسي»
     if unit.key == "day" and (scan.sense(unit.first - 1, "not_today") or _is_object(scan, this)):
         return None
     if draft.day and not scan.sense(at - 1, "of"):

@@ -13,7 +13,7 @@ from musnad.find.hits import Hit
 _EARLIEST = 1343
 _HOW = {
     "before_last": "before_last", "last": "last", "previous": "last", "this": "near", "next": "next", "following": "next",
-    "second": "second",
+    "second": "second", "new": "next",
 }  # fmt: skip
 
 
@@ -107,13 +107,15 @@ def _gregorian(draft: Draft, how: str) -> tuple[str | None, str | None, str | No
 
 def _named_today(draft: Draft) -> str:
     """«اليوم الخميس» on a page of Friday is the day before; «أمس السبت» is the Saturday before."""
-    return {"today": "near", "tomorrow": "next", "day+2": "next"}.get(draft.deictic, "last") + f"-{draft.weekday}"
+    return {"today": "near", "tomorrow": "coming", "day+2": "coming"}.get(draft.deictic, "last") + f"-{draft.weekday}"
 
 
 def _of_unit(draft: Draft) -> tuple[str | None, str | None, str | None]:
     unit, direction = draft.unit, draft.direction
     if direction == "recent":
         return "PAST_REF", None, None
+    if direction == "new":
+        return None, "new-year" if unit == "year" and not (draft.day or draft.month or draft.season) else f"{unit}+1", None
     if direction in ("previous", "following", "same"):
         step = {"previous": -1, "following": 1, "same": 0}[direction]
         return None, None, f"{unit}{step:+d}"

@@ -61,6 +61,8 @@ def _item(scan: Scan, index: int, bare: bool) -> Length | None:
     if few := _few(scan, index):
         return few
     if dual := scan.sense(index, "unit_dual", "unit_pair"):
+        if dual.entry.definite and scan.number(dual.last + 1):
+            return None  # «في الدقيقتين 17 و71»
         if dual.entry.kind == "unit_pair" and not scan.sense(dual.last + 1, "unit_singular"):
             return None
         return _length(dual, Fraction(2))

@@ -118,12 +118,13 @@ def read_season_of(scan: Scan, index: int) -> Hit | None:
     year = None if direction or this else scan.number(word.last + 1)
     if year and year.form == "digits" and year.value in YEARS and not year.skip and not _counts(scan, year):
         return Hit(index, year.last, "date", f"{year.value:04}", skip=word.entry.skip, rule="season")
-    step = {"last": -1, "next": 1, "this": 0, "previous": -1}.get(direction.value) if direction else 0 if this else None
+    step = {"last": -1, "next": 1, "new": 1, "this": 0, "previous": -1}.get(direction.value) if direction else 0 if this else None
     if step is None or not (word.entry.definite or len(word.entry.rest)):
         return None
     last = direction.last if direction else word.last
     skip = this.entry.skip if this else word.entry.skip
-    return Hit(index, last, "date", None, f"season{step:+d}", skip=skip, rule="season")
+    relative = "new-season" if direction and direction.value == "new" else f"season{step:+d}"
+    return Hit(index, last, "date", None, relative, skip=skip, rule="season")
 
 
 def _year_pair(scan: Scan, at: int) -> tuple[str, int] | None:
@@ -206,7 +207,8 @@ def _year_before(scan: Scan, index: int) -> bool:
 def _counts(scan: Scan, number: Number) -> bool:
     """Whether the word after digits looks counted by them (accusative or a unit)."""
     after = scan.norm(number.last + 1)
-    if scan.sense(number.last + 1, "unit_singular", "unit_plural") or scan.is_mark(number.last + 1, "%:"):
+    unit = scan.sense(number.last + 1, "unit_singular", "unit_plural")
+    if (unit and not unit.entry.definite) or scan.is_mark(number.last + 1, "%:"):
         return True
     return after in scan.table.counted
 

@@ -12,7 +12,7 @@ from musnad.find.clocks import read_clock
 from musnad.find.durations import Length, hit_of, iso_duration, offset_of, read_length
 from musnad.find.hits import Hit
 from musnad.find.modifiers import Modifiers
-from musnad.find.time_words import Scan, Sense
+from musnad.find.time_words import ARTICLE, Scan, Sense
 
 _REFS = {
     "last": "PAST_REF", "recent": "PAST_REF", "previous": "PAST_REF", "next": "FUTURE_REF", "following": "FUTURE_REF",
@@ -34,7 +34,7 @@ def read_ago(scan: Scan, index: int, tense: Callable[[], str]) -> Hit | None:
     that = scan.sense(word.last + 1, "that") or (word if word.value == "it" else None)
     at = _over_modifier(scan, that.last + 1 if that else word.last + 1)
     length = read_length(scan, at, bare=True)
-    if length is None or _is_dated_unit(scan, length):
+    if length is None or _is_dated_unit(scan, length) or _is_repeated(scan, word, length):
         return None
     if (that and length.preposition != "ب") or (not that and length.preposition not in ("", "ب")):
         return None
@@ -50,6 +50,12 @@ def read_ago(scan: Scan, index: int, tense: Callable[[], str]) -> Hit | None:
     return _counted_from(word, length, that is not None)
 
 
+def _is_repeated(scan: Scan, word: Sense, length: Length) -> bool:
+    """«يوما بعد يوم», «عاما بعد عام»: steadily, and no length."""
+    before = scan.sense(word.first - 1, "unit_singular")
+    return before is not None and before.key == length.unit and length.first == length.last and length.first not in scan.numbers
+
+
 def _is_alone(scan: Scan, first: int, last: int) -> bool:
     """Whether an expression is all of its text: then it counts from the anchor."""
     return first == 0 and (last == scan.size - 1 or (last == scan.size - 2 and scan.is_mark(last + 1, ".؟!")))
@@ -61,7 +67,9 @@ def _is_measured_from(scan: Scan, at: int) -> bool:
 
 
 def _is_dated_unit(scan: Scan, length: Length) -> bool:
-    """Whether a bare unit is the head of a date: «منذ عام 2016», «قبل يوم الجمعة»."""
+    """Whether a bare unit is the head of a date: «منذ عام 2016», «قبل يوم الجمعة», «2-1 يوم الأحد»."""
+    if length.unit == "day" and scan.sense(length.last, "unit_singular") and scan.sense(length.last + 1, "weekday"):
+        return True
     if length.first != length.last or scan.numbers.get(length.first):
         return False
     after = length.last + 1
@@ -130,6 +138,8 @@ def read_duration(scan: Scan, index: int) -> Hit | None:
         return ending
     if length.vague and scan.sense(index, "unit_plural") and _is_of_something(scan, length.last + 1):
         return None
+    if length.first == length.last and scan.sense(index, "unit_singular") and scan.norm(length.last + 1).startswith(ARTICLE):
+        return None  # «خلال موسم الحج»
     return hit_of(length, "duration")
 
 
@@ -172,6 +182,8 @@ def read_stretch(scan: Scan, index: int) -> Hit | None:
         return None
     amount = Fraction(2) if unit.entry.kind == "unit_dual" else None
     after = unit.last + 1
+    if amount and scan.number(after):
+        return None  # «في الدقيقتين 17 و71»
     number = scan.number(after)
     if number and number.definite and not number.ordinal and number.value is not None:
         if scan.sense(index - 1, "war") or number.value < 2:

@@ -96,14 +96,14 @@ def _is_future(norm: str, tenses: Mapping[str, str]) -> bool:
     if norm[:1] != "س" or len(norm) < 4:
         return False
     third = "ي" + norm[2:] if norm[1] in "ان" else norm[1:]
-    return tenses.get(third) in ("present", "either", "scheduled")
+    return tenses.get(third) in ("present", "either", "scheduled", "idle")
 
 
 def _in_context(scan: Scan, index: int, found: str) -> str:
     """Tense of a known form after a particle: past after «لم» and «كان», future after «لن» and «على أن»."""
     if found in ("past", "future"):
         return found
-    if found == "none":
+    if found in ("none", "idle"):
         return ""
     before = scan.sense(index - 1, "particle")
     if before is None:

@@ -109,7 +109,7 @@ def singular_of(norm: str, plain: str, nouns: Nouns, last_two: int | None) -> st
         return known.noun.singular
     if last_two is not None and plain.endswith(_ACCUSATIVE) and len(plain) > 3:
         bare = nouns.counts.get(norm[:-1], 0)
-        if 11 <= last_two <= 99 or bare > nouns.counts.get(norm, 0):
+        if 11 <= last_two <= 99 or (last_two != 1 and bare > nouns.counts.get(norm, 0)):
             return plain[:-1]
     if norm.startswith("ا") and plain.endswith(_FEMININE_PLURAL) and len(plain) == _BROKEN:
         return plain[1:3] + plain[4]  # أبيات, أوقات: the broken plural of بيت, وقت

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -93,13 +93,15 @@ class NumberWords:
 
     `joined` has the second reading of a form: «واحد» is one, and in «ألفان وأحد عشر» the conjunction with a part of eleven.
     `units` are the first words of measures and currencies, which make digits before them a quantity; `inner` are forms that
-    are numbers only behind another one («مئة وست», but «وست هام»).
+    are numbers only behind another one («مئة وست», but «وست هام»); `nouns`
+    are countable nouns that begin with a letter of the conjunction.
     """
 
     surfaces: Mapping[str, NumberWord]
     joined: Mapping[str, NumberWord]
     units: frozenset[str] = frozenset()
     inner: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
 
     @staticmethod
     @cache
@@ -117,7 +119,15 @@ class NumberWords:
         stopped = ((form, surfaces[form]) for form in stops if form in surfaces)
         inner = frozenset(form for form, word in stopped if word.conjoined and not word.preposition)
         kept = {form: word for form, word in surfaces.items() if form not in stops or form in inner}
-        return NumberWords(kept, joined, first, inner)
+        return NumberWords(kept, joined, first, inner, frozenset(_nouns()))
+
+
+def _nouns() -> Iterator[str]:
+    """Countable nouns that begin as if the conjunction were written onto them («وظيفة», «فريق»)."""
+    for row in table("countable"):
+        for form in forms_of(f"{row['singular']}{FORMS}{row['plurals']}"):
+            if form[0] in "وف":
+                yield from (form, form + "ا")
 
 
 def _number(cell: str) -> int | Fraction:

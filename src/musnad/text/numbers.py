@@ -57,7 +57,7 @@ class _Part(NamedTuple):
 class _Reader:
     """Reads numbers from the words of a text; indices past the end are no number."""
 
-    __slots__ = ("inner", "joined", "norms", "size", "table", "units", "words")
+    __slots__ = ("inner", "joined", "norms", "nouns", "size", "table", "units", "words")
 
     def __init__(self, words: Sequence[Word], norms: Sequence[str], numbers: NumberWords) -> None:
         self.words = words
@@ -66,6 +66,7 @@ class _Reader:
         self.joined = numbers.joined
         self.units = numbers.units
         self.inner = numbers.inner
+        self.nouns = numbers.nouns
         self.size = len(words)
 
     def word(self, index: int) -> NumberWord | None:
@@ -165,7 +166,8 @@ class _Reader:
             return True
         if follower.kind != "arabic" or len(follower.norm) < 2 or words[index].norm in _YEAR_LIKE:
             return False
-        return (follower.norm[0] not in "وف" and follower.norm not in self.table) or self.role(after + 1).startswith("scale")
+        conjoined = follower.norm[0] in "وف" and follower.norm not in self.nouns
+        return (not conjoined and follower.norm not in self.table) or self.role(after + 1).startswith("scale")
 
     def fraction(self, index: int) -> _Part | None:
         """A fraction of a scale: half a million, three quarters of a million."""
