@@ -154,6 +154,8 @@ def _may_be_time(scan: Scan, number: Number) -> bool:
             return True
         if "of" in group.kinds and (second := scan.found.get(after + 1)) and not _BEHIND_OF.isdisjoint(second.kinds):
             return True
+        if "dir" in group.kinds and number.form == "digits":  # «في 25 الجاري»
+            return True
         if "until" in group.kinds and after + 1 in scan.numbers:
             return True
     if number.form != "digits":
