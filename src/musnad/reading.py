@@ -31,7 +31,7 @@ from musnad.link.recurring import recurring_mentions
 from musnad.link.speakers import Cast, Spoken, resolve
 from musnad.link.titles import shortened
 from musnad.link.why import decisions
-from musnad.page.article import make_article
+from musnad.page.article import make_article, profile_of
 from musnad.records import (
     FOREIGN_BLOCKS,
     Article,
@@ -82,12 +82,13 @@ class Language:
         return Language(tables, TimeWords.load(), FigureWords.load(), chain_words(tables), Confidence.load())
 
 
-def made_by(settings: Settings, models: Models | None = None) -> str:
-    """Names what made a reading: version, language data, models (the shipped ones unless given), settings, outlet profile."""
+def made_by(settings: Settings, models: Models | None = None, profile: str = "none") -> str:
+    """Names what made a reading: version, language data, models (the shipped ones unless given), settings, outlet profile
+    (``none`` where it is the shipped data)."""
     used = models if models is not None else load_models() if settings.learned else NO_MODELS
     told = ",".join(one.key for one in used.values()) or "none"
     version = f"musnad/{musnad.__version__} data/{data_version()}"
-    return f"{version} models/{told} settings/{settings_key(settings)} outlet/none"
+    return f"{version} models/{told} settings/{settings_key(settings)} outlet/{profile}"
 
 
 def read(article: Article, language: Language | None = None, settings: Settings = Settings()) -> Reading:  # noqa: B008
@@ -113,7 +114,8 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     titled = _statements(_Scope(article, "title", title_scene, head, words, kinds), title_cast)
     return Reading(
         id=article.id, version=article.version, outlet=article.outlet, url=article.url, published=article.published,
-        title=article.title, made_by=made_by(settings, words.tables.models), blocks=article.blocks, entities=register.entities(),
+        title=article.title, made_by=made_by(settings, words.tables.models, profile_of(article)), blocks=article.blocks,
+        entities=register.entities(),
         mentions=_sorted(_in_block(one, blocks) for one in mentions) + _of_title(title_cast.mentions),
         times=times, figures=figures, statements=statements + shortened(titled, statements, article),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 #: Years of news: what lies outside is a mistake of the source.
 _YEARS = range(1800, 2200)
 
@@ -19,17 +20,23 @@ class Published(NamedTuple):
     zone: str | None
 
 
-def parse_published(value: str) -> Published | None:
-    """Read a publication time: ISO 8601, year/month/day, or the form of mail and feeds; None where it is none of them.
+def parse_published(value: str, *, month_first: bool = False) -> Published | None:
+    """Read a publication time: ISO 8601, year/month/day, day/month/year (`month_first`: month/day/year), or the form of
+    mail and feeds; None where it is none of them.
 
     >>> parse_published("2025-05-06T14:30:00+04:00")
     Published(value='2025-05-06T14:30+04:00', precision='minute', zone='+04:00')
     >>> parse_published("2025/5/6")
     Published(value='2025-05-06', precision='day', zone=None)
+    >>> parse_published("6/5/2025").value
+    '2025-05-06'
     """
     text = value.strip()
     if match := _DAY.match(text):
         text = "{}-{:0>2}-{:0>2}".format(*match.groups())
+    elif match := _DAY_FIRST.match(text):
+        first, second, year = match.groups()
+        text = "{}-{:0>2}-{:0>2}".format(year, *((first, second) if month_first else (second, first)))
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from musnad.records import Record
@@ -31,8 +31,11 @@ class PageParts(Record, frozen=True):
     free: bool = True
 
 
-def extract_page(html: str, url: str | None = None) -> PageParts:
-    """Text and metadata of a decoded page. Says nothing wrong rather than much: what is not found is None."""
+def extract_page(html: str, url: str | None = None, remove: Sequence[str] = ()) -> PageParts:
+    """Text and metadata of a decoded page, without the parts that the XPaths of `remove` name.
+
+    Says nothing wrong rather than much: what is not found is None.
+    """
     import trafilatura
 
     tree = trafilatura.load_html(html)
@@ -59,14 +62,16 @@ def extract_page(html: str, url: str | None = None) -> PageParts:
         keywords=_keywords(linked.get("keywords") or _first(meta, "news_keywords", "keywords")),
         free=str(linked.get("isAccessibleForFree", True)).lower() != "false",
     )
-    return _with_text(parts, html, url)
+    return _with_text(parts, html, url, remove)
 
 
-def _with_text(parts: PageParts, html: str, url: str | None) -> PageParts:
+def _with_text(parts: PageParts, html: str, url: str | None, remove: Sequence[str]) -> PageParts:
     import msgspec
     import trafilatura
 
-    document: Any = trafilatura.bare_extraction(html, url=url, include_comments=False, include_tables=True)
+    document: Any = trafilatura.bare_extraction(
+        html, url=url, include_comments=False, include_tables=True, prune_xpath=list(remove) or None
+    )
     if document is None or not document.text:
         return parts
     inner = (" ".join(head.itertext()).split() for head in document.body.iter("head"))

@@ -8,14 +8,16 @@ from typing import Any
 from msgspec import structs
 
 from musnad.page.address import host_of
-from musnad.page.article import make_article
+from musnad.page.article import HEADS, make_article
 from musnad.page.check import check_text
 from musnad.page.decode import DecodeError, decode
 from musnad.page.defaults import Defaults
 from musnad.page.extract import PageParts
+from musnad.page.outlets import find_outlet
 from musnad.page.prescan import prescan
+from musnad.page.subheads import with_subheads
 from musnad.page.worker import ParseFailure, parse_page
-from musnad.records import Article, Block, BlockKind, SetAside, Span
+from musnad.records import Article, SetAside
 from musnad.settings import Settings
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{3,30})""", re.IGNORECASE)
@@ -32,7 +34,8 @@ def read_html(data: bytes, where: str, defaults: Defaults, settings: Settings) -
         decoded = decode(data, _declared(data))
         if trap := prescan(decoded.text):
             return SetAside(where=where, reason=trap[0], detail=trap[1])
-        parts = parse_page(decoded.text, defaults.url)
+        habits = defaults.profile or find_outlet(defaults.outlet, defaults.url)
+        parts = parse_page(decoded.text, defaults.url, habits.remove if habits else ())
     except (DecodeError, ParseFailure) as error:
         return SetAside(where=where, reason=error.reason, detail=error.detail)
     text = parts.text
@@ -63,40 +66,24 @@ def _article(text: str, parts: PageParts, defaults: Defaults, notes: dict[str, A
     extra = {"modified": parts.modified, "section": parts.section, "keywords": list(parts.keywords), **notes}
     published = parts.published or defaults.published
     url = defaults.url or parts.url
+    known = defaults.profile or find_outlet(None, url)
     article = make_article(
         text,
         title=parts.title or defaults.title,
-        outlet=parts.outlet or defaults.outlet or host_of(url),
+        outlet=parts.outlet or defaults.outlet or (known.name if known else host_of(url)),
         url=url,
         published=published,
         author=parts.author or defaults.author,
         fetched=defaults.fetched,
+        profile=defaults.profile,
         published_from="metadata" if parts.published else defaults.published_from,
         extra={name: value for name, value in extra.items() if value},
     )
-    return structs.replace(article, blocks=_with_subheads(text, article.blocks, frozenset(parts.heads)))
-
-
-def _with_subheads(text: str, blocks: tuple[Block, ...], heads: frozenset[str]) -> tuple[Block, ...]:
-    """Blocks in which lines of the body that the page marks as headings are crossheads."""
-    found: list[Block] = []
-    for block in blocks:
-        pieces = _cut_lines(text, block.span, heads) if block.kind == "body" else [block]
-        for piece in pieces:
-            if found and found[-1].kind == piece.kind == "body":
-                piece = Block(kind="body", span=Span(found.pop().span.start, piece.span.stop))
-            found.append(piece)
-    return tuple(found)
-
-
-def _cut_lines(text: str, span: Span, heads: frozenset[str]) -> list[Block]:
-    """The lines of a stretch of body, each with its line break, as body or crosshead."""
-    lines, start = [], span.start
-    for line in text[slice(*span)].splitlines(keepends=True):
-        kind: BlockKind = "subhead" if " ".join(line.split()) in heads else "body"
-        lines.append(Block(kind=kind, span=Span(start, start + len(line))))
-        start += len(line)
-    return lines
+    blocks = with_subheads(text, article.blocks, frozenset(parts.heads))
+    if blocks == article.blocks:
+        return article
+    heads = [head for head in dict.fromkeys(parts.heads) if head != article.title]
+    return structs.replace(article, blocks=blocks, extra={**article.extra, HEADS: heads})
 
 
 __all__ = ["read_html"]

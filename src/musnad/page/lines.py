@@ -132,6 +132,7 @@ def _from_row(
         published=published or defaults.published,
         author=given["author"],
         given_id=given["id"],
+        profile=defaults.profile,
         extra={**{name: value for name, value in row.items() if name not in FIELDS}, **notes},
     )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias, cast
 
@@ -58,6 +58,8 @@ class FurnitureWords:
     byline_words: frozenset[str]
     #: Single words that are a notice alone in their line: a line of several of them is a share bar.
     bar_words: frozenset[str]
+    #: Sources that only the texts of one outlet have: its own names, agencies under names of its own.
+    own: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
 
     @staticmethod
     def load() -> FurnitureWords:
@@ -72,7 +74,22 @@ class FurnitureWords:
 
     def sources_of(self, form: str) -> tuple[Source, ...]:
         """What a folded form may stand for as the source of a report."""
-        return self.sources.get(form, ())
+        known = self.sources.get(form, ())
+        return (*known, *self.own[form]) if form in self.own else known
+
+    def extended(self, phrases: Sequence[Phrase], own: Mapping[str, tuple[Source, ...]]) -> FurnitureWords:
+        """These words with phrases and sources of one outlet."""
+        openers = dict(self.openers)
+        for word, group in _openers(phrases).items():
+            openers[word] = tuple(sorted((*openers.get(word, ()), *group), key=lambda one: -len(one.text)))
+        return replace(
+            self,
+            openers=openers,
+            within=(*self.within, *(one for one in phrases if one.where in _INSIDE)),
+            longest=max([self.longest, *(len(form.split()) for form in own)]),
+            byline_words=self.byline_words | {one.text for one in phrases if one.kind == "byline"},
+            own=own,
+        )
 
 
 _FIRST = re.compile(r"[^\W_]+|©")
@@ -192,4 +209,4 @@ def _load() -> FurnitureWords:
     )
 
 
-__all__ = ["FurnitureWords", "Phrase", "PhraseKind", "Source", "SourceKind"]
+__all__ = ["FurnitureWords", "Phrase", "PhraseKind", "Source", "SourceKind", "make_phrase"]

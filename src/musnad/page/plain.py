@@ -25,6 +25,7 @@ def read_plain(data: bytes, where: str, defaults: Defaults, settings: Settings) 
         url=defaults.url,
         published=defaults.published,
         extra=decoded.notes(),
+        profile=defaults.profile,
     )
 
 

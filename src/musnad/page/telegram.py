@@ -51,6 +51,7 @@ def _article(
         url=defaults.url,
         published=_moment(message) or defaults.published,
         author=author if isinstance(author, str) else None,
+        profile=defaults.profile,
         given_id=f"{chat.get('id', '')}/{number}" if isinstance(number, int) else None,
         extra={"forwarded_from": relayed} if isinstance(relayed, str) else None,
     )

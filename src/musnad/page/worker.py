@@ -13,6 +13,7 @@ import selectors
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from typing import IO, Any
 
 import msgspec
@@ -42,14 +43,16 @@ class Worker:
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
 
-    def parse(self, html: str, url: str | None, seconds: float = SECONDS) -> PageParts:
+    def parse(
+        self, html: str, url: str | None, remove: Sequence[str] = (), *, seconds: float = SECONDS
+    ) -> PageParts:
         """Text and metadata of a page. Raises ParseFailure where the child fails, or takes longer than `seconds`."""
         try:
             child = self._running()
         except TimeoutError:
             self.close()
             raise ParseFailure("no-parser", "the parser does not start in time; the page may be sound") from None
-        request = msgspec.msgpack.encode((html, url))
+        request = msgspec.msgpack.encode((html, url, tuple(remove)))
         try:
             _write(child.stdin, request)
             reply = _read_in_time(child.stdout, seconds)
@@ -117,9 +120,9 @@ _WORKER = Worker()
 atexit.register(_WORKER.close)
 
 
-def parse_page(html: str, url: str | None) -> PageParts:
-    """Parse a page in this process's child. Raises ParseFailure."""
-    return _WORKER.parse(html, url)
+def parse_page(html: str, url: str | None, remove: Sequence[str] = ()) -> PageParts:
+    """Parse a page in this process's child, without the parts that XPaths name. Raises ParseFailure."""
+    return _WORKER.parse(html, url, remove)
 
 
 def _serve() -> None:
@@ -133,9 +136,9 @@ def _serve() -> None:
     del htmldate, trafilatura
     _write(sink, b"ready")
     while len(head := source.read(4)) == 4:
-        html, url = msgspec.msgpack.decode(source.read(int.from_bytes(head, "big")))
+        html, url, remove = msgspec.msgpack.decode(source.read(int.from_bytes(head, "big")))
         try:
-            outcome: dict[str, Any] = {"parts": msgspec.to_builtins(extract_page(html, url))}
+            outcome: dict[str, Any] = {"parts": msgspec.to_builtins(extract_page(html, url, remove))}
         except Exception as error:
             outcome = {"fault": type(error).__name__}
         _write(sink, msgspec.msgpack.encode(outcome))

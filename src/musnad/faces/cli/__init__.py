@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "correct": "put right what was read: a verdict, a speaker, names, stories; undo it, carry it to another library",
     "versions": "what a page said before, and what changed in its statements",
     "explain": "why: rule, words, chain and versions behind a statement",
+    "outlets": "the habits of outlets: list and show those shipped, learn those of another",
     "demo": "the example stories, or your own articles, from start to end, with a page",
     "library": "the library's care: info, check, backup, refresh, vacuum, migrate",
     "eval": "measure against the gold sets",

@@ -16,6 +16,7 @@ from musnad.records import Article, SetAside
 
 if TYPE_CHECKING:
     from musnad.page.defaults import Defaults
+    from musnad.page.outlets import Outlet
     from musnad.settings import Settings
 
 T = TypeVar("T")
@@ -33,6 +34,9 @@ def add_source_options(parser: argparse.ArgumentParser, *, required: bool = True
         "--columns", type=columns, metavar="FIELD=COLUMN,…", default=(),
         help="what the columns of CSV files are called: text=Inhalt,title=Kopf (text, id, outlet, url, published, title, author)",
     )  # fmt: skip
+    parser.add_argument(
+        "--embedded", action="store_true", help="articles embedded in another one's page are articles of their own, too"
+    )
     parser.add_argument("--most", type=count, metavar="N", help="at most N entries of each feed or sitemap")
     parser.add_argument("--pages", metavar="FOLDER", help="keep what is fetched there as WARC, and fetch anew what changed only")
 
@@ -48,6 +52,18 @@ def columns(value: str) -> tuple[tuple[str, str], ...]:
     return tuple((column.strip(), field.strip()) for field, _, column in pairs)
 
 
+def profile(value: str) -> Outlet:
+    """Type of an argument that is a file with the habits of an outlet."""
+    from musnad.page.outlets import ProfileError, read_profile
+
+    try:
+        return read_profile(value)
+    except ProfileError as error:
+        raise argparse.ArgumentTypeError(one_line(str(error))) from None
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{value}: {error.strerror or error}") from None
+
+
 def count(value: str) -> int:
     """Type of an argument that is a number from 1 on."""
     if not value.isdecimal() or int(value) < 1:
@@ -57,11 +73,12 @@ def count(value: str) -> int:
 
 def add_fact_options(parser: argparse.ArgumentParser) -> None:
     """What files tell too little of."""
-    parser.set_defaults(columns=(), most=None, pages=None)
+    parser.set_defaults(columns=(), most=None, pages=None, embedded=False)
     parser.add_argument("--published", type=day, metavar="DATE", help="the day, for files that tell none (2025-08-17)")
     parser.add_argument("--outlet", type=words, metavar="NAME", help="the outlet, for files that tell none")
     parser.add_argument("--url", type=words, metavar="ADDRESS", help="the address, for files that tell none")
     parser.add_argument("--title", type=words, metavar="TITLE", help="the title, for files that tell none")
+    parser.add_argument("--profile", type=profile, metavar="FILE", help="the habits of the outlet (musnad outlets)")
 
 
 class Intake:
@@ -86,9 +103,10 @@ class Intake:
 
         defaults = Defaults(
             published=args.published, outlet=args.outlet, url=args.url, title=args.title,
-            columns=args.columns, keep_page=self.keep_pages,
+            columns=args.columns, keep_page=self.keep_pages, profile=args.profile,
         )  # fmt: skip
-        return self.watch(_opened(args, defaults))
+        items = _opened(args, defaults)
+        return self.watch(_with_embedded(items) if args.embedded else items)
 
     def watch(self, items: Iterable[Article | SetAside]) -> Iterator[Article | SetAside]:
         """Let everything through, with progress, and report what is set aside."""
@@ -148,6 +166,16 @@ def _opened(args: argparse.Namespace, defaults: Defaults) -> Iterator[Article | 
             yield from _fetched(args, list(group), defaults, settings)
         else:
             yield from open_sources(group, defaults=defaults, settings=settings)
+
+
+def _with_embedded(items: Iterable[Article | SetAside]) -> Iterator[Article | SetAside]:
+    """Items, and behind each article those that are embedded in its page."""
+    from musnad.page.embedded import embedded_articles
+
+    for item in items:
+        yield item
+        if isinstance(item, Article):
+            yield from embedded_articles(item)
 
 
 def _fetched(
