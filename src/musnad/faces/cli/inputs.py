@@ -78,7 +78,7 @@ def add_fact_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--outlet", type=words, metavar="NAME", help="the outlet, for files that tell none")
     parser.add_argument("--url", type=words, metavar="ADDRESS", help="the address, for files that tell none")
     parser.add_argument("--title", type=words, metavar="TITLE", help="the title, for files that tell none")
-    parser.add_argument("--profile", type=profile, metavar="FILE", help="the habits of the outlet (musnad outlets)")
+    parser.add_argument("--profile", type=profile, metavar="FILE", help="the habits of the outlet (command outlets)")
 
 
 class Intake:
