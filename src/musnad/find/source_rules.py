@@ -56,7 +56,7 @@ def source_behind(place: Place) -> Draft | None:
     if place.index <= place.first + 2:
         return None
     by = find_by(scene, place.index, place.stop)
-    if by is None:
+    if by is None or (scene.has("relay-noun", place.index) and not scene.is_soft(place.index - 1)):
         return None
     first = place.first
     for at in range(place.first, place.index):
