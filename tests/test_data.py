@@ -20,7 +20,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*$")
 #: Columns that hold no words of the row.
 OTHER_COLUMNS = frozenset({"id", "source", "example"})
 #: Tables whose forms are generated, by id.
-MADE_FORMS = {"cues": "generated/cue_forms", "months": "generated/months"}
+MADE_FORMS = {"acts": "generated/act_forms", "cues": "generated/cue_forms", "months": "generated/months"}
 _PARTS = re.compile("[|/\N{ARABIC COMMA},;\\s]+")
 #: Letters that look like Arabic ones and are not: Persian yeh, keheh, and the like; tatweel.
 #: Letters that stand alone are written with a tatweel: the Hijri year's mark, prepositions before a quotation mark.

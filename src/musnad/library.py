@@ -17,11 +17,13 @@ from functools import partial
 from types import TracebackType
 from typing import Any, Literal
 
-from musnad.records import Article, Check, Coverage, Disagreement, Reading, Record, SetAside, Story, Trace
+from musnad.records import ActKind, Article, Check, Coverage, Disagreement, Reading, Record, SetAside, Story, Trace
 from musnad.settings import Settings
 from musnad.store import care, corrections, explaining, stories
+from musnad.store.acting import ActsWanted, acts_wanted
 from musnad.store.adding import Adder
 from musnad.store.answers import (
+    Acted,
     AddReport,
     Correction,
     Explanation,
@@ -126,6 +128,21 @@ class Library:
         wanted = Wanted(about=about, since=since, until=until, outlet=outlet, min_confidence=min_confidence)
         with self.database.reading() as connection:
             return said_by(connection, who, wanted)
+
+    def acts(
+        self,
+        who: str | None = None,
+        act: ActKind | None = None,
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+    ) -> list[Acted]:
+        """Who is reported to have condemned, welcomed, thanked … whom or what, by time of publication. `who` is a name or a
+        part of one, `about` words of what the act is turned to; days are ISO 8601, both ends included."""
+        wanted = ActsWanted(who=who, act=act, about=about, since=since, until=until, outlet=outlet)
+        with self.database.reading() as connection:
+            return acts_wanted(connection, wanted)
 
     def search(
         self, query: str, *, unit: Unit | None = None, order: Order = "newest", limit: int | None = 20, offset: int = 0

@@ -14,6 +14,7 @@ from typing import TypeAlias, TypeVar
 import msgspec
 
 import musnad
+from musnad.find.acts import ActWords
 from musnad.find.circumstances import with_circumstances
 from musnad.find.drafts import Draft
 from musnad.find.figure_words import FigureWords
@@ -23,10 +24,12 @@ from musnad.find.statements import find_drafts
 from musnad.find.time_words import TimeWords
 from musnad.find.times import find_times
 from musnad.find.titles import find_title_drafts, with_title_drafts
+from musnad.link.acting import acts_of
 from musnad.link.chains import KIND_OF, ChainWords, make_chain
 from musnad.link.confidence import Confidence
 from musnad.link.entities import Register
 from musnad.link.heads import chain_head, chain_words
+from musnad.link.mentions import Mentions
 from musnad.link.recurring import recurring_mentions
 from musnad.link.speakers import Cast, Spoken, resolve
 from musnad.link.titles import shortened
@@ -34,6 +37,7 @@ from musnad.link.why import decisions
 from musnad.page.article import make_article, profile_of
 from musnad.records import (
     FOREIGN_BLOCKS,
+    Act,
     Article,
     Block,
     BlockKind,
@@ -54,7 +58,7 @@ from musnad.text.linear import NO_MODELS, Models, load_models
 from musnad.text.view import View, look
 
 Relay: TypeAlias = Link
-Placed = TypeVar("Placed", Time, Figure, Mention)
+Placed = TypeVar("Placed", Time, Figure, Mention, Act)
 #: A date so many code points from the cue tells when it was said.
 NEAR = 120
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -107,6 +111,8 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     scene = set_scene(view, words.tables, blocks.edges)
     cast = resolve(scene, with_title_drafts(scene, with_circumstances(scene, find_drafts(scene)), blocks.titles(scene)), register)
     title_scene, title_cast = _title(article, words, register)
+    acts, cast = _acts(scene, cast, register, "text")
+    title_acts, title_cast = _acts(title_scene, title_cast, register, "title")
     mentions = (*cast.mentions, *recurring_mentions(scene, register, cast.mentions))
     head, kinds = chain_head(article, words.chains), {one.key: one.kind for one in register.entities()}
     scope = _Scope(article, "text", scene, head, words, kinds, blocks, times)
@@ -118,6 +124,7 @@ def read(article: Article, language: Language | None = None, settings: Settings 
         entities=register.entities(),
         mentions=_sorted(_in_block(one, blocks) for one in mentions) + _of_title(title_cast.mentions),
         times=times, figures=figures, statements=statements + shortened(titled, statements, article),
+        acts=tuple(_in_block(one, blocks) for one in acts) + title_acts,
     )  # fmt: skip
 
 
@@ -217,6 +224,14 @@ def _title(article: Article, words: Language, register: Register) -> tuple[Scene
     """The title's statements: read like text, and a name before a colon besides."""
     scene = set_scene(look(article.title or ""), words.tables)
     return scene, resolve(scene, find_title_drafts(scene), register)
+
+
+def _acts(scene: Scene, cast: Cast, register: Register, of: Of) -> tuple[tuple[Act, ...], Cast]:
+    """The acts of a text, and its cast with the mentions of their actors."""
+    mentions = Mentions(scene, register)
+    acts = tuple(acts_of(scene, ActWords.load(), cast.spoken, mentions, of))
+    known = {one.span for one in cast.mentions}
+    return acts, replace(cast, mentions=(*cast.mentions, *(one for one in mentions.all() if one.span not in known)))
 
 
 def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from musnad.records import Coverage, Disagreement, Of, Record, Saying, SetAside, Span, Statement, Story
+from musnad.records import Act, Coverage, Disagreement, Of, Record, Saying, SetAside, Span, Statement, Story
 
 Unit: TypeAlias = Literal["statement", "article"]
 Order: TypeAlias = Literal["newest", "rank"]
@@ -72,6 +72,17 @@ class StoryRef(Record, frozen=True):
     last: str | None = None
     articles: int = 0
     shared: tuple[str, ...] = ()
+
+
+class Acted(Record, frozen=True):
+    """One act with the article that reports it. `actor` is the fullest name that the article has; `words` and `object` are
+    the article's."""
+
+    article: ArticleRef
+    act: Act
+    actor: str
+    words: str
+    object: str | None = None
 
 
 class StoryPage(Record, frozen=True):
@@ -213,6 +224,6 @@ class LibraryInfo(Record, frozen=True):
 
 
 __all__ = [
-    "AddReport", "ArticleRef", "Correction", "Explanation", "Hit", "LibraryInfo", "Order", "Progress", "RefreshReport",
+    "Acted", "AddReport", "ArticleRef", "Correction", "Explanation", "Hit", "LibraryInfo", "Order", "Progress", "RefreshReport",
     "RemoveReport", "Said", "SearchAnswer", "Snippet", "StatementChange", "StoryPage", "StoryRef", "Unit", "VersionChange",
 ]  # fmt: skip

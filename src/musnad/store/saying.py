@@ -38,10 +38,13 @@ class Conditions(Protocol):
 
 
 def said(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[Said]:
-    """The statements of everybody whose name has the words of `who`, in the order in which they were said."""
+    """The statements of everybody whose name has the words of `who`, in the order in which they were said.
+
+    What is told *not* to have been said («لم يؤكد أن …») is none; a search for `is:denied` finds it.
+    """
     spoken, theirs = spoken_by(connection, who)
     where, parameters = _where(wanted)
-    query = f"SELECT s.n FROM statement s WHERE s.n IN ({spoken}) AND s.own = 1{where} ORDER BY coalesce(s.day, ''), s.n"
+    query = f"SELECT s.n FROM statement s WHERE s.n IN ({spoken}) AND s.own = 1 AND s.negated = 0{where} ORDER BY coalesce(s.day, ''), s.n"
     numbers = [row[0] for row in connection.execute(query, [*theirs, *parameters])]
     if wanted.about:
         numbers = _about(connection, numbers, wanted.about)

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "remove": "take articles out of the library",
     "dropped": "list what gave no article, and why",
     "said": "what somebody is reported to have said, in order, with chains",
+    "acts": "who condemned, welcomed, thanked, accused, praised, met … whom or what",
     "stories": "the stories of the library",
     "story": "one story: what each party said, copies, disagreements",
     "disagreements": "where outlets differ about a fact, with both sides quoted",
