@@ -63,12 +63,13 @@ def test_by_day_and_outlet(library: Library) -> None:
     assert library.acts(outlet="الواحة") == []
 
 
-def test_another_articles_text_tells_no_act_of_this_one(library: Library) -> None:
+def test_another_articles_text_tells_no_act_of_this_one() -> None:
     reading = read_text("قال سامي الراشد إن السد سيفتح.\n\nاقرأ أيضاً\nأدان الوزير الهجوم على المتحف")
     assert all(one.block != "body" for one in reading.acts)
 
 
-def test_the_command(library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("library")
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["acts", "--act", "condemn", "--library", str(tmp_path / "news.db")]) == 0
     assert "سالم الحارثي" in capsys.readouterr().out
     assert main(["acts", "الخارجية", "--json", "--library", str(tmp_path / "news.db")]) == 0

@@ -44,7 +44,8 @@ def said(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[S
     """
     spoken, theirs = spoken_by(connection, who)
     where, parameters = _where(wanted)
-    query = f"SELECT s.n FROM statement s WHERE s.n IN ({spoken}) AND s.own = 1 AND s.negated = 0{where} ORDER BY coalesce(s.day, ''), s.n"
+    told = f"s.n IN ({spoken}) AND s.own = 1 AND s.negated = 0{where}"
+    query = f"SELECT s.n FROM statement s WHERE {told} ORDER BY coalesce(s.day, ''), s.n"
     numbers = [row[0] for row in connection.execute(query, [*theirs, *parameters])]
     if wanted.about:
         numbers = _about(connection, numbers, wanted.about)
