@@ -185,6 +185,11 @@ def test_a_wait_that_is_too_long_is_not_waited_for(server: Server) -> None:
     assert not slept
 
 
+@pytest.mark.parametrize("value", ["nan", "-5", "soon", "9" * 400, "Tue, 06 May 2025 0899999999999999999999:00:00 GMT"])
+def test_odd_waits_do_no_harm(server: Server, value: str) -> None:
+    assert reason(server.on("/a", lambda request: request.say(503, b"", Retry_After=value)), tries=2) == "http-503"
+
+
 def test_robots_txt_is_obeyed_and_read_once(server: Server) -> None:
     server.page("/robots.txt", "User-agent: *\nDisallow: /private/\n", Content_Type="text/plain")
     private, open_to_all = server.page("/private/a", "نص"), server.page("/a", "نص")

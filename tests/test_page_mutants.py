@@ -1,6 +1,6 @@
-"""Broken texts, pages and JSON lines by a mutator with a fixed seed: no exception, and blocks that cover the text.
+"""Broken texts, pages, feeds, archives and JSON lines by a mutator with a fixed seed: no exception, and whole blocks.
 
-Counts are those of `make test`; the soak has ten thousand.
+Counts are those of `make test`, a thousand in all; the soak has ten thousand.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from musnad.page.article import make_article
 from musnad.page.furniture import find_blocks
@@ -124,6 +126,56 @@ def mutate_bytes(mutants: int) -> None:
         check_items(list(read_bytes(bytes(data), "bytes", draw.choice([None, "text", "csv"]), Defaults(), Settings())))
 
 
+def feeds() -> list[str]:
+    """A feed of each kind, with the texts of the outlets' pages in it."""
+    told = [text for text, _ in zip(texts(), range(4))]
+    items = "".join(
+        f"<item><title>السد يكتمل</title><link>https://almarfa.example/{at}</link><pubDate>Tue, 06 May 2025 08:00:00 GMT"
+        f"</pubDate><description><![CDATA[<p>{text}</p>]]></description></item>"
+        for at, text in enumerate(told)
+    )
+    rss = f'<?xml version="1.0"?><rss version="2.0"><channel><title>المرفأ</title>{items}</channel></rss>'
+    atom = rss.replace("item>", "entry>").replace("rss", "feed").replace("description", "content")
+    rows = [{"url": f"https://a.example/{at}", "content_html": f"<p>{text}</p>"} for at, text in enumerate(told)]
+    json_feed = {"version": "https://jsonfeed.org/version/1.1", "items": rows}
+    links = "".join(f"<url><loc>https://a.example/{at}</loc></url>" for at in range(9))
+    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{links}</urlset>'
+    messages = [{"id": at, "date_unixtime": "1746518400", "text": text} for at, text in enumerate(told)]
+    chat = {"name": "المرفأ", "id": 1, "messages": messages}
+    return [rss, atom, json.dumps(json_feed, ensure_ascii=False), sitemap, json.dumps(chat, ensure_ascii=False)]
+
+
+def mutate_feeds(mutants: int) -> None:
+    draw = random.Random(SEED + 4)
+    originals = feeds()
+    for _ in range(mutants):
+        data = mutate(draw.choice(originals), draw).encode("utf-8", "replace")
+        check_items(list(read_bytes(data, "feed", draw.choice(["feed", "json", "xml", None]), Defaults(), Settings())))
+
+
+def archive(*, packed: bool) -> bytes:
+    """A WARC of the stored pages."""
+    sink = io.BytesIO()
+    writer = WARCWriter(sink, gzip=packed)
+    for path in sorted((PAGES / "html").glob("*.html"))[:3]:
+        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        address = f"https://almarfa.example/{path.stem}"
+        page = io.BytesIO(path.read_bytes())
+        writer.write_record(writer.create_warc_record(address, "response", payload=page, http_headers=headers))
+    return sink.getvalue()
+
+
+def mutate_archives(mutants: int) -> None:
+    draw = random.Random(SEED + 5)
+    originals = [archive(packed=True), archive(packed=False)]
+    for _ in range(mutants):
+        data = bytearray(draw.choice(originals))
+        for _ in range(draw.randint(1, 20)):
+            data[draw.randrange(len(data))] = draw.randrange(256)
+        cut = draw.choice([len(data), draw.randrange(len(data))])
+        check_items(list(read_bytes(bytes(data[:cut]), "archive", "warc", Defaults(), Settings())))
+
+
 def test_mutated_texts() -> None:
     mutate_texts(300)
 
@@ -138,6 +190,14 @@ def test_mutated_pages() -> None:
 
 def test_mutated_bytes() -> None:
     mutate_bytes(150)
+
+
+def test_mutated_feeds() -> None:
+    mutate_feeds(250)
+
+
+def test_mutated_archives() -> None:
+    mutate_archives(140)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +233,9 @@ def test_long_lines_and_endless_repetition(make: Callable[[], str]) -> None:
 @pytest.mark.soak
 def test_ten_thousand_mutants() -> None:
     share = float(os.environ.get("MUSNAD_SOAK", "1"))
-    mutate_texts(int(5000 * share))
+    mutate_texts(int(3000 * share))
     mutate_json_lines(int(2000 * share))
     mutate_pages(int(1000 * share))
-    mutate_bytes(int(2000 * share))
+    mutate_bytes(int(1500 * share))
+    mutate_feeds(int(1500 * share))
+    mutate_archives(int(1000 * share))

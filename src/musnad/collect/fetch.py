@@ -207,13 +207,11 @@ def _retry_after(value: str | None) -> float | None:
     """Seconds that a Retry-After header asks to wait: a number, or a moment."""
     if not value:
         return None
-    try:
-        return max(float(value), 0.0)
-    except ValueError:
-        pass
+    if value.strip().isdecimal():
+        return float(value)
     try:
         return max((parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds(), 0.0)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

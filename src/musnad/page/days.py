@@ -50,7 +50,7 @@ def _as_mail(text: str) -> Published | None:
 
     try:
         return _record(parsedate_to_datetime(text), day_only=False)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

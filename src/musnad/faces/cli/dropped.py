@@ -7,6 +7,7 @@ Example:
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 
 from musnad.faces.cli.common import Exit, Subparsers, command, print_json_lines
 from musnad.records import SetAside
@@ -39,3 +40,6 @@ def _show(dropped: list[SetAside]) -> None:
         screen.line(f"{one_line(item.where)}: {screen.warn(item.reason)}{detail}")
     if not dropped:
         screen.line("nothing was set aside")
+        return
+    counts = Counter(item.reason for item in dropped)
+    screen.line(f"{len(dropped)} set aside: {', '.join(f'{count} {reason}' for reason, count in counts.most_common())}")
