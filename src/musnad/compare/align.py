@@ -27,6 +27,8 @@ from musnad.compare.values import (
     slip,
 )  # fmt: skip
 
+#: What is written before values that are no exact ones.
+SIGNS = "~>≥<≤"
 Verdict: TypeAlias = Literal["conflict", "unsure", "compatible"]
 #: Weight of what speaks for one fact beside the likeness of words (0 to 1): another figure in common, close values.
 FIGURE, NEARBY, SLIPPED = 0.15, 0.15, 0.15
@@ -48,6 +50,8 @@ ONE_SENTENCE = 0.75
 MOVING_HOURS = 3.0
 #: Reports within an hour tell of one moment.
 ONE_MOMENT = 1.0
+#: Two reports that a number rose, no further apart than this, tell of two moments of it.
+RISING_HOURS = 24.0
 #: What is counted in these events grows as reports come in.
 GROWING = frozenset({"killed", "injured", "arrested", "displaced", "evacuated", "rescued", "destroyed", "hospitalised",
                      "missing", "kidnapped", "released"})  # fmt: skip
@@ -179,7 +183,9 @@ def _is_alone(one: Claim, other: Claim, beside: Beside) -> bool:
 
 def _comparable(one: Claim, other: Claim) -> bool:
     """Whether two claims can be held against each other at all."""
-    if one.part != other.part or agree(one.value, other.value):
+    if one.part != other.part or agree(one.value, other.value) or _is_told_alike(one, other):
+        return False
+    if _is_elsewhere(one, other):
         return False
     if (one.moving or other.moving) and not _is_one_moment(one, other):
         return False
@@ -190,6 +196,22 @@ def _comparable(one: Claim, other: Claim) -> bool:
     if one.kind == "date":
         return len(one.value.figures) == len(other.value.figures) and not (one.moving or other.moving)
     return one.kind != "duration" or one.what == other.what
+
+
+def _is_told_alike(one: Claim, other: Claim) -> bool:
+    """Whether both use the same words («in 15 days», told a day apart), or one number with and without «more than»."""
+    if one.told == other.told:
+        return True
+    bare = one.value.shown.lstrip(SIGNS) == other.value.shown.lstrip(SIGNS)
+    return bare and not (one.value.exact and other.value.exact)
+
+
+def _is_elsewhere(one: Claim, other: Claim) -> bool:
+    """Whether the sentences themselves name other days, hours or places, or ends of one stretch of time."""
+    if one.kind in ("date", "time"):
+        return bool(one.end and other.end and one.end != other.end)
+    pairs = ((one.days, other.days), (one.clocks, other.clocks), (one.places, other.places))
+    return any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs)
 
 
 def _is_one_moment(one: Claim, other: Claim) -> bool:
@@ -266,6 +288,8 @@ def _judge(one: Claim, other: Claim, score: float, beside: Beside) -> Match | No
     if score < need or (one.kind == "duration" and not (event or near) and score < SURE):
         return None
     sized = one.kind in ("money", "measure", "percent")  # a sentence holds many of these
+    if one.kind == "measure" and not one.others & other.others:
+        return None  # data of two devices look like one
     if sized and not (near or told or one.others & other.others):
         return None
     if one.kind == "duration" and not event and likeness_of(one.whole, other.whole) < ONE_SENTENCE:
@@ -291,7 +315,7 @@ def _judge(one: Claim, other: Claim, score: float, beside: Beside) -> Match | No
     against = _doubts(one, other, grown)
     score -= ALONE if alone else 0.0  # what is said of nothing else may still be of two things: never sure by that
     sure = score >= SURE or (toll and score >= AGREEING) or (event and told is not None and score >= SLIPPED_UNIT)
-    verdict: Verdict = "conflict" if sure and grown not in ("undated", "perhaps") else "unsure"
+    verdict: Verdict = "conflict" if sure and grown != "undated" else "unsure"
     return Match(one, other, score, verdict, grounds, against, told if sure or event else None)
 
 
@@ -311,6 +335,8 @@ def _growth(one: Claim, other: Claim) -> Literal["grew", "fell", "undated", "per
     hours = gap_hours(one.when, other.when)
     if hours is None or one.when is None or other.when is None:
         return "undated" if one.what[1] else "perhaps"
+    if one.rising and other.rising and hours <= RISING_HOURS:
+        return "grew"
     if hours <= ONE_MOMENT and one.value.exact and other.value.exact and one.when.first == one.when.last:
         return ""
     if one.when.first < other.when.last and other.when.first < one.when.last:
@@ -356,8 +382,6 @@ def _doubts(one: Claim, other: Claim, grown: str) -> tuple[tuple[str, str], ...]
         found.append(("other-figures", ""))
     if grown == "undated":
         found.append(("undated", ""))
-    if grown == "perhaps":
-        found.append(("grew", ""))
     if one.said_by != "outlet" and other.said_by != "outlet":
         found.append(("two-sources", ""))
     return tuple(found)

@@ -38,6 +38,10 @@ RIGHT_BEHIND = 12
 STUB = 5
 #: What shows that a number was read in part only: digits with a point, a comma or the letter of «decimal» before it.
 _JOINED_DIGITS = re.compile("\\d[.,/\u060c\u066b\u066c\u0631]\\Z")
+#: Digits, maybe in brackets, right before a number that has none of its own.
+_DIGITS_BEFORE = re.compile(r"\d[)\]\s]*\Z")
+LEFT_BESIDE = 12
+_FULL_DAY, _HOUR = re.compile(r"^\d{4}-\d\d-\d\d"), re.compile(r"T\d\d:\d\d")
 #: A mark of direction inside a number turns its halves round on the page: nobody knows which was meant.
 _TURNED = re.compile("[\u200e\u200f\u202a-\u202e]")
 _PEOPLE = "people"
@@ -48,7 +52,8 @@ class Claim(NamedTuple):
 
     `what` holds kind, unit or event and counted noun: only claims with the same are compared. `near` and `whole` are the
     telling words around it and in its sentence, stubs with their weights, `spelt` how the text writes them; `others` are the
-    other figures of the sentence; `rising` tells that the sentence says that something rose.
+    other figures of the sentence; `rising` tells that the sentence says that something rose. `told` are its own words, folded;
+    `days`, `clocks` and `places` are those that the sentence names; `end` tells that a date begins or ends something.
     """
 
     article: str
@@ -67,6 +72,11 @@ class Claim(NamedTuple):
     rising: bool
     lasting: bool
     said_by: str
+    told: str
+    days: frozenset[str]
+    clocks: frozenset[str]
+    places: frozenset[str]
+    end: Literal["from", "until", ""]
 
 
 def find_claims(article: Article, reading: Reading, view: View | None = None) -> list[Claim]:
@@ -88,6 +98,8 @@ class _Scene:
         self.view = view
         self.statements = [one for one in reading.statements if one.of == "text"]
         self.values = values
+        named = {one.key: fold_key(one.name).split() for one in reading.entities if one.kind == "place"}
+        self.places = [(one.span, named[one.entity]) for one in reading.mentions if one.entity in named and one.of == "text"]
         rareness = plain_rareness()
         self.weights = [rareness.idf(rareness.stem(word.norm)) if word.kind == "arabic" else 0.0 for word in self.view.words]
         self.stubs = [rareness.stem(word.norm)[:STUB] for word in self.view.words]
@@ -118,14 +130,39 @@ class _Scene:
             rising=bool(norms & _class("rising")),
             lasting=bool(norms & _class("lasting")) or not norms & _class("elapsed"),
             said_by=self._said_by(one.span),
+            told=fold_key(self.article.text[one.span[0] : one.span[1]]),
+            days=self._moments(one, sentence, _FULL_DAY),
+            clocks=self._moments(one, sentence, _HOUR),
+            places=frozenset(word for span, name in self.places if sentence[0] <= span[0] < sentence[1] for word in name),
+            end=self._end(words),
         )  # fmt: skip
+
+    def _moments(self, one: Figure | Time, sentence: Span, pattern: re.Pattern[str]) -> frozenset[str]:
+        """Parts of the other times of a sentence: their days, or their hours."""
+        times = (other for other in self.values if isinstance(other, Time) and other is not one)
+        inside = (
+            other.value or "" for other in times
+            if other.type in ("date", "time") and sentence[0] <= other.span[0] < sentence[1]
+        )  # fmt: skip
+        return frozenset(match.group() for value in inside if (match := pattern.search(value)))
+
+    def _end(self, words: range) -> Literal["from", "until", ""]:
+        """Whether the words before a date say that something begins or ends then."""
+        before = [word.norm for word in self.view.words[max(words[0] - 2, 0) : words[0]]]
+        if any(norm in _class("until") for norm in before):
+            return "until"
+        return "from" if any(norm in _class("from") for norm in before) else ""
 
     def _is_partial(self, span: Span) -> bool:
         """Whether the text shows that the value is not what it seems."""
         text = self.article.text
         behind = text[span[1] : span[1] + 2]
         partly = _JOINED_DIGITS.search(text[max(span[0] - 2, 0) : span[0]]) or (behind[:1] == "/" and behind[1:].isdigit())
-        return bool(partly or _TURNED.search(text[span[0] : span[1]]))
+        before = text[max(span[0] - LEFT_BESIDE, 0) : span[0]]
+        own = text[span[0] : span[1]]
+        alone = not any(char.isdigit() for char in own) and _DIGITS_BEFORE.search(before)  # only «million» was read
+        in_words = before.split()[-1:] and fold_key(before.split()[-1]) in _class("decimal")
+        return bool(partly or alone or in_words or _TURNED.search(own))
 
     def _sentence(self, span: Span) -> Span | None:
         at = bisect_right(self.view.sentences, (span.start, len(self.article.text) + 1)) - 1
