@@ -249,6 +249,11 @@ def test_odd_text_raises_nothing(text: str) -> None:
         assert 0 <= one.span.start < one.span.stop <= len(text)
 
 
+@pytest.mark.parametrize("unit", ["عدد القتلى إلى 5 ", "(5) ", "12 قتيلا و", "ربع عدد ", "من 1 إلى ", "5 و", "20 دولارا و5 سنتات و"])
+def test_long_runs_of_one_thing_raise_nothing(unit: str) -> None:
+    figures(unit * 3000)
+
+
 @pytest.mark.parametrize("name", ["currencies", "currency_adjectives", "currency_places", "measures", "countable", "events"])
 def test_each_row_is_found_in_its_example(name: str) -> None:
     for row in table(name):

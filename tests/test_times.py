@@ -390,6 +390,11 @@ def test_intervals_and_lengths() -> None:
     assert seconds_of("PTXH") is None
 
 
+@pytest.mark.parametrize("unit", ["1 و", "15 مايو و", "الثامنة والعاشرة ", "من 1 إلى ", "في 25 الجاري ", "2015-01-01t10:00 ", "بين "])
+def test_long_runs_of_one_thing_raise_nothing(unit: str) -> None:
+    times(unit * 3000)
+
+
 def test_time_is_linear_in_length() -> None:
     line = "وصل الوفد في 15 أغسطس 2015 قبل ثلاثة أيام من اللقاء ساعتين و45 دقيقة و" * 2900  # about 200,000 characters
     view = look(line)

@@ -55,7 +55,11 @@ def _is_open(scan: Scan, draft: Draft) -> bool:
     return inside.count("(") > inside.count(")")
 
 
-def read_first_of_days(scan: Scan, index: int) -> Draft | None:
+#: So many days are listed before the month that they share.
+LISTED_DAYS = 8
+
+
+def read_first_of_days(scan: Scan, index: int, left: int = LISTED_DAYS) -> Draft | None:
     """The first of days that share month and year: «15» of «من 15 إلى 20 أغسطس», «يومي 16» of «يومي 16 و19 مارس»."""
     unit = scan.sense(index, "unit_singular", "unit_pair", "unit_plural")
     number = scan.number(unit.last + 1 if unit and unit.key == "day" else index)
@@ -66,7 +70,9 @@ def read_first_of_days(scan: Scan, index: int) -> Draft | None:
     second = scan.number(after + linked)
     if second is None or not (linked or second.conjoined) or not is_day_number(second):
         return None
-    draft = read_date(scan, second.first) or read_first_of_days(scan, second.first)
+    draft = read_date(scan, second.first)
+    if draft is None and left:
+        draft = read_first_of_days(scan, second.first, left - 1)
     dated = draft and (draft.hijri_day or (draft.day and (draft.month or draft.unit == "month")))
     if draft is None or not dated or draft.alternatives:
         return None
