@@ -249,7 +249,7 @@ def test_odd_text_raises_nothing(text: str) -> None:
         assert 0 <= one.span.start < one.span.stop <= len(text)
 
 
-@pytest.mark.parametrize("unit", ["عدد القتلى إلى 5 ", "(5) ", "12 قتيلا و", "ربع عدد ", "من 1 إلى ", "5 و", "20 دولارا و5 سنتات و"])
+@pytest.mark.parametrize("unit", ["عدد القتلى إلى 5 ", "(5) ", "12 قتيلا و", "ربع عدد ", "من 1 إلى ", "5 و"])
 def test_long_runs_of_one_thing_raise_nothing(unit: str) -> None:
     figures(unit * 3000)
 
