@@ -30,7 +30,6 @@ from musnad.link.confidence import Confidence
 from musnad.link.entities import Register
 from musnad.link.heads import chain_head, chain_words
 from musnad.link.mentions import Mentions
-from musnad.link.recurring import recurring_mentions
 from musnad.link.speakers import Cast, Spoken, resolve
 from musnad.link.titles import shortened
 from musnad.link.why import decisions
@@ -113,7 +112,6 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     title_scene, title_cast = _title(article, words, register)
     acts, cast = _acts(scene, cast, register, "text")
     title_acts, title_cast = _acts(title_scene, title_cast, register, "title")
-    mentions = (*cast.mentions, *recurring_mentions(scene, register, cast.mentions))
     head, kinds = chain_head(article, words.chains), {one.key: one.kind for one in register.entities()}
     scope = _Scope(article, "text", scene, head, words, kinds, blocks, times)
     statements = _statements(scope, cast)
@@ -122,7 +120,7 @@ def read(article: Article, language: Language | None = None, settings: Settings 
         id=article.id, version=article.version, outlet=article.outlet, url=article.url, published=article.published,
         title=article.title, made_by=made_by(settings, words.tables.models, profile_of(article)), blocks=article.blocks,
         entities=register.entities(),
-        mentions=_sorted(_in_block(one, blocks) for one in mentions) + _of_title(title_cast.mentions),
+        mentions=_sorted(_in_block(one, blocks) for one in cast.mentions) + _of_title(title_cast.mentions),
         times=times, figures=figures, statements=statements + shortened(titled, statements, article),
         acts=tuple(_in_block(one, blocks) for one in acts) + title_acts,
     )  # fmt: skip

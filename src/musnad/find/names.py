@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from musnad.find.name_mentions import tagged_names
+from musnad.find.name_tagger import NameTagger
 from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE, NewsWords
 from musnad.records import EntityKind
@@ -28,6 +30,8 @@ _CLOSING = frozenset("،,:.\"”»)")
 _NEVER_NAMES = ("prep", "cut", "that", "opener", "relative", "between", "pronoun", "audience", "double", "by", "title")
 #: Longest name in words («محمد بن سلمان بن عبد العزيز آل سعود» has eight).
 LONGEST = 9
+#: A role reaches so many words back from the name.
+REACH = 12
 
 
 class NamePhrase(NamedTuple):
@@ -43,7 +47,6 @@ class Named(NamedTuple):
     name: tuple[int, int]
     role: tuple[int, int] | None
     kind: EntityKind
-    form: str
 
 
 def is_name_word(news: NewsWords, norm: str) -> bool:
@@ -285,62 +288,28 @@ def _without_marks(scene: Scene, span: tuple[int, int] | None) -> tuple[int, int
     return (first, stop) if stop > first else None
 
 
-def find_names(scene: Scene) -> tuple[Named, ...]:
-    """Persons named beside a role or title, and known places and bodies, in the order of the text."""
-    found: list[Named] = []
-    index = 0
-    while index < len(scene.words):
-        named = _person_at(scene, index) or _known_at(scene, index) or _given_at(scene, index)
-        if named is None:
-            index += 1
-        else:
-            found.append(named)
-            index = named.name[1]
+def find_names(scene: Scene, tagger: NameTagger | None = None) -> tuple[Named, ...]:
+    """All names of a text in its order: persons with the role before them, bodies and places."""
+    found = []
+    for span, kind in tagged_names(scene, tagger or NameTagger.load()):
+        role = _role_before(scene, span[0]) if kind == "person" else None
+        found.append(Named(span, role, kind))
     return tuple(found)
 
 
-def _known_at(scene: Scene, index: int) -> Named | None:
-    if index not in scene.known:
-        return None
-    size, kind, _ = scene.known[index]
-    entity: EntityKind = "place" if kind in ("city", "country") else "body"
-    return Named((index, index + size), None, entity, kind)
-
-
-def _person_at(scene: Scene, index: int) -> Named | None:
-    """A role or title with a name behind it («وزير الطاقة خالد الفالح», «الدكتور سامي»)."""
-    norm = scene.norm(index)
-    plain = norm[2:] if scene.news.is_definite(norm) else norm
-    is_title = scene.has("title", index)
-    if not is_title and plain not in scene.news.classes["role"]:
-        return None
-    end = index + 1
-    while end < min(len(scene.words), index + 12) and _in_role(scene, end):
-        end += 1
-    runs = [run for run in _runs(scene, index + 1, min(end + LONGEST, len(scene.words))) if run[0] <= end]
-    for run in runs:
-        if _is_free(scene, run[0]) and (
-            run[1] - run[0] > 1 or is_title or run[0] - index > 1 or scene.news.is_definite(norm)
-        ):
-            return Named(run, _without_marks(scene, (index, run[0])), "person", "role")
-    return None
-
-
-def _given_at(scene: Scene, index: int) -> Named | None:
-    """A given name with more of a name behind it, no role before it («وكيريل ديمترييف رئيس الصندوق»)."""
-    norm = scene.norm(index)
-    base = norm[1:] if norm.startswith(_AND) and not scene.news.is_given_name(norm) else norm
-    if (
-        index in scene.known
-        or not scene.news.is_given_name(base)
-        or scene.news.is_family_name(base)
-        or scene.words[index].kind != "arabic"
-    ):
-        return None
-    end = index + 1
-    while end < len(scene.words) and end - index < LONGEST and end not in scene.known and _goes_on(scene, end, index):
-        end += 1
-    return Named((index, end), None, "person", "given") if end - index > 1 else None
+def _role_before(scene: Scene, first: int) -> tuple[int, int] | None:
+    """The role or title right before a name («وزير الطاقة خالد الفالح», «الدكتور سامي»)."""
+    role = None
+    for at in range(first - 1, max(first - 1 - REACH, -1), -1):
+        if not _in_role(scene, at) or (scene.has("prep", at) and role is None):
+            break
+        norm = scene.norm(at)
+        plain = norm[2:] if scene.news.is_definite(norm) else norm
+        if scene.has("title", at) or plain in scene.news.classes["role"]:
+            role = at
+        elif role is not None:
+            break
+    return _without_marks(scene, (role, first)) if role is not None else None
 
 
 def _in_role(scene: Scene, index: int) -> bool:

@@ -79,19 +79,11 @@ class Register:
         known.last_seen = at
         return known.key
 
-    def bearer(self, word: str) -> str | None:
-        """Key of the one person whose last name is this folded word, spelled so or with other long vowels."""
-        found = [one for one in self._known if one.kind == "person" and len(one.parts) > 1 and one.parts[-1] == word]
-        if not found and len(word) > 3:
-            bones = skeleton(word)
-            found = [one for one in self._known if one.kind == "person" and _ends_with(one.parts, bones)]
-        return found[0].key if len(found) == 1 else None
-
-    def seen(self, key: str, alias: str, at: int) -> None:
-        """Note that an entity was named once more."""
-        known = self._by_key(key)
-        known.aliases.append(alias)
-        known.last_seen = max(known.last_seen, at)
+    def _bearer(self, word: str) -> _Known | None:
+        """The one person whose last name is this folded word with other long vowels («ترامب», «ترمب»)."""
+        bones = skeleton(word)
+        found = [one for one in self._known if one.kind == "person" and _ends_with(one.parts, bones)] if len(word) > 3 else []
+        return found[0] if len(found) == 1 else None
 
     def gender(self, key: str) -> str | None:
         """``m`` or ``f`` where the article told it."""
@@ -119,7 +111,7 @@ class Register:
         for known in reversed(self._known):
             if known.kind == "person" and known.parts and _same_person(known.parts, parts):
                 return known
-        return None
+        return self._bearer(parts[0]) if len(parts) == 1 else None
 
     def _by_role(self, parts: tuple[str, ...]) -> _Known | None:
         """The entity seen last that has this role: one that begins with these words, else one of the same head word

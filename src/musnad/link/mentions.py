@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from musnad.find.attached import cut_word
 from musnad.find.joined import parts_of
 from musnad.find.names import Named, split_phrase
 from musnad.find.scene import Scene
@@ -13,7 +14,7 @@ from musnad.records import EntityKind, Mention, Span
 from musnad.text.fold import fold_key
 
 _AND = fold_key("و")
-_FOR, _FOR_THE, _ALEF, _THE = fold_key("ل"), fold_key("لل"), fold_key("ا"), fold_key("ال")
+_FOR_THE, _ALEF, _THE = fold_key("لل"), fold_key("ا"), fold_key("ال")
 
 
 class Mentions:
@@ -115,18 +116,12 @@ class Mentions:
         if index in self._joined:
             return _AND
         if index in scene.known:
-            clitics = scene.known[index].clitics
-            return clitics.removesuffix(_THE) if clitics.endswith(_THE) else clitics
-        if norm.startswith(_FOR_THE) and len(norm) > 4:
-            return _FOR
-        counts = scene.news
-        for letter in (_FOR, _AND):
-            base = norm[1:]
-            if base in counts.verbs or counts.is_given_name(norm):
-                continue
-            if norm.startswith(letter) and len(base) > 2 and counts.of(base).bare > 2 * counts.of(norm).bare:
-                return letter
-        return ""
+            clitics = scene.known[index].clitics.removesuffix(_THE)
+            return clitics[:-1] if clitics.endswith(_FOR_THE) else clitics
+        if scene.news.is_given_name(norm):
+            return ""
+        cut = cut_word(scene.news, norm)
+        return cut.letters if cut.sure or not scene.news.is_given_name(scene.norm(index - 1)) else ""
 
     def _text(self, span: tuple[int, int]) -> str:
         return " ".join(self.scene.view.of(self.scene.span(span[0], span[1] - 1)).split())

@@ -1,0 +1,163 @@
+"""What the name tagger sees of a word: its cluster, how it behaves in news, which classes it is of, how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from musnad.find.attached import Cut, cut_word
+from musnad.find.scene import Scene
+from musnad.find.words import ARTICLE, NewsWords
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import table
+
+_CLASSES = (
+    "title", "role", "outlet", "document", "unnamed", "occasion", "name-particle", "prep", "cut", "that", "relative",
+    "opener", "pronoun", "god", "adjective", "agency", "name-link", "negation",
+)  # fmt: skip
+_DEFINITE_CLASSES = ("role", "outlet", "document", "unnamed")
+#: What stands for a number and for a word in Latin letters, which the clusters know as one word each.
+NUMBER, LATIN = "0", "A"
+#: So many words are remembered.
+REMEMBERED = 100_000
+#: Lower bounds of the steps in which counts are told.
+_STEPS = (1, 3, 10, 50, 400)
+
+
+class Token(NamedTuple):
+    """A word as the tagger sees it: the letters attached before its base, the base, and whether it is a word of Arabic."""
+
+    letters: str
+    base: str
+    arabic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameFeatures:
+    """Features of words by their base; `clusters` come from the words' neighbours in a corpus of news."""
+
+    news: NewsWords
+    clusters: Mapping[str, tuple[str, str, int]]
+    given: frozenset[str]
+    _cuts: dict[str, Cut] = field(default_factory=dict, compare=False, repr=False)
+
+    @staticmethod
+    @cache
+    def load() -> NameFeatures:
+        """The shipped tables."""
+        return NameFeatures(
+            news=NewsWords.load(),
+            clusters={
+                row["word"]: (row["coarse"], row["fine"], int(row["count"])) for row in table("models/word_clusters")
+            },
+            given=frozenset(fold_key(name) for row in table("native_names") for name in row["names"].split(" ")),
+        )
+
+    def of_word(self, base: str, cue: bool) -> tuple[str, ...]:
+        """Features of a word by itself; `cue` says whether it is a form of a reporting verb."""
+        definite = self.news.is_definite(base)
+        plain = base[2:] if definite else base
+        found = [*self._behaviour(base, definite), *self._classes(base, plain, definite)]
+        found += [name for name, holds in (("def", definite), ("cue", cue), ("giv", plain in self.given)) if holds]
+        found += [f"k={name}" for name in _CLASSES if base in self.news.classes[name]]
+        return tuple(found + _shape(base))
+
+    def _behaviour(self, base: str, definite: bool) -> list[str]:
+        """Cluster and counts."""
+        coarse, fine, seen = self.clusters.get(base, ("-", "-", 0))
+        found = [f"c={coarse}", f"f={fine}", f"n{_step(seen)}"] if seen else ["new"]
+        counts = self.news.of(base)
+        total = counts.bare + counts.article
+        if not total:
+            return [*found, "v0"]
+        found.append(f"{'da' if definite else 'ba'}{int(4.99 * counts.article / total)}")
+        if counts.named > 2:
+            found.append(f"nm{min(3, 10 * counts.named // (counts.bare + 1))}")
+        return [*found, "s"] if counts.after_m + counts.after_f > 2 else found
+
+    def _classes(self, base: str, plain: str, definite: bool) -> list[str]:
+        news = self.news
+        found = [f"kd={name}" for name in _DEFINITE_CLASSES if definite and plain in news.classes[name]]
+        tests = (("nat", plain in news.nationalities), ("v", base in news.verbs), ("vn", plain in news.verbal_nouns))
+        return found + [name for name, holds in tests if holds]
+
+    def tokens(self, scene: Scene) -> list[Token]:
+        """The words of a scene, letters attached before them cut off."""
+        found: list[Token] = []
+        for index, word in enumerate(scene.words):
+            if word.kind == "arabic":
+                found.append(self._token(scene, index, found[-1].base if found else ""))
+            else:
+                found.append(Token("", {"number": NUMBER, "latin": LATIN}.get(word.kind, word.norm), False))
+        return found
+
+    def _token(self, scene: Scene, index: int, before: str) -> Token:
+        norm = scene.words[index].norm
+        known = scene.known.get(index)
+        if known is not None:
+            return self._known(norm, known.clitics.removesuffix(ARTICLE))
+        cut = self._cuts.get(norm)
+        if cut is None:
+            if len(self._cuts) >= REMEMBERED:
+                self._cuts.clear()
+            cut = self._cuts[norm] = cut_word(self.news, norm)
+        if not cut.sure and self.news.is_given_name(before):
+            return Token("", norm, True)
+        return Token(cut.letters, cut.base, True)
+
+    def _known(self, norm: str, letters: str) -> Token:
+        """The first word of a name of the tables; «ل» hides the article of what it is written onto («للبيت», but «للندن»)."""
+        letters = letters[:-1] if letters.endswith(_FOR + _FOR) else letters
+        rest = norm[len(letters) :]
+        whole = ARTICLE + rest[1:]
+        if letters.endswith(_FOR) and rest.startswith(_FOR) and self.news.of(whole).article > self.news.of(rest).bare:
+            return Token(letters, whole, True)
+        return Token(letters, rest, True)
+
+
+_FOR = fold_key("ل")
+
+
+def _step(seen: int) -> int:
+    return sum(seen >= least for least in _STEPS)
+
+
+def _shape(base: str) -> list[str]:
+    found = [f"l{min(len(base), 8)}"]
+    return [*found, f"s2={base[-2:]}", f"s1={base[-1:]}", f"p2={base[:2]}"] if len(base) > 3 and base.isalpha() else found
+
+
+#: Features that are told of the word itself only, and those that are told of the words two places off.
+_OWN = ("s2=", "s1=", "p2=", "l")
+_FAR = ("c=", "k=", "def", "v", "cue", "nat")
+
+
+def at_distance(features: Sequence[str], word: str, distance: int) -> list[str]:
+    """Features of a word as seen from `distance` words away (0: from itself, 1: the word is the next one)."""
+    if distance == 0:
+        return [f"0{name}" for name in features] + [f"0w={word}"]
+    if abs(distance) == 1:
+        return [f"{distance:+}{name}" for name in features if not name.startswith(_OWN)] + [f"{distance:+}w={word}"]
+    return [f"{distance:+}{name}" for name in features if name.startswith(_FAR)] + [f"{distance:+}w={word}"]
+
+
+def around(letters: str, behind: str, before_mark: str, mark: str, behind_mark: str) -> list[str]:
+    """Features that stand beside the words: letters attached here and to the next word, tables that know a name around."""
+    found = [f"a={letters}"]
+    if behind:
+        found.append(f"+a={behind}")
+    return found + [f"{step:+}g={one}" for step, one in ((-1, before_mark), (0, mark), (1, behind_mark)) if one]
+
+
+def known_marks(scene: Scene) -> list[str]:
+    """For each word, the kind of the table that knows a name there, and whether the name begins here; empty elsewhere."""
+    marks = [""] * len(scene.words)
+    for first, name in scene.known.items():
+        for index in range(first, min(first + name.size, len(marks))):
+            marks[index] = name.kind + ("B" if index == first else "I")
+    return marks
+
+
+__all__ = ["LATIN", "NUMBER", "NameFeatures", "Token", "around", "at_distance", "known_marks"]

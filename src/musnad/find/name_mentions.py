@@ -1,0 +1,165 @@
+"""Names in a text, by the tagger: persons with the roles before them, bodies and places; the same name tagged once is found
+wherever it stands, and countries and cities are bodies where they act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from musnad.find.name_features import NameFeatures, Token
+from musnad.find.name_tagger import LABELS, NameTagger
+from musnad.find.scene import Scene
+from musnad.records import EntityKind
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
+
+#: A word is an everyday one, which a name cannot be known by alone, where it is seen so often and hardly ever as a name.
+COMMON = 40
+#: Names of one word that are found again must be this long.
+SHORTEST = 3
+_KINDS: Mapping[str, EntityKind] = {"P": "person", "B": "body", "L": "place"}
+_FOR = fold_key("ل")
+
+
+class Found(NamedTuple):
+    """A name: words from `first` to before `stop`; `mark` is P, B, L, or G for a country or city of the tables."""
+
+    first: int
+    stop: int
+    mark: str
+
+
+def tagged_names(scene: Scene, tagger: NameTagger) -> list[tuple[tuple[int, int], EntityKind]]:
+    """Word ranges of all names with their kinds, in the order of the text."""
+    tokens = tagger.features.tokens(scene)
+    found = list(_spans(scene, tagger.tag(scene, tokens)))
+    found = sorted([*found, *_again(scene, tagger.features, tokens, found)])
+    acting = _acting(scene, tokens, found)
+    return [((one.first, one.stop), _kind(scene, one, tokens, acting)) for one in found]
+
+
+def _spans(scene: Scene, labels: Sequence[int]) -> Iterator[Found]:
+    """The names that the labels mark, marks at their edges left off."""
+    first: int | None = None
+    for at, label in enumerate([*labels, 0]):
+        name = LABELS[label]
+        if first is not None and not name.startswith("I"):
+            yield from _trimmed(scene, first, at, LABELS[labels[first]][2:])
+            first = None
+        if name.startswith("B"):
+            first = at
+
+
+def _trimmed(scene: Scene, first: int, stop: int, mark: str) -> Iterator[Found]:
+    while first < stop and scene.words[first].kind in ("mark", "number"):
+        first += 1
+    stop = next((at for at in range(first + 1, stop) if _ends_before(scene, at, mark)), stop)
+    while stop > first and scene.words[stop - 1].kind == "mark":
+        stop -= 1
+    if stop > first:
+        yield Found(first, stop, mark)
+
+
+def _ends_before(scene: Scene, at: int, mark: str) -> bool:
+    """Whether a person's name ends before this word: who is told («للصحفيين»), or a function word."""
+    return mark == "P" and (scene.has("audience", at) or scene.norm(at).startswith(_FOR + _FOR))
+
+
+def _again(scene: Scene, features: NameFeatures, tokens: Sequence[Token], found: Sequence[Found]) -> Iterator[Found]:
+    """Places where a name that was tagged stands once more, untagged; of a person, the first or last name alone too."""
+    taken = {at for one in found for at in range(one.first, one.stop)}
+    names = _known_names(scene, features, tokens, found)
+    at = 0
+    while at < len(tokens):
+        for rest, mark in names.get(tokens[at].base, ()):
+            stop = at + 1 + len(rest)
+            same = tuple(scene.norm(n) for n in range(at + 1, stop)) == rest
+            if same and taken.isdisjoint(range(at, stop)):
+                yield Found(at, stop, mark)
+                at = stop - 1
+                break
+        at += 1
+
+
+def _known_names(
+    scene: Scene, features: NameFeatures, tokens: Sequence[Token], found: Sequence[Found]
+) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """By first word: the other words, and the mark; longer names first."""
+    names: dict[tuple[str, ...], str] = {}
+    for one in found:
+        words = (tokens[one.first].base, *(scene.norm(at) for at in range(one.first + 1, one.stop)))
+        parts = [words, words[-1:], words[:1]] if one.mark == "P" and tokens[one.first].arabic else [words]
+        for part in parts:
+            if len(part) > 1 or (len(part[0]) >= SHORTEST and not _is_common(features, part[0])):
+                names.setdefault(part, one.mark)
+    heads: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words in sorted(names, key=len, reverse=True):
+        heads.setdefault(words[0], []).append((words[1:], names[words]))
+    return heads
+
+
+def _is_common(features: NameFeatures, base: str) -> bool:
+    """Whether a word is an everyday one."""
+    news = features.news
+    counts = news.of(base)
+    if counts.bare + counts.article < COMMON and not news.is_function(base):
+        return base in news.verbs
+    return not (news.is_given_name(base) or news.is_family_name(base))
+
+
+def _acting(scene: Scene, tokens: Sequence[Token], found: Sequence[Found]) -> dict[str, float]:
+    """For each country or city of the tables, by its words, how much tells that it acts (above 0) or is where things are."""
+    scores: dict[str, list[float]] = {}
+    sport = sum(token.base in _sport() for token in tokens) > 3
+    for one in found:
+        if one.mark == "G":
+            scores.setdefault(_words(tokens, one), []).append(_acts(scene, tokens, one))
+    return {
+        name: sum(max(score, 0) for score in those) + 0.4 * sport - sum(score < 0 for score in those) / len(those)
+        for name, those in scores.items()
+    }
+
+
+def _acts(scene: Scene, tokens: Sequence[Token], one: Found) -> float:
+    """Evidence at one place: a verb before or behind it, a preposition of place before it."""
+    before = one.first - 1
+    letters = tokens[one.first].letters
+    if letters.endswith(_BY) or (not letters and (scene.norm(before) in _where() or scene.has("prep", before))):
+        return -1.0
+    if not letters and (scene.is_finite(before) or scene.has("that", before)):
+        return 1.0
+    if scene.is_finite(one.stop) and not tokens[one.stop].letters:
+        return 1.0
+    return 0.4 if letters.endswith(_FOR) else 0.0
+
+
+_BY = fold_key("ب")
+
+
+def _words(tokens: Sequence[Token], one: Found) -> str:
+    return " ".join(tokens[at].base for at in range(one.first, one.stop))
+
+
+def _kind(scene: Scene, one: Found, tokens: Sequence[Token], acting: Mapping[str, float]) -> EntityKind:
+    known = scene.known.get(one.first)
+    if known is not None and known.size == one.stop - one.first and known.kind in ("body", "agency", "channel"):
+        return "body"
+    if one.mark == "G":
+        return "body" if acting[_words(tokens, one)] > 0 else "place"
+    return _KINDS[one.mark]
+
+
+@cache
+def _where() -> frozenset[str]:
+    """Words behind which a country or city is a place."""
+    return frozenset(forms("name_words", "where"))
+
+
+@cache
+def _sport() -> frozenset[str]:
+    """Words of reports on matches, in which countries and cities are teams."""
+    return frozenset(forms("name_words", "match"))
+
+
+__all__ = ["tagged_names"]

@@ -1,0 +1,248 @@
+"""Learn the tagger of names: data/models/word_clusters.tsv (words that stand in like company) and data/models/names.tsv.
+
+    python tools/train_names.py clusters     # from the pan-Arab corpus, some minutes
+    python tools/train_names.py              # the tagger, from the marked names
+    python tools/train_names.py check        # by cross-validation over documents: nothing is written
+
+Needs the corpus and the gold beside the project, and the packages of the extra ``train``. What is learned from are the names of
+`mentions.dev` (``ant-*`` documents only) and of `eval/names.train.jsonl`: excerpts of the pan-Arab corpus by offsets.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from musnad.find.name_features import NameFeatures, Token, around, at_distance, known_marks
+from musnad.find.name_tagger import LABELS, NameTagger
+from musnad.find.scene import Scene, Tables, set_scene
+from musnad.find.words import NewsWords
+from musnad.text.view import look
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+CORPUS = SHARED / "corpus" / "ant-2018.jsonl.xz"
+MARKED = ROOT / "eval" / "names.train.jsonl"
+MODELS = ROOT / "src" / "musnad" / "data" / "models"
+CITE = "ANT corpus v2.1 (cite Chouigui, Ben Khiroun, Elayeb 2017)"
+#: Words seen so often get a cluster; so many of the most frequent words are what company is told by.
+LEAST, COMPANY, DIMENSIONS, COARSE, FINE = 5, 3000, 100, 200, 600
+#: Weights of the tagger's penalties on size; scores below this are left out.  # tried 0.02–0.1, 0.1–0.6 on mentions.dev, 2026-11
+L1, L2, SMALLEST = 0.02, 0.6, 0.02
+KINDS = {"person": "P", "body": "B", "place": "L", "known": "G"}
+
+Marked = tuple[str, list[tuple[int, int, str]]]
+
+
+def articles() -> Iterator[dict[str, Any]]:
+    """The articles of the pan-Arab corpus."""
+    with lzma.open(CORPUS, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def marked_excerpts() -> list[Marked]:
+    """The excerpts that were marked for training: text and (start, stop, kind)."""
+    wanted: dict[str, dict[str, Any]] = {row["id"]: row for row in map(json.loads, MARKED.open(encoding="utf-8"))}
+    found = []
+    for article in articles():
+        row = wanted.get(article["id"])
+        if row:
+            first = row["start"]
+            names = [(start - first, stop - first, KINDS[kind]) for start, stop, kind in row["names"]]
+            found.append((article["text"][first : row["stop"]], names))
+    return found
+
+
+def marked_gold(prefix: str = "ant-") -> dict[str, Marked]:
+    """The names of `mentions.dev` by document, those of the corpus that may be shipped."""
+    docs = map(json.loads, (SHARED / "gold" / "statements.docs.jsonl").open(encoding="utf-8"))
+    texts = {row["id"]: row["text"] for row in docs}
+    found = {}
+    for row in map(json.loads, (SHARED / "gold" / "mentions.dev.jsonl").open(encoding="utf-8")):
+        names = [
+            (*one["span"], KINDS[entity["kind"]])
+            for entity in row["entities"] if entity["kind"] in KINDS
+            for one in entity["mentions"] if one["how"] == "name"
+        ]  # fmt: skip
+        if row["id"].startswith(prefix):
+            found[row["id"]] = (texts[row["id"]], names)
+    return found
+
+
+def labelled(features: NameFeatures, marked: Marked) -> tuple[Scene, list[Token], list[str]]:
+    """A text as the tagger sees it, with the label of each word."""
+    text, names = marked
+    scene = set_scene(look(text), Tables.load())
+    tokens = features.tokens(scene)
+    starts = [word.start + len(token.letters) for word, token in zip(scene.words, tokens)]
+    labels = ["O"] * len(tokens)
+    known = known_marks(scene)
+    for start, stop, kind in sorted(names, key=lambda one: one[0] - one[1]):
+        inside = [at for at, word in enumerate(scene.words) if starts[at] < stop and word.stop > start]
+        if inside and all(labels[at] == "O" for at in inside):
+            in_tables = all(known[at][:-1] in ("city", "country") for at in inside)
+            kind = ("G" if in_tables else "B" if kind == "G" else kind) if kind != "P" else kind
+            for at in inside:
+                labels[at] = ("B-" if at == inside[0] else "I-") + kind
+    return scene, tokens, labels
+
+
+def feature_rows(features: NameFeatures, scene: Scene, tokens: Sequence[Token]) -> list[list[str]]:
+    """All features of each word, as the tagger sums them."""
+    known = ["", *known_marks(scene), ""]
+    letters = [*(one.letters for one in tokens), ""]
+    own = [features.of_word(one.base, bool(scene.cues.verbs(one.base))) if one.arabic else () for one in tokens]
+    rows = []
+    for at in range(len(tokens)):
+        row = around(letters[at], letters[at + 1], known[at], known[at + 1], known[at + 2])
+        for step in (-2, -1, 0, 1, 2):
+            if 0 <= at + step < len(tokens):
+                row += at_distance(own[at + step], tokens[at + step].base, step)
+            elif abs(step) == 1:
+                row.append(f"{step:+}END")
+        rows.append(row)
+    return rows
+
+
+def learn(features: NameFeatures, texts: Iterable[Marked]) -> dict[str, tuple[float, ...]]:
+    """Scores by feature, and of the moves from label to label."""
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for marked in texts:
+        scene, tokens, labels = labelled(features, marked)
+        trainer.append(feature_rows(features, scene, tokens), labels)
+    trainer.set_params({"c1": L1, "c2": L2, "max_iterations": 100, "feature.possible_transitions": True})
+    with NamedTemporaryFile() as file:
+        trainer.train(file.name)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file.name)
+        info = tagger.info()
+    scores: dict[str, list[float]] = {}
+    for (name, label), score in info.state_features.items():
+        if abs(score) >= SMALLEST:
+            scores.setdefault(name, [0.0] * len(LABELS))[LABELS.index(label)] = round(score, 2)
+    for one in LABELS:
+        scores[f"move {one}"] = [round(info.transitions.get((one, other), 0.0), 2) for other in LABELS]
+    return {name: tuple(row) for name, row in scores.items()}
+
+
+def tagger_of(features: NameFeatures, scores: dict[str, tuple[float, ...]]) -> NameTagger:
+    """A tagger with these scores."""
+    return NameTagger(features, scores, tuple(scores[f"move {label}"] for label in LABELS))
+
+
+def write_tagger(scores: dict[str, tuple[float, ...]]) -> None:
+    """Write the model as a table."""
+    title = f"# Scores of the tagger of names by label ({' '.join(LABELS)}); made by tools/train_names.py."
+    lines = [title, "feature\tscores"]
+    lines += [f"{name}\t{' '.join(f'{score:g}' for score in scores[name])}" for name in sorted(scores)]
+    (MODELS / "names.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def check(features: NameFeatures, folds: int = 5) -> None:
+    """Names by span alone, by cross-validation over the gold documents."""
+    gold, extra = marked_gold(""), marked_excerpts()
+    ids = sorted(gold)
+    random.Random(1).shuffle(ids)
+    counts: Counter[str] = Counter()
+    for fold in range(folds):
+        held = ids[fold::folds]
+        tagger = tagger_of(features, learn(features, [*(gold[one] for one in ids if one not in held), *extra]))
+        for one in held:
+            scene, tokens, labels = labelled(features, gold[one])
+            found = spans([LABELS[label] for label in tagger.tag(scene, tokens)])
+            right = spans(labels)
+            counts.update({"found": len(found), "gold": len(right), "right": len(found & right)})
+    print(dict(counts), "F1", round(2 * counts["right"] / (counts["found"] + counts["gold"]), 3))
+
+
+def spans(labels: Sequence[str]) -> set[tuple[int, int, str]]:
+    """Names as (first word, after last, kind)."""
+    found, first = set(), None
+    for at, label in enumerate([*labels, "O"]):
+        if first is not None and not label.startswith("I"):
+            found.add((first, at, labels[first][2:]))
+            first = None
+        if label.startswith("B"):
+            first = at
+    return found
+
+
+def write_clusters() -> None:
+    """Cluster words by the company they keep: positive pointwise mutual information, cut to its main directions."""
+    import numpy as np
+    from scipy.sparse import coo_matrix, csr_matrix
+    from sklearn.cluster import MiniBatchKMeans
+    from sklearn.utils.extmath import randomized_svd
+
+    bare = NameFeatures(NewsWords.load(), {}, frozenset())
+    scenes = (set_scene(look(row["text"]), Tables.load()) for row in articles())
+    texts = [[(one.letters, one.base) for one in bare.tokens(scene)] for scene in scenes]
+    counts = Counter(base for text in texts for _, base in text)
+    words = [word for word, count in counts.most_common() if count >= LEAST]
+    near_rows, columns = _company(texts, {word: at for at, word in enumerate(words)})
+    shape = (len(words), 4 * COMPANY + 20)
+    matrix = coo_matrix((np.ones(len(columns), np.float32), (near_rows, columns)), shape=shape).tocsr()
+    matrix.sum_duplicates()
+    seen, near = np.asarray(matrix.sum(1)).ravel(), np.asarray(matrix.sum(0)).ravel() ** 0.75
+    cells = matrix.tocoo()
+    value = np.log(cells.data * near.sum() / (seen[cells.row] * near[cells.col]) + 1e-9)
+    kept = value > 0
+    positive = csr_matrix((value[kept], (cells.row[kept], cells.col[kept])), shape=shape)
+    left, sizes, _ = randomized_svd(positive, DIMENSIONS, n_iter=4, random_state=0)
+    places = left * np.sqrt(sizes)
+    places /= np.linalg.norm(places, axis=1, keepdims=True) + 1e-9
+    labels = [
+        MiniBatchKMeans(size, random_state=0, batch_size=4096, n_init=3, max_iter=60).fit(places).labels_
+        for size in (COARSE, FINE)
+    ]
+    title = f"# Clusters of words by the words around them, {CITE}; made by tools/train_names.py."
+    lines = [title, "word\tcoarse\tfine\tcount"]
+    rows = (f"{word}\t{labels[0][at]}\t{labels[1][at]}\t{counts[word]}" for at, word in enumerate(words) if word.strip())
+    lines += sorted(rows)
+    (MODELS / "word_clusters.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _company(texts: Sequence[Sequence[tuple[str, str]]], places: dict[str, int]) -> tuple[list[int], list[int]]:
+    """For each word, the frequent words one and two places before and behind it, and letters attached here and behind."""
+    rows: list[int] = []
+    columns: list[int] = []
+    for text in texts:
+        numbers = [places.get(base, -1) for _, base in text]
+        for at, number in enumerate(numbers):
+            if number < 0:
+                continue
+            for block, step in enumerate((-1, 1, -2, 2)):
+                other = numbers[at + step] if 0 <= at + step < len(numbers) else -1
+                if 0 <= other < COMPANY:
+                    rows.append(number)
+                    columns.append(block * COMPANY + other)
+            for block, step in enumerate((0, 1)):
+                letters = text[at + step][0] if at + step < len(text) else ""
+                if letters:
+                    rows.append(number)
+                    columns.append(4 * COMPANY + 10 * block + ord(letters[-1]) % 10)
+    return rows, columns
+
+
+def main(what: str = "") -> None:
+    """Make what is asked for."""
+    if what == "clusters":
+        write_clusters()
+    elif what == "check":
+        check(NameFeatures.load())
+    else:
+        features = NameFeatures.load()
+        write_tagger(learn(features, [*marked_gold().values(), *marked_excerpts()]))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
