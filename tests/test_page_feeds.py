@@ -199,6 +199,16 @@ def test_a_cut_off_archive_gives_what_is_whole(tmp_path: Path) -> None:
         assert list(open_sources([str(path)]))
 
 
+def test_a_record_of_another_length_than_it_says_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    data = archive(PAGES, packed=False)
+    at = data.index(b"Content-Length: ", data.index(b"WARC-Type: response")) + len(b"Content-Length: ")
+    stop = data.index(b"\r\n", at)
+    path = tmp_path / "a.warc"
+    path.write_bytes(data[:at] + str(int(data[at:stop]) - 40).encode() + data[stop:])
+    assert "damaged" in reasons(list(open_sources([str(path)])))
+    assert not capfd.readouterr().err
+
+
 def test_an_archive_of_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     path.write_bytes(b"no archive at all\r\n" * 20)

@@ -36,7 +36,7 @@ def label_opening(sheet: Sheet, title: str | None, words: FurnitureWords) -> Non
             break
         elif _is_lone_name(sheet, line, after, title, words):
             sourced = _put_name(sheet, line)
-        elif not sourced and after and len(titles) < 2 and is_headline(sheet, line):
+        elif not sourced and after and len(titles) < 2 and (is_headline(sheet, line) or _is(sheet, line, title)):
             titles.append(line)
         else:
             break
@@ -90,6 +90,11 @@ def _next_character(sheet: Sheet, offset: int) -> int:
     while offset < len(sheet.text) - 1 and sheet.text[offset].isspace():
         offset += 1
     return offset
+
+
+def _is(sheet: Sheet, line: Line, title: str | None) -> bool:
+    """Whether a line is the known headline word for word, however short."""
+    return title is not None and sheet.of(line).split() == fold_key(title).split()
 
 
 def _like(sheet: Sheet, line: Line, title: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterator
 from typing import IO, Any
@@ -22,8 +23,11 @@ def read_warc(stream: IO[bytes], where: str, defaults: Defaults, settings: Setti
     from warcio.archiveiterator import ArchiveIterator
 
     count = 0
+    records = ArchiveIterator(stream, arc2warc=True)
+    records.INC_RECORD = ""  # what it would print of records with a wrong length
+    logging.getLogger("warcio").addHandler(logging.NullHandler())
     try:
-        for record in ArchiveIterator(stream, arc2warc=True):
+        for record in records:
             if record.rec_type in ("response", "resource"):
                 count += 1
                 item = _of_record(record, where, defaults, settings)
@@ -32,6 +36,9 @@ def read_warc(stream: IO[bytes], where: str, defaults: Defaults, settings: Setti
     except Exception as error:  # warcio raises errors of many kinds on damaged archives
         yield SetAside(where=where, reason="damaged", detail=f"{_DAMAGED} ({type(error).__name__})")
         return
+    if records.err_count:
+        detail = f"{records.err_count} of its records have another length than they say; something is lost there"
+        yield SetAside(where=where, reason="damaged", detail=detail)
     if not count:
         yield SetAside(where=where, reason="empty", detail="no page in the archive")
 
