@@ -165,7 +165,7 @@ def find_sayings(
     keys = [key for one in articles if one.id in readings for key in saying_keys(one, readings[one.id], rareness)]
     parted = set(apart)
     edges = ((i, j, value) for i, j in _proposed(keys) if (value := pair_likeness(keys[i], keys[j])))
-    groups = partition(len(keys), edges, COHESION, lambda one, other: not _any_apart(keys, one, other, parted))
+    groups = partition(len(keys), edges, COHESION, lambda one, other: _may_be_one(keys, one, other, parted))
     found = [[keys[at] for at in group] for group in groups]
     texts = {article: group.articles[0] for group in copies if group.kind != "part" for article in group.articles}
     return [_saying(group, texts) for group in found if len({key.article for key in group}) > 1]
@@ -187,8 +187,12 @@ def _proposed(keys: Sequence[SayingKey]) -> Iterator[tuple[int, int]]:
                     yield pair
 
 
-def _any_apart(keys: Sequence[SayingKey], one: Iterable[int], other: Iterable[int], apart: set[frozenset[str]]) -> bool:
-    return bool(apart) and any(frozenset((keys[a].statement.id, keys[b].statement.id)) in apart for a in one for b in other)
+def _may_be_one(keys: Sequence[SayingKey], one: Iterable[int], other: Iterable[int], apart: set[frozenset[str]]) -> bool:
+    """Whether two groups have no article in common (what one article tells twice is as often two things), and no pair that
+    a person told apart."""
+    if not {keys[at].article for at in one}.isdisjoint(keys[at].article for at in other):
+        return False
+    return not apart or all(frozenset((keys[a].statement.id, keys[b].statement.id)) not in apart for a in one for b in other)
 
 
 def _saying(group: Sequence[SayingKey], texts: Mapping[str, str]) -> Saying:
