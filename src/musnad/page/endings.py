@@ -135,9 +135,10 @@ def _is_trade(text: str, words: FurnitureWords) -> bool:
     """Whether a few words at the end say what the writer is: «كاتب وباحث», «أستاذ الاقتصاد في جامعة …»."""
     bare = text.lstrip("*-–—\x1a ")
     return len(bare.split()) <= _TRADE_WORDS and any(
-        phrase.where == "starred" and phrase.kind == "byline" and phrase.pattern.match(bare) and " " in bare
+        phrase.where == "starred" and phrase.kind == "byline" and phrase.pattern.match(bare)
+        and (" " in bare or bare == phrase.text)
         for phrase in words.opening(bare)
-    )
+    )  # fmt: skip
 
 
 def label_starred(sheet: Sheet, words: FurnitureWords) -> None:
