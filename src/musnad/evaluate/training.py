@@ -15,9 +15,9 @@ from musnad.evaluate.gold import Gold
 from musnad.evaluate.learn_confidence import confidence_choices
 from musnad.evaluate.learn_speakers import speaker_choices
 from musnad.evaluate.learning import FOLDS, Choice, Recipe, Weights, best, fold_of, learn, table_text
-from musnad.evaluate.lessons import Lesson
+from musnad.evaluate.lessons import Lesson, end_choices, nominal_choices
 from musnad.find.scene import Tables, set_scene
-from musnad.text.linear import DECISIONS, NO_MODELS
+from musnad.text.linear import NO_MODELS
 from musnad.text.view import look
 
 #: Sets that models are learned from, and what the ids of their documents begin with.
@@ -60,6 +60,8 @@ class Trained(NamedTuple):
 def tasks() -> Mapping[str, Task]:
     """The decisions that are learned, by the names of their models."""
     return {
+        "ends": Task(end_choices, Recipe(penalty=4, least=2)),
+        "nominals": Task(nominal_choices, Recipe(penalty=2, least=2)),
         "speaker": Task(speaker_choices, Recipe(penalty=3.0)),
         "confidence": Task(confidence_choices, Recipe(penalty=3.0)),
     }
@@ -99,4 +101,4 @@ def keep(trained: Trained, models: Path, crossed: Path) -> None:
         crossed.joinpath(f"{trained.name}.{fold}.tsv").write_text(table_text(weights, told), encoding="utf-8")
 
 
-__all__ = ["DECISIONS", "Lesson", "Task", "Trained", "keep", "lessons", "tasks", "train"]
+__all__ = ["Task", "Trained", "keep", "lessons", "tasks", "train"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from musnad.find.cues import NONE, CueForm
+from musnad.find.cues import NONE, TRANSITIVE, CueForm
 from musnad.find.documents import document_noun
 from musnad.find.names import is_name_word
+from musnad.find.nominals import MODEL, choose_start
 from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.find.words import ARTICLE
 from musnad.records import Complement
@@ -36,6 +37,30 @@ class Found(NamedTuple):
 
 def find_complement(scene: Scene, cue: int, form: CueForm, stop: int) -> Found | None:
     """The complement of the cue at word index `cue`, looked for up to word index `stop`; None where there is none."""
+    found = ruled_complement(scene, cue, form, stop)
+    if found is not None and found.lead == "object":
+        found = _clause_behind(scene, found.first, form, min(stop, cue + 1 + REACH)) or found
+    if not form.frame.nominal or MODEL not in scene.models or (found is not None and found.kind != "nominal"):
+        return found
+    start = choose_start(scene, cue, form, stop, found.first if found is not None else -1)
+    if start is None:
+        return None
+    lead: Literal["preposition", "object"] = "object" if start.lead == "object" else "preposition"
+    return Found(start.first, start.zone_stop, "nominal", None, lead)
+
+
+def _clause_behind(scene: Scene, first: int, form: CueForm, stop: int) -> Found | None:
+    """A clause behind a comma that what was taken for the object leads to («أوضحت مراسلة الشبكة، فلانة، أن»)."""
+    for index in range(first + 1, stop):
+        if scene.norm(index) in _STOPS or scene.verbs(index):
+            return None
+        if scene.norm(index) in scene.news.classes["that"] and scene.is_soft(index - 1):
+            return _clause(scene, index, form, stop)
+    return None
+
+
+def ruled_complement(scene: Scene, cue: int, form: CueForm, stop: int) -> Found | None:
+    """The complement by rules alone."""
     index, limit = cue + 1, min(stop, cue + 1 + REACH)
     relative = False
     while index < limit:
@@ -66,7 +91,7 @@ def _at(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Found |
     that = norm in scene.news.classes["that"] and not scene.has("letter", index + 1)
     if that and (found := _clause(scene, index, form, stop)) is not None:
         return found
-    if form.frame.nominal:
+    if form.frame.nominal and form.tense != "noun":
         return _nominal(scene, index, cue, form, stop)
     return None
 
@@ -126,7 +151,7 @@ def _is_passive(form: CueForm, index: int, cue: int) -> bool:
     """«وصفت بالعنيفة», «اتهم بالسرقة»: nobody and nothing stands between, so the verb is passive."""
     return (
         index == cue + 1
-        and form.frame.addressee == OBJECT
+        and TRANSITIVE in form.frame.notes
         and not form.enclitic
         and form.tense in ("past", "present", "participle")
     )
@@ -259,4 +284,4 @@ def _is_new_verb(scene: Scene, index: int, relative: bool) -> bool:
     )
 
 
-__all__ = ["REACH", "Found", "find_complement"]
+__all__ = ["REACH", "Found", "find_complement", "ruled_complement"]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from musnad.find.complements import find_complement
 from musnad.find.cues import EVERYDAY
 from musnad.find.documents import document_noun, issuer_of
+from musnad.find.ends import Opening, Ruled, choose_end
 from musnad.find.phrases import noun_phrase_end, starts_phrase
 from musnad.find.scene import BARE, Scene
 from musnad.find.words import ARTICLE
@@ -15,7 +16,8 @@ from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
 _FOR, _AND, _WHAT, _FROM = fold_key("ل"), fold_key("و"), fold_key("ما"), fold_key("عن")
-_IN = fold_key("في")
+_IN, _ON = fold_key("في"), forms("function_words", "on")[0]
+_CLOSING = frozenset("\"”»")
 (_AS,) = forms("function_words", "as")
 _TIME = frozenset(forms("function_words", "time-word"))
 _TRAIL = frozenset(".،,؛;:!…-–—")
@@ -46,11 +48,25 @@ def find_by(scene: Scene, index: int, stop: int) -> By | None:
         if norm == _FOR:
             after += 1
         return _by_phrase(scene, index, after, stop)
+    if _is_as_told(scene, index):
+        return _by_verb(scene, index, index + 2, stop)
     if scene.has("by-ma", index) and any(form.tense != "participle" for form in scene.verbs(index + 1)):
         verb = index + 1
         if find_complement(scene, verb, scene.verbs(verb)[0], stop) is None:
             return _by_verb(scene, index, verb, stop)
     return None
+
+
+def may_lead(scene: Scene, index: int) -> bool:
+    """Whether a word may lead to a source: a preposition of sources, or «على ما»."""
+    return any(scene.has(name, index) for name in ("by", "by-ma", "relay-noun")) or (
+        _is_as_told(scene, index)
+    )
+
+
+def _is_as_told(scene: Scene, index: int) -> bool:
+    """«…، على ما أعلن الجيش»: the phrase stands behind a comma («ردا على ما أعلن» is another thing)."""
+    return scene.norm(index) == _ON and scene.norm(index + 1) == _WHAT and scene.is_soft(index - 1)
 
 
 def _by_verb(scene: Scene, cue: int, verb: int, stop: int) -> By | None:
@@ -113,11 +129,17 @@ def _by_phrase(scene: Scene, cue: int, first: int, stop: int) -> By | None:
 _ALEF = "\N{ARABIC LETTER ALEF}"
 
 
-def content_stop(scene: Scene, first: int, stop: int, nominal: bool = False) -> int:
-    """Word index after the last word that the speaker is committed to, in a content that begins at `first`.
+def content_stop(scene: Scene, first: int, stop: int, opening: Opening = Opening()) -> int:  # noqa: B008
+    """Word index after the last word that the speaker is committed to, in a content that begins at `first`."""
+    return choose_end(scene, first, stop, ruled_stop(scene, first, stop, opening), opening)
 
-    `nominal`: the content is a noun phrase, so that a further finite verb («وقف النار وانسحبت …») is not part of it.
+
+def ruled_stop(scene: Scene, first: int, stop: int, opening: Opening) -> Ruled:
+    """The end by rules alone; it is sure where a source or a cue with its clause or quotation begins right behind it.
+
+    A content that is a noun phrase takes in no further finite verb («وقف النار وانسحبت …»).
     """
+    nominal = opening.kind == "nominal"
     index = first
     clause = False
     while index < stop:
@@ -127,19 +149,25 @@ def content_stop(scene: Scene, first: int, stop: int, nominal: bool = False) -> 
             continue
         clause = clause or scene.has("relative", index) or scene.has("that", index)
         if index > first and (_ends_at(scene, index, first, stop) or (nominal and not clause and _goes_on(scene, index))):
-            return trim_end(scene, first, index)
+            return Ruled(trim_end(scene, first, index), _is_sure(scene, index, stop))
         index += 1
-    return trim_end(scene, first, stop)
+    return Ruled(trim_end(scene, first, stop), False)
+
+
+def _is_sure(scene: Scene, index: int, stop: int) -> bool:
+    """Whether what begins at a word is told by a source, or by a cue with a clause or a quotation of its own."""
+    if may_lead(scene, index) and find_by(scene, index, stop) is not None:
+        return True
+    found = (find_complement(scene, index, form, stop) for form in scene.verbs(index))
+    return any(one is not None and one.kind != "nominal" for one in found)
 
 
 def _ends_at(scene: Scene, index: int, first: int, stop: int) -> bool:
     """Whether a new statement, a source or the reporter's own words begin at this word."""
     norm = scene.norm(index)
-    if scene.has("end", index) and scene.is_soft(index - 1):
+    if _is_aside(scene, index):
         return True
-    if (scene.has("by", index) or scene.has("by-ma", index) or scene.has("relay-noun", index)) and (
-        find_by(scene, index, stop) is not None or scene.has("relay-noun", index)
-    ):
+    if scene.has("relay-noun", index) or (may_lead(scene, index) and find_by(scene, index, stop) is not None):
         return True
     if norm == _IN and scene.norm(index + 1) in _TIME and scene.has("relative", index + 2):
         return True
@@ -156,6 +184,20 @@ def _ends_at(scene: Scene, index: int, first: int, stop: int) -> bool:
             return True
     leads = norm == _AS or (scene.has("opener", index) and scene.is_soft(index - 1))
     return leads and any(find_complement(scene, index + 1, form, stop) for form in scene.verbs(index + 1))
+
+
+def _is_aside(scene: Scene, index: int) -> bool:
+    """Whether the reporter's own words begin here: «، فيما», «دون مزيد من», «، ما يعني», «، في إشارة», «على حد قوله»."""
+    follow = index + 1
+    if scene.has("without", index) and scene.has("detail", follow):
+        return True
+    if scene.has("extent", follow) and scene.norm(index) == _ON and scene.cues.noun(scene.norm(index + 2)) is not None:
+        return True
+    if not (scene.is_soft(index - 1) or scene.norm(index - 1) in _CLOSING):
+        return False
+    if scene.has("end", index) or (scene.has("which", index) and scene.has("means", follow)):
+        return True
+    return scene.norm(index) == _IN and scene.has("aside", follow)
 
 
 def _goes_on(scene: Scene, index: int) -> bool:
@@ -193,4 +235,4 @@ def words_span(scene: Scene, first: int, end: int) -> Span:
     return scene.span(first, end - 1)
 
 
-__all__ = ["By", "content_stop", "find_by", "form_of", "trim_end", "words_span"]
+__all__ = ["By", "content_stop", "find_by", "form_of", "may_lead", "ruled_stop", "trim_end", "words_span"]

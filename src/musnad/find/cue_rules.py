@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from musnad.find.complements import Found, find_complement
-from musnad.find.contents import words_span
-from musnad.find.cues import EVERYDAY, NONE, CueForm, Frame
+from musnad.find.contents import form_of, words_span
+from musnad.find.cues import EVERYDAY, FROM_OBJECT, NONE, CueForm, Frame
 from musnad.find.documents import document_noun
 from musnad.find.drafting import Place, active_forms, build, phrase
 from musnad.find.drafts import Draft
+from musnad.find.phrases import starts_phrase
 from musnad.find.scene import Scene
 from musnad.find.subjects import with_subject
 from musnad.text.fold import fold_key
@@ -65,8 +66,22 @@ def verb(place: Place) -> Draft | None:
             continue
         draft = build(place, form, found, f"verb {found.lead}")
         if draft is not None:
-            return with_subject(place, draft, found)
+            return _from_object(place, with_subject(place, draft, found), found)
     return None
+
+
+def _from_object(place: Place, draft: Draft, found: Found) -> Draft:
+    """«اتهم الوزير | الشركة بالتلويث»: what is said begins with the verb's object, where there is one."""
+    form, scene = draft.cue_form, place.scene
+    if form is None or FROM_OBJECT not in form.frame.notes or form.enclitic or found.kind != "nominal":
+        return draft
+    first = draft.subject[1] if draft.subject is not None and draft.subject[0] > place.index else place.index + 1
+    while first < found.first and (scene.words[first].kind == "mark" or scene.has("cut", first)):
+        first += 1
+    if first >= found.first or not starts_phrase(scene, first):
+        return draft
+    span = words_span(scene, first, draft.stop)
+    return replace(draft, content=(span,), form=form_of(scene, first, draft.stop), first=first)
 
 
 def cause(place: Place) -> Draft | None:
@@ -113,7 +128,7 @@ def noun(place: Place) -> Draft | None:
     if form is None or scene.words[index].kind != "arabic" or scene.has("by", index - 1):
         return None
     found = find_complement(scene, index, form, min(place.stop, index + 14))
-    if found is None or found.lead not in ("that", "colon", "mark"):
+    if found is None or (found.kind != "nominal" and found.lead not in ("that", "colon", "mark")):
         return None
     if any(one.tense in ("past", "present") for at in range(index + 1, found.zone_stop) for one in scene.verbs(at)):
         return None

@@ -14,13 +14,17 @@ from musnad.text.lexicon import forms, table
 
 Tense: TypeAlias = Literal["past", "present", "jussive", "participle", "noun", "passive"]
 _CONJUNCTIONS = tuple(fold_key("و ف").split())
-_FUTURE = fold_key("س")
+_FUTURE, _SO = fold_key("س"), fold_key("ل")
 _OBJECTS = forms("clitics", "object")
 _POSSESSIVES = forms("clitics", "possessive")
 _NOUN_PREFIXES = tuple(one + two for one in ("", *_CONJUNCTIONS) for two in ("", *fold_key("ب ل ك").split()))
 NONE = "0"
 #: The note of a verb whose letters are an everyday word («بين»).
 EVERYDAY = "everyday"
+#: The note of a verb whose content begins with its object.
+FROM_OBJECT = "from-object"
+#: The note of a verb that is passive where nothing stands between it and its complement.
+TRANSITIVE = "transitive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,11 @@ class CueWords:
         return self._nouns[norm]
 
     def _read_verb(self, norm: str) -> list[CueForm]:
-        for conjunction in ("", *_CONJUNCTIONS):
+        for conjunction in ("", *_CONJUNCTIONS, _SO):
             if norm.startswith(conjunction):
                 found = [form._replace(conjunction=conjunction) for form in self._stems(norm[len(conjunction) :])]
+                if conjunction == _SO:
+                    found = [form for form in found if form.tense == "present"]
                 if found:
                     return found
         return []
@@ -144,7 +150,8 @@ def _frame(row: Mapping[str, str]) -> Frame:
 
 def _noun_frame(row: Mapping[str, str]) -> Frame:
     prepositions = frozenset((NONE, fold_key("ب"), *forms("function_words", "full-preposition")))
-    return Frame(f"noun-{row['id']}", row["lemma"], cast(Stance, row["stance"]), prepositions, frozenset(), True, "")
+    nominal = frozenset(fold_key(row["nominal"]).split()) - {"-"}
+    return Frame(f"noun-{row['id']}", row["lemma"], cast(Stance, row["stance"]), prepositions, nominal, True, "")
 
 
-__all__ = ["EVERYDAY", "NONE", "CueForm", "CueWords", "Frame", "Tense"]
+__all__ = ["EVERYDAY", "FROM_OBJECT", "NONE", "TRANSITIVE", "CueForm", "CueWords", "Frame", "Tense"]

@@ -10,6 +10,7 @@ from musnad.find.complements import Found
 from musnad.find.contents import content_stop, form_of, words_span
 from musnad.find.cues import CueForm
 from musnad.find.drafts import Draft
+from musnad.find.ends import opening_of
 from musnad.find.phrases import read_zone
 from musnad.find.scene import Scene
 from musnad.records import Span
@@ -55,7 +56,7 @@ def build(place: Place, form: CueForm, found: Found, rule: str) -> Draft | None:
     negated = scene.has("negation", place.index - 1)
     if found.quote is not None:
         return _quoted(place, form, found, rule, negated)
-    stop = content_stop(scene, found.first, place.stop, found.kind == "nominal")
+    stop = content_stop(scene, found.first, place.stop, opening_of(scene, found.kind, place.index, form))
     if stop <= found.first:
         return None
     span = words_span(scene, found.first, stop)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musnad.find.contents import find_by
+from musnad.find.contents import find_by, may_lead
 from musnad.find.cue_rules import cause, noun, participle, relay, verb
 from musnad.find.drafting import Place, Rule, inner_span
 from musnad.find.drafts import Draft
@@ -52,9 +52,7 @@ def _may_report(scene: Scene, index: int) -> bool:
     """Whether any rule can begin at a word: it reads as a cue, names a source, or is a colon."""
     if scene.readings[index] or scene.words[index].norm == ":":
         return True
-    norm = scene.words[index].norm
-    classes = scene.news.classes
-    return norm in classes["by"] or norm in classes["by-ma"] or norm in classes["relay-noun"] or scene.cues.noun(norm) is not None
+    return may_lead(scene, index) or scene.cues.noun(scene.words[index].norm) is not None
 
 
 def _first_of(rules: tuple[Rule, ...], place: Place) -> Draft | None:

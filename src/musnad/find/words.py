@@ -47,6 +47,7 @@ class NewsWords:
     verbal_nouns: frozenset[str]
     proposition_nouns: frozenset[str]
     nationalities: frozenset[str]
+    _kinds: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     _given: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     @staticmethod
@@ -75,6 +76,13 @@ class NewsWords:
         if norm.startswith(ARTICLE) and len(norm) > 4:
             return self.counts.get(norm[2:], _UNSEEN)
         return self.counts.get(norm, _UNSEEN)
+
+    def kinds(self, norm: str) -> tuple[str, ...]:
+        """Classes of function words that a word is of, in the order of the table; words once read are remembered."""
+        found = self._kinds.get(norm)
+        if found is None:
+            found = self._kinds[norm] = tuple(name for name, words in self.classes.items() if norm in words)
+        return found
 
     def is_name(self, norm: str) -> bool:
         """Whether a word behaves like a part of a proper name: without the article, and hardly ever seen with it."""

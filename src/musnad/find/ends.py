@@ -1,0 +1,216 @@
+"""Where a content ends, as a choice: every place where it may end, and what speaks for each.
+
+The rules give one end; the learned decision `ends` chooses among it and the others: commas, full stops, the reporter's own
+verbs, relative clauses, circumstances. Each option is told by the words around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from musnad.find.cues import CueForm
+from musnad.find.scene import Scene
+from musnad.records import Complement
+from musnad.text.fold import fold_key
+
+#: The name of the model.
+MODEL = "ends"
+#: No more options than this, in the order of the text: a line without an end stays cheap.
+MOST = 40
+#: Nothing ends further behind its beginning than so many words, unless the rules say so.
+LONGEST = 150
+_AND, _FOR, _M, _HEH, _ALEF = fold_key("و"), fold_key("ل"), fold_key("م"), fold_key("ه"), "\N{ARABIC LETTER ALEF}"
+_HARD = frozenset(".؟?!؛;…:")
+_CLOSING = frozenset("\"”»')]")
+#: Classes of words before which a content may end with no mark between.
+_BREAKS = ("end", "cut", "relative", "opener", "by", "by-ma", "relay-noun", "as", "prep", "jussive", "pronoun")
+
+
+class Opening(NamedTuple):
+    """How a content begins: what its cue is and what kind of complement it is."""
+
+    kind: Complement = "clause"
+    cue: str = "by"
+    subordinate: bool = False
+
+
+class End(NamedTuple):
+    """An option: the content's words end before `stop`; `features` speak for or against it."""
+
+    stop: int
+    features: tuple[str, ...]
+
+
+class Ruled(NamedTuple):
+    """The rules' end; nothing ends later where it is sure."""
+
+    stop: int
+    sure: bool
+
+
+def choose_end(scene: Scene, first: int, stop: int, ruled: Ruled, opening: Opening) -> int:
+    """The end of a content that begins at word `first` in a unit that ends before word `stop`; `ruled` is the rules' end.
+
+    Without the model, the rules' end.
+    """
+    model = scene.models.get(MODEL)
+    if model is None or not first < ruled.stop <= first + LONGEST:
+        return ruled.stop
+    return max(ends(scene, first, stop, ruled, opening), key=lambda end: model.score(end.features)).stop
+
+
+def ends(scene: Scene, first: int, stop: int, ruled: Ruled, opening: Opening) -> list[End]:
+    """The options, that of the rules first."""
+    stop = min(stop, first + LONGEST)
+    places = [ruled.stop]
+    for at in range(first + 1, (ruled.stop if ruled.sure else stop) + 1):
+        if len(places) > MOST:
+            break
+        kept = _trimmed(scene, first, at)
+        if kept > first and kept not in places and (at == stop or _may_end(scene, at)):
+            places.append(kept)
+    commas = [at for at in range(first, stop) if scene.is_soft(at)]
+    return [End(at, tuple(_features(_Option(scene, first, at, stop, ruled.stop, opening, commas)))) for at in places]
+
+
+def _trimmed(scene: Scene, first: int, end: int) -> int:
+    """Leave commas and points off the end."""
+    while end > first + 1 and (scene.is_soft(end - 1) or scene.norm(end - 1) in _HARD):
+        end -= 1
+    return end
+
+
+def _may_end(scene: Scene, at: int) -> bool:
+    """Whether a content may end before a word."""
+    norm = scene.norm(at)
+    if scene.within[at] >= 0 and scene.within[at] == scene.within[at - 1]:
+        return False
+    if scene.is_soft(at) or norm in _HARD or scene.norm(at - 1) in _CLOSING:
+        return True
+    if any(scene.has(name, at) for name in _BREAKS):
+        return True
+    return (norm.startswith(_AND) and scene.is_finite(at)) or any(
+        form.tense == "participle" or form.conjunction for form in scene.verbs(at)
+    )
+
+
+class _Option(NamedTuple):
+    scene: Scene
+    first: int
+    at: int
+    stop: int
+    ruled: int
+    opening: Opening
+    commas: list[int]
+
+
+def _features(one: _Option) -> Iterator[str]:
+    """What speaks for an end: what stands behind it and before it, how long the content is, what the rules say."""
+    scene, at, opening = one.scene, one.at, one.opening
+    mark = scene.norm(at) if at < one.stop and scene.words[at].kind == "mark" else ""
+    after = at
+    while after < one.stop and scene.words[after].kind == "mark" and scene.norm(after) not in _CLOSING:
+        after += 1
+    side = "at" if at == one.ruled else "before" if at < one.ruled else "past"
+    last = after >= one.stop
+    place = "last" if last else mark or "none"
+    yield f"{side}"
+    yield f"{side} {place}"
+    yield f"{place}"
+    yield f"{place} {opening.kind}"
+    yield f"{side} {opening.kind} {place}"
+    size = at - one.first
+    yield f"size {bucket(size)}"
+    yield f"size {opening.kind} {bucket(size)}"
+    yield f"cue {opening.cue} {side} {place}"
+    commas = sum(1 for comma in one.commas if comma < at)
+    yield f"commas {min(commas, 4)} {place}"
+    yield f"before {shape(scene, at - 1)}"
+    yield from _quotes(scene, one)
+    if last:
+        return
+    yield f"left {bucket(one.stop - after)}"
+    norm, second = scene.norm(after), scene.norm(after + 1)
+    yield f"next {norm}"
+    yield f"next {mark} {norm}"
+    yield f"next {norm} {second}"
+    yield f"second {second}"
+    look, follow, third = (shape(scene, after + step) for step in range(3))
+    yield f"shapes {look} {follow} {third}"
+    yield f"third {norm} {third}"
+    if opening.subordinate:
+        yield f"subordinate {mark} {look}"
+    yield f"shape {mark} {look}"
+    yield f"shape {mark} {look} {opening.kind}"
+    yield f"shape {mark} {look} {side}"
+    yield f"shape {mark} {look} {follow}"
+    yield f"shape {shape(scene, at - 1)} {mark} {look}"
+    for kind in scene.news.kinds(norm):
+        yield f"kind {mark} {kind}"
+        yield f"kind {mark} {kind} {opening.kind}"
+        yield f"kind {mark} {kind} {side}"
+    for form in scene.verbs(after)[:1]:
+        yield f"cue behind {mark} {form.tense} {bool(form.conjunction)}"
+        yield f"cue behind {mark} {form.frame.id} {side}"
+
+
+def _quotes(scene: Scene, one: _Option) -> Iterator[str]:
+    """Marks that the content would cut: an open bracket, a quotation that ends right here."""
+    norms = [scene.norm(index) for index in range(one.first, one.at)]
+    if norms.count("(") > norms.count(")"):
+        yield "open bracket"
+    if norms and norms[-1] in _CLOSING:
+        yield "after a quotation"
+
+
+def shape(scene: Scene, index: int) -> str:
+    """What a word looks like: a verb and its tense, a noun with its article and ending, a function word's class, a mark."""
+    if not 0 <= index < len(scene.words):
+        return "edge"
+    word = scene.words[index]
+    if word.kind != "arabic":
+        return word.norm if word.kind == "mark" else word.kind
+    norm = word.norm
+    lead = _AND if norm.startswith(_AND) and len(norm) > 3 else ""
+    rest = norm[1:] if lead else norm
+    kinds = scene.news.kinds(norm) or scene.news.kinds(rest)
+    if kinds:
+        return f"{lead}{kinds[0]}"
+    if norm.startswith(_FOR) and scene.news.verbs.get(norm[1:], "").startswith("present"):
+        return "so"
+    if norm.startswith(_M) and len(norm) > 4 and norm.endswith((_ALEF, _HEH)):
+        return "participle" + norm[-1]
+    slots = scene.news.verbs.get(rest, "") if scene.is_finite(index) else ""
+    if slots:
+        return f"{lead}{slots.split(' ')[0]}"
+    if scene.news.is_definite(rest):
+        return f"{lead}the"
+    tail = "a" if rest.endswith(_ALEF) else ""
+    return f"{lead}{'proposition' if scene.news.is_proposition(rest) else 'noun'}{tail}"
+
+
+def bucket(size: int) -> str:
+    """A length in steps that grow, for features."""
+    for bound in (1, 2, 3, 4, 6, 8, 11, 15, 20, 28, 40):
+        if size <= bound:
+            return str(bound)
+    return "more"
+
+
+def opening_of(scene: Scene, kind: Complement, cue: int, form: CueForm | None) -> Opening:
+    """The opening of a content with the cue at a word; a source behind a preposition, or none, counts as one kind."""
+    return Opening(kind, form.frame.id if form is not None else "by", _is_subordinate(scene, cue))
+
+
+def _is_subordinate(scene: Scene, cue: int) -> bool:
+    """Whether a circumstance leads to the cue («بعدما قالت …», «بعد إعلان …»), so that the sentence's own verb comes later."""
+    for at in range(cue - 1, max(cue - 9, -1), -1):
+        if scene.words[at].kind == "mark" or scene.is_finite(at):
+            return False
+        if scene.has("cut", at) or scene.has("not-that-before", at):
+            return True
+    return False
+
+
+__all__ = ["LONGEST", "MODEL", "End", "Opening", "Ruled", "bucket", "choose_end", "ends", "opening_of", "shape"]

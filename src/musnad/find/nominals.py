@@ -1,0 +1,179 @@
+"""Which noun phrase behind a cue carries what was said, as a choice: every word where it may begin, and none.
+
+The rules give one or none; the learned decision `nominals` chooses among theirs and the others, told by the cue, the
+preposition, the noun and what stands between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from musnad.find.cues import NONE, CueForm
+from musnad.find.ends import bucket, shape
+from musnad.find.scene import Scene
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
+
+#: The name of the model.
+MODEL = "nominals"
+#: How far behind its cue a noun phrase may begin, and how many options are weighed.
+REACH, MOST = 25, 12
+_LETTERS = (fold_key("ب"), fold_key("ل"))
+_FULL = frozenset(forms("function_words", "full-preposition"))
+_STOPS = frozenset(".؟?!؛;…:")
+_POSSESSIVES = forms("clitics", "possessive")
+_ALEF, _HEH = "\N{ARABIC LETTER ALEF}", fold_key("ه")
+
+
+class Start(NamedTuple):
+    """An option: the noun phrase begins at `first`, the zone of the subject ends before `zone_stop`; first is -1 for none."""
+
+    first: int
+    zone_stop: int
+    lead: str
+    features: tuple[str, ...]
+
+
+def choose_start(scene: Scene, cue: int, form: CueForm, stop: int, ruled: int) -> Start | None:
+    """The option of the highest score; `ruled` is where the rules begin it, -1 for nowhere. None where there is nothing."""
+    options = starts(scene, cue, form, stop, ruled)
+    if len(options) == 1:
+        return None
+    model = scene.models[MODEL]
+    chosen = max(options, key=lambda one: model.score(one.features))
+    return chosen if chosen.first >= 0 else None
+
+
+def starts(scene: Scene, cue: int, form: CueForm, stop: int, ruled: int) -> list[Start]:
+    """The options, none first."""
+    places = list(_places(scene, cue, form, stop))
+    around = tuple(_around(scene, cue, form))
+    told = "ruled" if ruled >= 0 else "unruled"
+    nothing = Start(-1, -1, "", ("none", f"none {told}", *(f"none {one}" for one in around)))
+    found = [
+        Start(first, zone, lead, tuple(_features(_Place(scene, cue, form, first, zone, lead), first == ruled, around)))
+        for first, zone, lead in places[:MOST]
+    ]
+    return [nothing, *found]
+
+
+def _places(scene: Scene, cue: int, form: CueForm, stop: int) -> Iterator[tuple[int, int, str]]:
+    """Where a noun phrase may begin: behind a preposition of the frame, with an attached one, or bare."""
+    nominal = form.frame.nominal
+    for index in range(cue + 1, min(stop, cue + 1 + REACH)):
+        norm = scene.norm(index)
+        described = norm[1:] in scene.news.classes["that"] and norm[:1] in nominal and not form.frame.clause
+        if norm in _STOPS or (norm in scene.news.classes["that"] and not described):
+            return
+        if index > cue + 1 and any(one.conjunction and one.tense != "participle" for one in scene.verbs(index)):
+            return
+        if norm in nominal and norm in _FULL:
+            if index + 1 < stop and scene.norm(index + 1) not in scene.news.classes["that"]:
+                yield index + 1, index, "preposition"
+        elif described or (norm[:1] in nominal and norm[:1] in _LETTERS and _is_led(scene, index)):
+            yield index, index, "attached"
+        elif NONE in nominal and _is_bare(scene, index):
+            yield index, index, "object"
+
+
+def _is_led(scene: Scene, index: int) -> bool:
+    """Whether a word may be a preposition of one letter with its noun."""
+    norm = scene.norm(index)
+    if len(norm) == 1:
+        return scene.opens.get(index + 1) is not None
+    return len(norm) > 3 and not scene.has("cut", index) and not scene.has("audience", index)
+
+
+def _is_bare(scene: Scene, index: int) -> bool:
+    """Whether a word may be a noun that begins the verb's object."""
+    if index in scene.opens:
+        return True
+    if scene.words[index].kind != "arabic" or any(scene.has(name, index) for name in ("prep", "cut", "relative", "opener")):
+        return False
+    norm = scene.norm(index)
+    return _is_proposed(scene, norm) or scene.news.is_definite(norm) or norm.endswith((_ALEF, _HEH)) or not scene.is_finite(index)
+
+
+def _is_proposed(scene: Scene, norm: str) -> bool:
+    plain = norm[2:] if scene.news.is_definite(norm) else norm
+    return any(plain.endswith(end) and scene.news.is_proposition(plain.removesuffix(end)) for end in ("", *_POSSESSIVES))
+
+
+def _around(scene: Scene, cue: int, form: CueForm) -> Iterator[str]:
+    """What the cue is and what stands before it."""
+    yield f"cue {form.frame.id}"
+    yield f"tense {form.tense} {'own' if form.enclitic else ''}"
+    yield f"cue {form.frame.id} {form.tense}"
+    yield f"before {shape(scene, cue - 1)}"
+    yield f"behind {shape(scene, cue + 1)}"
+    if form.conjunction:
+        yield "joined"
+
+
+class _Place(NamedTuple):
+    scene: Scene
+    cue: int
+    form: CueForm
+    first: int
+    zone: int
+    lead: str
+
+
+def _features(one: _Place, ruled: bool, around: Sequence[str]) -> Iterator[str]:
+    scene, first, lead, frame = one.scene, one.first, one.lead, one.form.frame
+    norm = scene.norm(first)
+    bare = norm[1:] if lead == "attached" else norm
+    told = "ruled" if ruled else "other"
+    yield told
+    yield f"{told} {lead}"
+    yield f"{told} {frame.id}"
+    yield f"lead {lead} {scene.norm(one.zone) if lead == 'preposition' else norm[:1] if lead == 'attached' else ''}"
+    yield f"frame {frame.id} {lead}"
+    yield f"frame {frame.stance} {lead}"
+    noun = _noun(scene, first, bare)
+    for feature in (f"noun {noun}", f"word {bare}"):
+        yield feature
+        yield f"{lead} {feature}"
+    yield f"{frame.id} noun {noun}"
+    yield f"next {lead} {shape(scene, first + 1)}"
+    yield f"noun {noun} next {shape(scene, first + 1)}"
+    yield f"behind {lead} {shape(scene, one.zone - 1)}"
+    yield f"noun {noun} behind {shape(scene, one.zone - 1)}"
+    far = one.zone - one.cue - 1
+    yield f"far {lead} {bucket(far)}"
+    yield f"far {frame.addressee} {min(far, 2)} {lead}"
+    yield from (f"{lead} {feature}" for feature in around)
+    between = range(one.cue + 1, one.zone)
+    if any(scene.is_soft(at) for at in between):
+        yield f"comma {lead}"
+    if any(scene.has("relative", at) for at in between):
+        yield f"relative {lead}"
+    if any(scene.is_finite(at) for at in between):
+        yield f"verb {lead}"
+    if any(scene.has("prep", at) for at in between):
+        yield f"prep {lead}"
+
+
+def _noun(scene: Scene, index: int, bare: str) -> str:
+    """What kind of noun an option begins with."""
+    news = scene.news
+    if index in scene.opens:
+        return "quoted"
+    if scene.words[index].kind != "arabic":
+        return scene.words[index].kind
+    article = "the " if news.is_definite(bare) else ""
+    if _is_proposed(scene, bare):
+        return f"{article}proposition"
+    if index in scene.known or news.is_given_name(bare):
+        return "name"
+    if bare in news.classes["that"]:
+        return "that"
+    counts = news.of(bare)
+    speaks = " speaks" if counts.after_m + counts.after_f > 1 else ""
+    finite = " verb" if scene.is_finite(index) else ""
+    ending = "a" if bare.endswith(_ALEF) else ""
+    return f"{article}noun{ending}{speaks}{finite}"
+
+
+__all__ = ["MODEL", "Start", "choose_start", "starts"]
