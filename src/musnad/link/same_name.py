@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -14,6 +14,10 @@ _NOT_WORDS = re.compile(r"[^\w]+")
 _ARTICLE = fold_key("ال")
 #: The two letters for a foreign g that the regions of the press prefer.
 _G = fold_key("ج غ").split()
+#: Names of one word that are so long may differ in letters that transliterations exchange.
+LONG = 7
+#: So many names and words are remembered.
+REMEMBERED = 20_000
 
 
 def same_name(a: str, b: str) -> bool:
@@ -33,14 +37,20 @@ def same_name(a: str, b: str) -> bool:
     if len(one) == len(other) == 1:
         return _same_alone(one[0].replace(_G[0], _G[1]), other[0].replace(_G[0], _G[1]))
     if len(one) != len(other):
-        return "".join(_bones(one)) == "".join(_bones(other)) and abs(len(one) - len(other)) == 1
+        return abs(len(one) - len(other)) == 1 and _same_cut_otherwise("".join(one), "".join(other))
     return all(_same_word(x, y) for x, y in zip(one, other))
 
 
-def _parts(name: str) -> list[str]:
+def _same_cut_otherwise(one: str, other: str) -> bool:
+    """Whether two names are one whose words are cut otherwise («نصر الله», «نصرالله»; «جين بينغ», «جينبينغ»)."""
+    return skeleton(one) == skeleton(other) and Levenshtein.distance(one, other) <= max(1, len(one) // 6)
+
+
+@lru_cache(REMEMBERED)
+def _parts(name: str) -> tuple[str, ...]:
     words = _NOT_WORDS.sub(" ", fold_key(name).replace("_", " ")).split()
     kept = [word for word in words if word not in _titles() and word not in _links()]
-    return kept or words
+    return tuple(kept or words)
 
 
 @cache
@@ -53,15 +63,12 @@ def _links() -> frozenset[str]:
     return frozenset(forms("function_words", "son"))
 
 
-def _bones(words: list[str]) -> list[str]:
-    return [skeleton(word) for word in words]
-
-
 @cache
 def _classes() -> dict[int, str]:
     return {ord(letter): row["letter"] for row in table("letter_classes") for letter in fold_key(row["letters"]).split()}
 
 
+@lru_cache(REMEMBERED)
 def skeleton(word: str) -> str:
     """Consonants of a folded word, letters that transliterations exchange made one, doubled ones single."""
     bones = word.translate(_classes())
@@ -76,18 +83,22 @@ def _same_word(one: str, other: str) -> bool:
         return False
     if skeleton(one) == skeleton(other) and Levenshtein.distance(one, other) <= max(2, min(len(one), len(other)) // 3):
         return len(skeleton(one)) > 1
-    return min(len(one), len(other)) > 4 and one[0] == other[0] and Levenshtein.distance(one, other) <= 1
+    same_start = one[0].translate(_classes()) == other[0].translate(_classes())
+    return min(len(one), len(other)) > 4 and same_start and Levenshtein.distance(one, other) <= 1
 
 
 def _same_alone(one: str, other: str) -> bool:
     """Whether two names of one word are spellings of one: alone they tell little, so only a vowel inside may differ."""
     if one.removeprefix(_ARTICLE) == other.removeprefix(_ARTICLE):
         return True
-    if min(len(one), len(other)) < 4 or one[0] != other[0] or one[-1] != other[-1]:
+    if min(len(one), len(other)) < 4 or one[0] != other[0] or one[-1] != other[-1] or (_is_native(one) and _is_native(other)):
         return False
-    return not (_is_native(one) and _is_native(other)) and (
-        _consonants(one) == _consonants(other) and Levenshtein.distance(one, other) <= 1
-    )
+    if len(one) == len(other) == 4:
+        return False
+    slips = Levenshtein.distance(one, other)
+    if min(len(one), len(other)) >= LONG and skeleton(one) == skeleton(other):
+        return slips <= min(2, len(skeleton(one)) - 2)
+    return _consonants(one) == _consonants(other) and slips <= 1
 
 
 def _consonants(word: str) -> str:
