@@ -66,8 +66,8 @@ def test_odd_text_gives_no_error(text: str) -> None:
 def test_time_grows_with_the_text() -> None:
     text = "قال وزير الطاقة خالد الفالح في الرياض إن روسيا وافقت. "
     musnad.read_text(text)
-    short = _seconds(text * 20)
-    assert _seconds(text * 160) < 24 * short
+    short = min(_seconds(text * 20) for _ in range(3))
+    assert min(_seconds(text * 160) for _ in range(3)) < 24 * short
 
 
 def _seconds(text: str) -> float:

@@ -28,16 +28,16 @@ class _Known:
     kind: EntityKind
     name: str
     parts: tuple[str, ...]
-    aliases: list[str] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
+    aliases: dict[str, None] = field(default_factory=dict)
+    roles: dict[str, None] = field(default_factory=dict)
     gender: str | None = None
     last_seen: int = 0
 
     def entity(self) -> Entity:
-        aliases = tuple(dict.fromkeys(alias for alias in self.aliases if alias != self.name))
+        aliases = tuple(alias for alias in self.aliases if alias != self.name)
         gender = self.gender if self.gender in ("m", "f") else None
         return Entity(
-            key=self.key, kind=self.kind, name=self.name, aliases=aliases, roles=tuple(dict.fromkeys(self.roles)),
+            key=self.key, kind=self.kind, name=self.name, aliases=aliases, roles=tuple(self.roles),
             gender=gender,  # type: ignore[arg-type]
         )  # fmt: skip
 
@@ -62,9 +62,9 @@ class Register:
         known = self._match(parts, kind) or self._enter(name, kind, parts)
         if len(parts) > len(known.parts):
             known.name, known.parts = name, parts
-        known.aliases.append(name)
+        known.aliases[name] = None
         if role:
-            known.roles.append(role)
+            known.roles[role] = None
         known.last_seen = at
         return known.key
 
@@ -74,8 +74,8 @@ class Register:
         known = self._by_role(parts) or self._by_head(parts, kind)
         if known is None:
             known = self._enter(phrase, kind, tuple(fold_key(phrase).split()))
-            known.roles.append(phrase)
-        known.aliases.append(phrase)
+            known.roles[phrase] = None
+        known.aliases[phrase] = None
         known.last_seen = at
         return known.key
 
