@@ -18,6 +18,7 @@ from musnad.text.lexicon import forms
 _FOR, _AND, _WHAT, _FROM = fold_key("ل"), fold_key("و"), fold_key("ما"), fold_key("عن")
 _IN, _ON = fold_key("في"), forms("function_words", "on")[0]
 _CLOSING = frozenset("\"”»")
+_OWN = forms("clitics", "possessive")
 (_AS,) = forms("function_words", "as")
 _TIME = frozenset(forms("function_words", "time-word"))
 _TRAIL = frozenset(".،,؛;:!…-–—")
@@ -191,7 +192,7 @@ def _is_aside(scene: Scene, index: int) -> bool:
     follow = index + 1
     if scene.has("without", index) and scene.has("detail", follow):
         return True
-    if scene.has("extent", follow) and scene.norm(index) == _ON and scene.cues.noun(scene.norm(index + 2)) is not None:
+    if scene.has("extent", follow) and scene.norm(index) == _ON and scene.norm(index + 2).endswith(_OWN):
         return True
     if not (scene.is_soft(index - 1) or scene.norm(index - 1) in _CLOSING):
         return False
