@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
+from musnad.find.complements import OBJECT
 from musnad.find.documents import document_noun, issuer_of
 from musnad.find.drafts import Draft
 from musnad.find.names import is_name_word
@@ -24,8 +26,8 @@ from musnad.text.fold import fold_key
 OptionKind: TypeAlias = Literal[
     "told", "shorter", "longer", "before", "relative", "acting", "issuer", "paper", "earlier", "mention", "nobody"
 ]
-#: So many statements back a speaker may still be carried over; so many different ones, and so many other names, are options.
-MEMORY, EARLIER, NAMES = 6, 4, 4
+#: So many statements back a speaker may still be carried over; so many different ones, who act, and names, are options.
+MEMORY, EARLIER, ACTING, NAMES = 6, 4, 2, 4
 #: So many sentences back somebody named may still be the one who speaks, and so many words a phrase is cut longer at most.
 NEAR, LONGEST = 2, 12
 
@@ -94,7 +96,8 @@ def propose(asked: Asked) -> tuple[Option, ...]:
     """All options, that of the rules first; options that name the same one are put together. Nobody is always one."""
     ruled = tuple(_by_rule(asked))
     found: list[Option] = [] if ruled else [Option("nobody")]
-    for option in (*ruled, *_phrases(asked), *_earlier(asked), *_acting(asked), *_mentions(asked)):
+    others = () if _is_settled(asked) else (*_earlier(asked), *_acting(asked), *_mentions(asked))
+    for option in (*ruled, *_phrases(asked), *others):
         at = next((i for i, one in enumerate(found) if one.names & option.names), None)
         if at is None:
             found.append(option)
@@ -102,6 +105,19 @@ def propose(asked: Asked) -> tuple[Option, ...]:
             one = found[at]
             found[at] = Option(one.kind, one.span, one.number, one.mention, one.names | option.names, (*one.also, option))
     return (*found, Option("nobody")) if ruled else tuple(found)
+
+
+def _is_settled(asked: Asked) -> bool:
+    """Whether the noun phrase at the cue can only be the subject, however it is cut: right behind a verb that takes no
+    object, or a name and a colon; so that nobody else need be weighed."""
+    draft, form = asked.draft, asked.draft.cue_form
+    if draft.subject is None or draft.document:
+        return False
+    if draft.cue is None or form is None:
+        return True
+    if form.tense not in ("past", "present") or form.frame.addressee == OBJECT or form.enclitic:
+        return False
+    return draft.subject[0] == draft.cue + 1 and asked.scene.news.can_speak(asked.scene.norm(draft.cue + 1))
 
 
 def _by_rule(asked: Asked) -> Iterator[Option]:
@@ -256,12 +272,9 @@ def _earlier(asked: Asked) -> Iterator[Option]:
 
 
 def _acting(asked: Asked) -> Iterator[Option]:
-    """Who acts in the sentence before the cue, the nearest first, and at the head of the sentence before it."""
-    scene, unit = asked.scene, asked.draft.unit
-    found = list(acting(scene, scene.units[unit][0], asked.at, True))[:3]
-    if unit > 0:
-        found.extend(list(acting(scene, *scene.units[unit - 1]))[-1:])
-    for span in found:
+    """Who acts in the sentence before the cue, the nearest first."""
+    first = asked.scene.units[asked.draft.unit][0]
+    for span in islice(acting(asked.scene, first, asked.at, True), ACTING):
         yield _phrase(asked, "acting", span)
 
 
