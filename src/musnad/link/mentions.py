@@ -17,6 +17,10 @@ _AND = fold_key("و")
 _FOR_THE, _ALEF, _THE = fold_key("لل"), fold_key("ا"), fold_key("ال")
 
 
+#: A word with the article seen so often is an everyday noun and nobody's last name alone.
+COMMON = 100
+
+
 class Mentions:
     """Turns word ranges of a scene into mentions of the entities of a register."""
 
@@ -73,6 +77,12 @@ class Mentions:
         if first in scene.known and scene.known[first].size == stop - first:
             kind = "body"
             return self._name((first, stop), kind, None, None), None
+        alone = stop == first + 1 and self._kind(first) == "body" and scene.news.of(scene.norm(first)).article < COMMON
+        bearer = self.register.bearer(scene.norm(first)) if alone else None
+        if bearer is not None:
+            self.register.seen(bearer, self._plain((first, stop)), scene.words[first].start)
+            self._note(self._where((first, stop)), bearer, "name", None)
+            return bearer, None
         key = self.register.role(self._plain((first, stop)), self._kind(first), scene.words[first].start)
         self._note(self._where((first, stop)), key, "role", None)
         return key, role
