@@ -77,15 +77,21 @@ class Mentions:
         if first in scene.known and scene.known[first].size == stop - first:
             kind = "body"
             return self._name((first, stop), kind, None, None), None
-        alone = stop == first + 1 and self._kind(first) == "body" and scene.news.of(scene.norm(first)).article < COMMON
-        bearer = self.register.bearer(scene.norm(first)) if alone else None
-        if bearer is not None:
-            self.register.seen(bearer, self._plain((first, stop)), scene.words[first].start)
-            self._note(self._where((first, stop)), bearer, "name", None)
-            return bearer, None
+        noted = self._mentions.get(self._where((first, stop)))
+        if noted is not None and noted.how == "name":
+            return noted.entity, None
+        if stop == first + 1 and self._is_last_name(scene.norm(first)):
+            return self._name((first, stop), "person", None, None), None
         key = self.register.role(self._plain((first, stop)), self._kind(first), scene.words[first].start)
         self._note(self._where((first, stop)), key, "role", None)
         return key, role
+
+    def _is_last_name(self, norm: str) -> bool:
+        """Whether a word, no everyday noun, is the last name of a person of the text."""
+        if self.scene.news.of(norm).article >= COMMON:
+            return False
+        persons = (one for one in self.register.entities() if one.kind == "person")
+        return any(fold_key(one.name).split()[1:][-1:] == [norm] for one in persons)
 
     def _kind(self, first: int) -> EntityKind:
         norm = self.scene.norm(first)
