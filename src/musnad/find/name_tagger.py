@@ -120,9 +120,11 @@ class NameTagger:
 
     def _step(self, states: dict[int, tuple[float, int]], row: Scores, allowed: Sequence[int]) -> dict[int, tuple[float, int]]:
         """The best way into each label that is allowed here: its score, and the label before."""
-        if len(states) == 1 and allowed is _OUTSIDE:
+        if len(states) == 1:
             ((old, (score, _)),) = states.items()
-            return {0: (score + self.moves[old][0] + row[0], old)}
+            moves = self.moves[old]
+            found = {new: (score + moves[new] + row[new], old) for new in allowed if old in _BEFORE[new]}
+            return found or self._step(states, row, _OUTSIDE)
         if not states:
             return {new: (row[new], 0) for new in allowed if not LABELS[new].startswith("I")} or {0: (row[0], 0)}
         found = {}
