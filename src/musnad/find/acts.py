@@ -102,7 +102,7 @@ def find_acts(scene: Scene, words: ActWords, cues: Collection[int] = ()) -> Iter
 def _is_barred(scene: Scene, index: int) -> bool:
     """Whether a word stands where no act is told: negated, behind «أن» or a preposition, or the name of a person."""
     before = scene.norm(index - 1)
-    if before in _NOT or any(scene.has(name, index - 1) for name in ("that", "prep", "relative")):
+    if before in _NOT or scene.has_any(("that", "prep", "relative"), index - 1):
         return True
     return scene.news.is_given_name(scene.norm(index)) or index in scene.known
 
@@ -234,7 +234,7 @@ def _end(scene: Scene, first: int, limit: int) -> int:
 
 
 def _closes(scene: Scene, index: int) -> bool:
-    if any(scene.has(name, index) for name in ("cut", "relative", "that", "opener", "by", "by-ma", "double", "between")):
+    if scene.has_any(("cut", "relative", "that", "opener", "by", "by-ma", "double", "between"), index):
         return True
     norm = scene.norm(index)
     if norm.startswith(_AND) and norm[1:] in ActWords.load().forms and scene.news.of(norm[1:]).article == 0:

@@ -308,7 +308,7 @@ def _medium_end(scene: Scene, noun: int, stop: int) -> int:
 
 
 def _ends_medium(scene: Scene, index: int, noun: int) -> bool:
-    if any(scene.has(name, index) for name in ("cut", "relative", "that", "between", "pronoun", "opener", "by", "double")):
+    if scene.has_any(("cut", "relative", "that", "between", "pronoun", "opener", "by", "double"), index):
         return True
     if scene.is_finite(index) or scene.verbs(index):
         return True
@@ -329,7 +329,7 @@ def _occasion_end(scene: Scene, noun: int, stop: int) -> int:
             continue
         if scene.words[index].kind == "mark" and scene.norm(index) not in "#_@":
             break
-        if any(scene.has(name, index) for name in ("that", "opener", "by", "double")) or _is_audience(scene, index):
+        if scene.has_any(("that", "opener", "by", "double"), index) or _is_audience(scene, index):
             break
         if scene.norm(index) in _INSTEAD or scene.norm(index + 1) in _INSTEAD or _is_relayed(scene, index):
             break

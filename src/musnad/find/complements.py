@@ -219,7 +219,7 @@ def _is_thing(scene: Scene, index: int) -> bool:
     if scene.words[index].kind != "arabic" or index in scene.known or scene.is_finite(index):
         return False
     norm = scene.norm(index)
-    if any(scene.has(name, index) for name in _NO_THINGS):
+    if scene.has_any(_NO_THINGS, index):
         return False
     return scene.news.is_definite(norm) or not is_name_word(scene.news, norm)
 

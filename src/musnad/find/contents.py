@@ -60,7 +60,7 @@ def find_by(scene: Scene, index: int, stop: int) -> By | None:
 
 def may_lead(scene: Scene, index: int) -> bool:
     """Whether a word may lead to a source: a preposition of sources, or «على ما»."""
-    return any(scene.has(name, index) for name in ("by", "by-ma", "relay-noun")) or (
+    return scene.has_any(("by", "by-ma", "relay-noun"), index) or (
         _is_as_told(scene, index)
     )
 

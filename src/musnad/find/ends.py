@@ -88,7 +88,7 @@ def _may_end(scene: Scene, at: int) -> bool:
         return False
     if scene.is_soft(at) or norm in _HARD or scene.norm(at - 1) in _CLOSING:
         return True
-    if any(scene.has(name, at) for name in _BREAKS):
+    if scene.has_any(_BREAKS, at):
         return True
     return (norm.startswith(_AND) and scene.is_finite(at)) or any(
         form.tense == "participle" or form.conjunction for form in scene.verbs(at)

@@ -228,7 +228,7 @@ def closes_name(scene: Scene, index: int) -> bool:
         return False
     if not _is_over(scene, index + 1) or norm.startswith(_JOINED) or index in scene.known or news.is_proposition(norm):
         return False
-    if any(scene.has(name, index) for name in _NEVER_NAMES) or _is_clitic(scene, index) or scene.verbs(index):
+    if scene.has_any(_NEVER_NAMES, index) or _is_clitic(scene, index) or scene.verbs(index):
         return False
     return not news.is_definite(norm) or (scene.has("title", index - 2) and norm[2:] in news.nationalities)
 
@@ -245,7 +245,7 @@ def _is_over(scene: Scene, index: int) -> bool:
     """Whether a noun phrase is over before this word: a particle, a mark or the end of the text."""
     if index >= len(scene.words) or scene.norm(index) in _CLOSING:
         return True
-    return any(scene.has(name, index) for name in ("that", "prep", "between", "role"))
+    return scene.has_any(("that", "prep", "between", "role"), index)
 
 
 def _is_family_name(scene: Scene, norm: str) -> bool:
@@ -317,7 +317,7 @@ def _in_role(scene: Scene, index: int) -> bool:
     word = scene.words[index]
     if word.kind != "arabic":
         return word.norm == "،"
-    if any(scene.has(name, index) for name in ("cut", "that", "relative", "opener")) or scene.verbs(index):
+    if scene.has_any(("cut", "that", "relative", "opener"), index) or scene.verbs(index):
         return False
     return scene.news.is_definite(word.norm) or scene.has("title", index) or not is_name_word(scene.news, word.norm)
 

@@ -89,7 +89,7 @@ def _is_bare(scene: Scene, index: int) -> bool:
     """Whether a word may be a noun that begins the verb's object."""
     if index in scene.opens:
         return True
-    if scene.words[index].kind != "arabic" or any(scene.has(name, index) for name in ("prep", "cut", "relative", "opener")):
+    if scene.words[index].kind != "arabic" or scene.has_any(("prep", "cut", "relative", "opener"), index):
         return False
     norm = scene.norm(index)
     return _is_proposed(scene, norm) or scene.news.is_definite(norm) or norm.endswith((_ALEF, _HEH)) or not scene.is_finite(index)

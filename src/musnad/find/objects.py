@@ -86,7 +86,7 @@ def cut_object(scene: Scene, first: int, end: int) -> int:
 def _is_other(scene: Scene, index: int) -> bool:
     """Whether a definite word behind a last name cannot go on with it («نتنياهو المجتمع الدولي»)."""
     norm = scene.norm(index)
-    if not scene.news.is_definite(norm) or any(scene.has(name, index) for name in ("role", "title", "adjective")):
+    if not scene.news.is_definite(norm) or scene.has_any(("role", "title", "adjective"), index):
         return False
     if norm[2:] in scene.news.nationalities or norm[2:] in scene.news.classes["role"]:
         return False

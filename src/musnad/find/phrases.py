@@ -147,7 +147,7 @@ def starts_phrase(scene: Scene, index: int) -> bool:
     if _TANWIN in scene.view.text[word.start : word.stop] or scene.has("time-adjective", index + 1):
         return False
     participle = any(form.tense == "participle" and form.person in ("3ms", "3fs") for form in scene.verbs(index))
-    if participle and not any(scene.has(name, index) for name in ("role", "document", "unnamed")):
+    if participle and not scene.has_any(("role", "document", "unnamed"), index):
         return False
     return not scene.is_finite(index) or news.of(word.norm).after_m + news.of(word.norm).after_f > 1
 
@@ -290,7 +290,7 @@ def _preposition_ends(scene: Scene, index: int, first: int, stop: int) -> bool:
         return True
     if _is_kind(scene, after, "occasion") or _is_kind(scene, after, "document"):
         return True
-    if any(scene.has(name, after) for name in ("cut", "side", "that", "relative", "opener", "pronoun")):
+    if scene.has_any(("cut", "side", "that", "relative", "opener", "pronoun"), after):
         return True
     if index in scene.after_known and index - 1 in scene.known:
         return True

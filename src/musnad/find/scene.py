@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from musnad.find.cues import CueForm, CueWords
 from musnad.find.gazetteer import Gazetteer, KnownName
-from musnad.find.words import ARTICLE, NewsWords
+from musnad.find.words import ARTICLE, REMEMBERED, NewsWords
 from musnad.records import Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -64,6 +64,11 @@ class Scene:
         words = self.words
         return 0 <= index < len(words) and words[index].norm in self.news.classes[name]
 
+    def has_any(self, names: Iterable[str], index: int) -> bool:
+        """Whether the word is of one of some classes, as written."""
+        words = self.words
+        return 0 <= index < len(words) and not self.news.marks(words[index].norm).isdisjoint(names)
+
     def verbs(self, index: int) -> tuple[CueForm, ...]:
         """Readings of the word as a reporting verb."""
         return self.readings[index] if 0 <= index < len(self.readings) else ()
@@ -71,9 +76,17 @@ class Scene:
     def is_finite(self, index: int) -> bool:
         """Whether a word is a finite verb, a conjunction or future particle before it looked through."""
         norm = self.norm(index)
+        found = self.news.finite.get(norm)
+        if found is None:
+            if len(self.news.finite) >= REMEMBERED:
+                self.news.finite.clear()
+            found = self.news.finite[norm] = self._is_finite(norm, index)
+        return found
+
+    def _is_finite(self, norm: str, index: int) -> bool:
         if any(form.tense in ("past", "present") for form in self.verbs(index)):
             return True
-        if any(self.has(name, index) for name in ("prep", "cut", "that", "opener")) or self.news.is_given_name(norm):
+        if self.has_any(("prep", "cut", "that", "opener"), index) or self.news.is_given_name(norm):
             return False
         verbs, counts = self.news.verbs, self.news.counts
         if norm in verbs or (norm.endswith(_PLURAL) and len(norm) > 4):
@@ -87,7 +100,7 @@ class Scene:
         slots = self.news.verbs.get(self.norm(index), "")
         if not slots or BARE in slots or self.news.is_given_name(self.norm(index)):
             return False
-        return not any(self.has(name, index) for name in ("prep", "cut", "that", "opener", "role"))
+        return not self.has_any(("prep", "cut", "that", "opener", "role"), index)
 
     def index_after(self, offset: int) -> int:
         """Index of the first word that begins at or after a text offset."""

@@ -95,10 +95,10 @@ def subject_before(scene: Scene, first: int, index: int) -> tuple[int, int] | No
     while end > first and (scene.norm(end - 1) in _AUXILIARIES or scene.has("negation", end - 1) or scene.is_soft(end - 1)):
         end -= 1
     for at in range(end - 1, max(first, index - BACK) - 1, -1):
-        head = at == first or scene.is_soft(at - 1) or any(scene.has(name, at - 1) for name in ("opener", "that", "kana", "end"))
-        if not head or any(scene.has(name, at) for name in ("opener", "kana", "cut", "that")) or scene.is_soft(at):
+        head = at == first or scene.is_soft(at - 1) or scene.has_any(("opener", "that", "kana", "end"), at - 1)
+        if not head or scene.has_any(("opener", "kana", "cut", "that"), at) or scene.is_soft(at):
             continue
-        led = at > first and any(scene.has(name, at - 1) for name in ("opener", "that", "kana"))
+        led = at > first and scene.has_any(("opener", "that", "kana"), at - 1)
         if _is_subject(scene, at, end):
             return (at, noun_phrase_end(scene, at, end))
         if led and _fills(scene, at, end):
@@ -108,7 +108,7 @@ def subject_before(scene: Scene, first: int, index: int) -> tuple[int, int] | No
 
 def _fills(scene: Scene, first: int, end: int) -> bool:
     """Whether one noun phrase stands between «كان», «لكن» or «أن» and the verb, whatever its noun («لكن زملاء له قالوا»)."""
-    if scene.words[first].kind != "arabic" or is_led(scene, first) or any(scene.has(name, first) for name in _NO_HEAD):
+    if scene.words[first].kind != "arabic" or is_led(scene, first) or scene.has_any(_NO_HEAD, first):
         return False
     if noun_phrase_end(scene, first, end) == end:
         return True

@@ -29,6 +29,8 @@ _UNSEEN = Counts(0, 0, 0, 0, 0)
 NAME_ARTICLE_SHARE = 0.08
 #: Words seen less often than this are judged more mildly: many Arabic family names take the article.
 RARE, RARE_ARTICLE_SHARE = 60, 0.45
+#: Words that are remembered with what was found of them: more than any day's news has.
+REMEMBERED = 200_000
 #: A given name stands beside a title or «بن» in at least this share of its occurrences (read off the corpus, 2026-11).
 GIVEN_SHARE = 0.06
 _AND, _OBLIQUE = fold_key("و"), fold_key("ين")
@@ -49,6 +51,9 @@ class NewsWords:
     nationalities: frozenset[str]
     _kinds: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     _given: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    _marks: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    #: Whether a word is a finite verb, as far as `Scene.is_finite` was asked.
+    finite: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     @staticmethod
     @cache
@@ -82,6 +87,15 @@ class NewsWords:
         found = self._kinds.get(norm)
         if found is None:
             found = self._kinds[norm] = tuple(name for name, words in self.classes.items() if norm in words)
+        return found
+
+    def marks(self, norm: str) -> frozenset[str]:
+        """The same classes as a set; so many words are remembered."""
+        found = self._marks.get(norm)
+        if found is None:
+            if len(self._marks) >= REMEMBERED:
+                self._marks.clear()
+            found = self._marks[norm] = frozenset(name for name, words in self.classes.items() if norm in words)
         return found
 
     def is_name(self, norm: str) -> bool:

@@ -14,6 +14,8 @@ from musnad.text.fold import fold_key
 
 _AND, _NOMINATIVE, _OBLIQUE = fold_key("و"), fold_key("ون"), fold_key("ين")
 _WITH = fold_key("ب")
+#: Who acts is looked for in so many words: a sentence of thousands is none, and time must stay linear.
+FAR = 120
 _NOT_ACTS = ("role", "title", "prep", "cut", "that", "opener", "outlet", "unnamed", "relative", "negation", "pronoun", "document")
 
 
@@ -24,7 +26,7 @@ def governing(scene: Scene, draft: Draft) -> tuple[int, int] | None:
     told = draft.cue_form.conjunction or "document" in draft.cue_form.frame.notes
     if draft.cue_form.tense != "participle" and not told:
         return None
-    return next(acting(scene, scene.units[draft.unit][0], draft.cue), None)
+    return next(acting(scene, max(scene.units[draft.unit][0], draft.cue - FAR), draft.cue), None)
 
 
 def acting(scene: Scene, first: int, stop: int, anywhere: bool = False) -> Iterator[tuple[int, int]]:
@@ -65,7 +67,7 @@ def acts(scene: Scene, at: int) -> bool:
     norm, behind = scene.norm(at), scene.norm(at + 1)
     if scene.words[at].kind != "arabic" or scene.news.is_definite(norm) or at in scene.known:
         return False
-    if scene.news.is_given_name(norm) or any(scene.has(name, at) for name in _NOT_ACTS):
+    if scene.news.is_given_name(norm) or scene.has_any(_NOT_ACTS, at):
         return False
     if is_name_word(scene.news, norm):
         return scene.has("title", at + 1)

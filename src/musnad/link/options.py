@@ -255,7 +255,7 @@ def _cuts(scene: Scene, subject: tuple[int, int], draft: Draft) -> Iterator[tupl
 
 def _dangles(scene: Scene, at: int) -> bool:
     """Whether no phrase ends with a word."""
-    return any(scene.has(name, at) for name in ("prep", "that", "relative", "opener", "cut", "double"))
+    return scene.has_any(("prep", "that", "relative", "opener", "cut", "double"), at)
 
 
 def _earlier(asked: Asked) -> Iterator[Option]:
