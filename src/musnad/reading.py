@@ -30,6 +30,7 @@ from musnad.link.confidence import Confidence
 from musnad.link.entities import Register
 from musnad.link.heads import chain_head, chain_words
 from musnad.link.mentions import Mentions
+from musnad.link.named_within import Within, with_principals
 from musnad.link.speakers import Cast, Spoken, resolve
 from musnad.link.titles import shortened
 from musnad.link.why import decisions
@@ -113,9 +114,9 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     acts, cast = _acts(scene, cast, register, "text")
     title_acts, title_cast = _acts(title_scene, title_cast, register, "title")
     head, kinds = chain_head(article, words.chains), {one.key: one.kind for one in register.entities()}
-    scope = _Scope(article, "text", scene, head, words, kinds, blocks, times)
+    scope = _Scope(article, "text", scene, head, words, kinds, Within(cast.mentions), blocks, times)
     statements = _statements(scope, cast)
-    titled = _statements(_Scope(article, "title", title_scene, head, words, kinds), title_cast)
+    titled = _statements(_Scope(article, "title", title_scene, head, words, kinds, Within(title_cast.mentions)), title_cast)
     return Reading(
         id=article.id, version=article.version, outlet=article.outlet, url=article.url, published=article.published,
         title=article.title, made_by=made_by(settings, words.tables.models, profile_of(article)), blocks=article.blocks,
@@ -208,6 +209,7 @@ class _Scope:
     head: tuple[Link, ...]
     words: Language
     kinds: Mapping[str, EntityKind]
+    within: Within
     blocks: _Blocks | None = None
     times: tuple[Time, ...] = ()
 
@@ -225,11 +227,13 @@ def _title(article: Article, words: Language, register: Register) -> tuple[Scene
 
 
 def _acts(scene: Scene, cast: Cast, register: Register, of: Of) -> tuple[tuple[Act, ...], Cast]:
-    """The acts of a text, and its cast with the mentions of their actors."""
+    """The acts of a text, and its cast with those whom spokesmen speak for, and all their mentions."""
     mentions = Mentions(scene, register)
+    spoken = with_principals(scene, cast.spoken, mentions, Within(cast.mentions))
     acts = tuple(acts_of(scene, ActWords.load(), cast.spoken, mentions, of))
     known = {one.span for one in cast.mentions}
-    return acts, replace(cast, mentions=(*cast.mentions, *(one for one in mentions.all() if one.span not in known)))
+    seen = (*cast.mentions, *(one for one in mentions.all() if one.span not in known))
+    return acts, replace(cast, spoken=spoken, mentions=seen)
 
 
 def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:
@@ -284,7 +288,7 @@ def _statement(scope: _Scope, spoken: Spoken, own_id: str, ids: Sequence[str], r
     return Statement(
         id=own_id, content=draft.content, form=draft.form, complement=draft.complement, cue=cue, rule=draft.rule,
         confidence=scope.words.confidence.of(scope.scene, spoken), of=scope.of, block=block,
-        negated=draft.negated, speakers=spoken.speakers,
+        negated=draft.negated, speakers=spoken.speakers, about=scope.within.about(draft.content),
         chain=make_chain(scope.head, relays, speakers), via=draft.via, to=draft.to, at=draft.at,
         said=_said(scope, draft), inside=ids[draft.inside] if draft.inside is not None else None,
     )  # fmt: skip
