@@ -25,9 +25,10 @@ ALONE, BESIDE, NEAR = 2.0, 5.0, 9.0
 #: So many words are remembered.
 REMEMBERED = 60_000
 _BEFORE = tuple(
-    tuple(n for n, old in enumerate(LABELS) if not new.startswith("I") or old[1:] == new[1:]) for new in LABELS
+    frozenset(n for n, old in enumerate(LABELS) if not new.startswith("I") or old[1:] == new[1:]) for new in LABELS
 )  # fmt: skip
 _OUTSIDE = (0,)
+_NEVER = float("-inf")
 
 
 class Word(NamedTuple):
@@ -114,26 +115,31 @@ class NameTagger:
         best: list[dict[int, tuple[float, int]]] = []
         states: dict[int, tuple[float, int]] = {}
         for row in rows:
-            states = self._step(states, row or _NOTHING, _allowed(row))
+            if not states:
+                states = _opening(row or _NOTHING, _allowed(row))
+            elif row is None:
+                states = self._step(states, _NOTHING, _OUTSIDE)
+            else:
+                states = self._step(states, row, _allowed(row)) or self._step(states, row, _OUTSIDE)
             best.append(states)
         return _walk_back(best)
 
     def _step(self, states: dict[int, tuple[float, int]], row: Scores, allowed: Sequence[int]) -> dict[int, tuple[float, int]]:
-        """The best way into each label that is allowed here: its score, and the label before."""
-        if len(states) == 1:
-            ((old, (score, _)),) = states.items()
-            moves = self.moves[old]
-            found = {new: (score + moves[new] + row[new], old) for new in allowed if old in _BEFORE[new]}
-            return found or self._step(states, row, _OUTSIDE)
-        if not states:
-            return {new: (row[new], 0) for new in allowed if not LABELS[new].startswith("I")} or {0: (row[0], 0)}
+        """The best way into each label that is allowed here: its score, and the label before; the later label of equals."""
         found = {}
+        ways = [(old, score, self.moves[old]) for old, (score, _) in sorted(states.items())]
         for new in allowed:
-            ways = [(states[old][0] + self.moves[old][new], old) for old in _BEFORE[new] if old in states]
-            if ways:
-                score, old = max(ways)
-                found[new] = (score + row[new], old)
-        return found or self._step(states, row, _OUTSIDE)
+            before, top, came = _BEFORE[new], _NEVER, -1
+            for old, score, moves in ways:
+                if old in before and score + moves[new] >= top:
+                    top, came = score + moves[new], old
+            if came >= 0:
+                found[new] = (top + row[new], came)
+        return found
+
+
+def _opening(row: Scores, allowed: Sequence[int]) -> dict[int, tuple[float, int]]:
+    return {new: (row[new], 0) for new in allowed if not LABELS[new].startswith("I")} or {0: (row[0], 0)}
 
 
 def _allowed(row: Scores | None) -> Sequence[int]:
