@@ -19,6 +19,7 @@ from musnad.find.circumstances import with_circumstances
 from musnad.find.drafts import Draft
 from musnad.find.figure_words import FigureWords
 from musnad.find.figures import find_figures
+from musnad.find.name_tagger import tagger_key
 from musnad.find.scene import Scene, Tables, set_scene
 from musnad.find.statements import find_drafts
 from musnad.find.time_words import TimeWords
@@ -90,7 +91,7 @@ def made_by(settings: Settings, models: Models | None = None, profile: str = "no
     """Names what made a reading: version, language data, models (the shipped ones unless given), settings, outlet profile
     (``none`` where it is the shipped data)."""
     used = models if models is not None else load_models() if settings.learned else NO_MODELS
-    told = ",".join(one.key for one in used.values()) or "none"
+    told = ",".join([tagger_key(), *(one.key for one in used.values())])
     version = f"musnad/{musnad.__version__} data/{data_version()}"
     return f"{version} models/{told} settings/{settings_key(settings)} outlet/{profile}"
 

@@ -6,9 +6,11 @@ tagging a word is a few additions and a step of Viterbi.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from typing import NamedTuple, TypeAlias
 
 from musnad.find.name_features import NameFeatures, Token, around, at_distance, known_marks
@@ -29,6 +31,13 @@ _BEFORE = tuple(
 )  # fmt: skip
 _OUTSIDE = (0,)
 _NEVER = float("-inf")
+
+
+@cache
+def tagger_key() -> str:
+    """Name and four hexadecimal digits of the shipped model, for `made_by`."""
+    model = files("musnad").joinpath("data", "models", "names.tsv").read_bytes()
+    return f"names-{hashlib.sha256(model).hexdigest()[:4]}"
 
 
 class Word(NamedTuple):
@@ -167,4 +176,4 @@ def _walk_back(best: Sequence[dict[int, tuple[float, int]]]) -> list[int]:
     return found[::-1]
 
 
-__all__ = ["LABELS", "NameTagger"]
+__all__ = ["LABELS", "NameTagger", "tagger_key"]
