@@ -16,6 +16,8 @@ from musnad.text.lexicon import forms
 
 #: A word is an everyday one, which a name cannot be known by alone, where it is seen so often and hardly ever as a name.
 COMMON = 40
+#: What goes on for more words than this is no name, whatever it is.
+LONGEST = 24
 #: Names of one word that are found again must be this long.
 SHORTEST = 3
 _KINDS: Mapping[str, EntityKind] = {"P": "person", "B": "body", "L": "place"}
@@ -57,7 +59,7 @@ def _trimmed(scene: Scene, first: int, stop: int, mark: str) -> Iterator[Found]:
     stop = next((at for at in range(first + 1, stop) if _ends_before(scene, at, mark)), stop)
     while stop > first and scene.words[stop - 1].kind == "mark":
         stop -= 1
-    if stop > first:
+    if first < stop <= first + LONGEST:
         yield Found(first, stop, mark)
 
 
