@@ -175,16 +175,16 @@ with open_library(path, mode="read") as library:
             except Exception as error:
                 faults.append(repr(error))
             times.append((time.perf_counter() - started) * 1000)
-            time.sleep(0.02)
+            time.sleep(float(sys.argv[4]))
 print(json.dumps([times, faults]))
 """
 
 
-def together(path: Path, seconds: float) -> None:
-    """One writer that never rests and four readers."""
+def together(path: Path, seconds: float, pause: float) -> None:
+    """One writer that never rests and four readers, who ask again after `pause` seconds."""
     queries = json.dumps([query for query in QUERIES if len(query) > 3])
     readers = [
-        subprocess.Popen([sys.executable, "-c", _READER, str(path), str(seconds), queries], stdout=subprocess.PIPE)
+        subprocess.Popen([sys.executable, "-c", _READER, str(path), str(seconds), queries, str(pause)], stdout=subprocess.PIPE)
         for _ in range(4)
     ]
     written = write_for(path, seconds)
@@ -194,7 +194,8 @@ def together(path: Path, seconds: float) -> None:
         some, wrong = json.loads(reader.communicate()[0])
         times += some
         faults += wrong
-    print(f"one writer, four readers, {seconds:.0f} s: {written} articles written, {len(times)} searches", end=", ")
+    print(f"one writer, four readers who pause {pause:g} s, {seconds:.0f} s: {written} articles written", end=", ")
+    print(f"{len(times)} searches", end=", ")
     print(f"{len(faults)} errors; p50 {statistics.median(times):.1f} ms, p99 {quantile(times, 99):.1f} ms")
     for fault in faults[:3]:
         print("  " + fault)
@@ -277,7 +278,8 @@ def main() -> None:
         grow(path, large, LARGE)
         time_searches(large)
     if args.together:
-        together(path, args.seconds)
+        for pause in (0.25, 0.02):
+            together(path, args.seconds, pause)
 
 
 if __name__ == "__main__":

@@ -353,3 +353,16 @@ def test_did_you_mean(library: Library) -> None:
     assert answer.suggestions[0] == "الترميم"
     assert library.search("الترميم").suggestions == ()
     assert library.search("سفينة xqzt").suggestions == ()
+
+
+def test_outlets_by_a_part_of_their_name(tmp_path: Path) -> None:
+    with open_library(tmp_path / "outlets.db") as library:
+        outlets = ("صحيفة النخيل", "قناة النخيل", "الساحل", None)
+        library.add(
+            [article(f"قال سامي الراشد إن السد سيفتح {n}.", n, outlet=one, given_id=str(n)) for n, one in enumerate(outlets)],
+            read=read_small,
+        )
+        assert set(found(library, "outlet:النخيل")) == {"0", "1"}
+        assert set(found(library, "السد -outlet:النخيل")) == {"2", "3"}
+        assert found(library, "outlet:غيرها") == []
+        assert library.search("outlet:النخيل is:indirect", unit="statement").total == 2

@@ -126,14 +126,19 @@ def load_said(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Sa
     return [found[number] for number in numbers if number in found]
 
 
-#: One step of the index for each outlet, not one for each article.
+#: One step of the index for each outlet, not one for each article: its key, and its name as an article has it.
 _OUTLETS = """
     WITH RECURSIVE known (outlet_key) AS (
       SELECT min(outlet_key) FROM article
       UNION ALL SELECT (SELECT min(a.outlet_key) FROM article a WHERE a.outlet_key > known.outlet_key) FROM known
       WHERE known.outlet_key IS NOT NULL)
-    SELECT (SELECT a.outlet FROM article a WHERE a.outlet_key = known.outlet_key LIMIT 1) FROM known
+    SELECT (SELECT a.outlet FROM article a WHERE a.outlet_key = known.outlet_key LIMIT 1), known.outlet_key FROM known
     WHERE known.outlet_key IS NOT NULL"""
+
+
+def outlet_keys(connection: sqlite3.Connection, part: str) -> list[str]:
+    """The folded names of the library's outlets that have this folded text in them."""
+    return [key for _, key in connection.execute(_OUTLETS) if part in key]
 
 
 def load_coverage(connection: sqlite3.Connection) -> Coverage:
@@ -189,5 +194,6 @@ __all__ = [
     "load_raw",
     "load_said",
     "load_version",
+    "outlet_keys",
     "said_of",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from musnad.store import terms
 from musnad.store.answers import ArticleRef, Hit, Order, Said, SearchAnswer, Snippet, Unit
 from musnad.store.errors import LibraryError
 from musnad.store.finding import find_entities, spoken_by
-from musnad.store.loading import load_coverage, load_said
+from musnad.store.loading import load_coverage, load_said, outlet_keys
 from musnad.store.packing import first_number
 from musnad.store.query import Filter, Query, parse_query
 from musnad.store.snippets import find_all, folded, has_all, make_snippet
@@ -228,9 +228,13 @@ def _on_statements(plan: _Plan, numbers: str, parameters: Sequence[Any], one: Fi
     plan.where(f"{plan.number} IN ({inside})", *parameters, without=one.without)
 
 
-def _outlet(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
-    articles = "SELECT n FROM article WHERE outlet_key LIKE ? ESCAPE '\\'"
-    plan.where(f"{plan.article} IN ({articles})", _like(one.value), without=one.without)
+def _outlet(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+    keys = outlet_keys(connection, fold_key(one.value))
+    if plan.unit == "article":
+        plan.where(f"coalesce(t.outlet_key, '') IN ({_marks(keys)})", *keys, without=one.without)
+        return
+    articles = f"SELECT n FROM article WHERE outlet_key IN ({_marks(keys)})"
+    plan.where(f"{plan.article} IN ({articles})", *keys, without=one.without)
 
 
 def _story(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
