@@ -218,9 +218,7 @@ def _ends_plainly(scene: Scene, index: int, first: int, stop: int) -> bool:
     norm = scene.norm(index)
     if (
         (scene.has("that", index) and not scene.has("letter", index + 1))
-        or scene.has("relative", index)
-        or scene.has("cut", index)
-        or scene.has("double", index)
+        or scene.has_any(("relative", "cut", "double", "not"), index)
     ):
         return True
     if scene.has("time-adjective", index + 1) or (index in scene.opens and scene.has("occasion", index)):
