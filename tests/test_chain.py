@@ -57,3 +57,13 @@ def test_whom_a_statement_is_about() -> None:
     reading = read_text("قال الوزير إن الرئيس فلاديمير بوتين وافق. وقال الوزير إن العمل بدأ.")
     names = {one.key: one.name for one in reading.entities}
     assert [[names[key] for key in one.about] for one in reading.statements] == [["فلاديمير بوتين"], []]
+
+
+def test_a_date_in_somebodys_words_is_not_the_day_on_which_anything_was_said() -> None:
+    text = "قال الوزير سالم الحارثي أمس الأحد إن العمل مستمر، مضيفا أن الإضراب الذي بدأ في 28 سبتمبر انتهى."
+    told = read_text(text, published="2025-10-13").statements
+    assert [one.said for one in told] == ["2025-10-12", "2025-10-12"]
+    text = "قال الوزير سالم الحارثي إن العمل مستمر، مضيفا أن الإضراب الذي بدأ في 28 سبتمبر انتهى."
+    assert {one.said for one in read_text(text, published="2025-10-13").statements} == {None}
+    text = "قال الوزير سالم الحارثي إن العمل مستمر، ويزور الميناء غدا الثلاثاء."
+    assert {one.said for one in read_text(text, published="2025-10-13").statements} == {None}

@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import TypeAlias, TypeVar
@@ -213,6 +213,7 @@ class _Scope:
     within: Within
     blocks: _Blocks | None = None
     times: tuple[Time, ...] = ()
+    told: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
 
     def times_near(self, offset: int) -> tuple[Time, ...]:
         """Times that begin at most NEAR code points from an offset (times are in the order of the text)."""
@@ -240,6 +241,7 @@ def _acts(scene: Scene, cast: Cast, register: Register, of: Of) -> tuple[tuple[A
 def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:
     """The records of all drafts; a nested one names the statement that holds it."""
     ids = [statement_id(scope.article, scope.of, spoken.draft.content) for spoken in cast.spoken]
+    scope = replace(scope, told=_told_by_unit(cast))
     made: list[Statement] = []
     carried: tuple[Relay, ...] = ()
     before: Spoken | None = None
@@ -252,6 +254,14 @@ def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:
         made.append(_statement(scope, spoken, ids[number], ids, told))
         before = spoken if spoken.draft.inside is None else before
     return tuple(made)
+
+
+def _told_by_unit(cast: Cast) -> Mapping[int, tuple[Span, ...]]:
+    """What is said in each unit: the contents of its statements."""
+    found: dict[int, tuple[Span, ...]] = {}
+    for spoken in cast.spoken:
+        found[spoken.draft.unit] = (*found.get(spoken.draft.unit, ()), *spoken.draft.content)
+    return found
 
 
 def _within_sentence(spoken: Spoken, before: Spoken | None) -> Spoken:
@@ -304,7 +314,7 @@ def _cue(scene: Scene, spoken: Spoken) -> Cue:
 
 
 def _said(scope: _Scope, draft: Draft) -> str | None:
-    """The day on which it was said: a date of the same sentence outside the content, before the next cue."""
+    """The day on which it was said: the nearest date of the same sentence that is in nobody's words, none to come."""
     if draft.cue is None:
         return None
     first, stop = scope.scene.units[draft.unit]
@@ -313,7 +323,8 @@ def _said(scope: _Scope, draft: Draft) -> str | None:
     near = [
         one for one in scope.times_near(cue)
         if one.type in ("date", "time") and _DAY.match(one.value or "") and unit.start <= one.span.start < unit.stop
-        and not any(piece.start <= one.span.start < piece.stop for piece in draft.content)
+        and not any(piece.start <= one.span.start < piece.stop for piece in scope.told.get(draft.unit, ()))
+        and (one.value or "")[:10] <= (scope.article.published or "9")[:10]
     ]  # fmt: skip
     return (min(near, key=lambda one: abs(one.span.start - cue)).value or "")[:10] or None if near else None
 
