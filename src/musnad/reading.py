@@ -116,8 +116,9 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     title_acts, title_cast = _acts(title_scene, title_cast, register, "title")
     head, kinds = chain_head(article, words.chains), {one.key: one.kind for one in register.entities()}
     scope = _Scope(article, "text", scene, head, words, kinds, Within(cast.mentions), blocks, times)
-    statements = _statements(scope, cast)
-    titled = _statements(_Scope(article, "title", title_scene, head, words, kinds, Within(title_cast.mentions)), title_cast)
+    titles = _Scope(article, "title", title_scene, head, words, kinds, Within(title_cast.mentions))
+    least = settings.least_confidence
+    statements, titled = _likely(_statements(scope, cast), least), _likely(_statements(titles, title_cast), least)
     return Reading(
         id=article.id, version=article.version, outlet=article.outlet, url=article.url, published=article.published,
         title=article.title, made_by=made_by(settings, words.tables.models, profile_of(article)), blocks=article.blocks,
@@ -254,6 +255,15 @@ def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:
         made.append(_statement(scope, spoken, ids[number], ids, told))
         before = spoken if spoken.draft.inside is None else before
     return tuple(made)
+
+
+def _likely(statements: tuple[Statement, ...], least: float) -> tuple[Statement, ...]:
+    """The statements that are likely enough; what stood inside another that is left out stands by itself."""
+    kept = {one.id for one in statements if one.confidence >= least}
+    return tuple(
+        one if one.inside is None or one.inside in kept else msgspec.structs.replace(one, inside=None)
+        for one in statements if one.id in kept
+    )  # fmt: skip
 
 
 def _told_by_unit(cast: Cast) -> Mapping[int, tuple[Span, ...]]:
