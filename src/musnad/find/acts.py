@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 
 from musnad.find.names import is_name_word
 from musnad.find.objects import cut_object, is_attached, is_led
-from musnad.find.phrases import noun_phrase_end, read_zone, starts_phrase
+from musnad.find.phrases import noun_phrase_end, starts_phrase, subject_behind
 from musnad.find.scene import Scene
 from musnad.find.subjects import subject_before
 from musnad.find.words import ARTICLE
@@ -134,7 +134,7 @@ def _subject(scene: Scene, form: ActForm, index: int, first: int, limit: int) ->
         before = _known_before(scene, first, index)
     if before is not None and before[1] == index and scene.news.can_speak(scene.norm(before[0])):
         return before
-    found = read_zone(scene, index + 1, limit).subject
+    found = subject_behind(scene, index + 1, limit)
     if found is None or found[0] > index + 3 or is_attached(scene, found[0]) or not scene.news.can_speak(scene.norm(found[0])):
         return None
     end = _before_lead(scene, form, *found)

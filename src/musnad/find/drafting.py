@@ -11,7 +11,7 @@ from musnad.find.contents import content_stop, form_of, words_span
 from musnad.find.cues import CueForm
 from musnad.find.drafts import Draft
 from musnad.find.ends import opening_of
-from musnad.find.phrases import read_zone
+from musnad.find.phrases import subject_behind
 from musnad.find.scene import Scene
 from musnad.records import Span
 from musnad.text.fold import fold_key
@@ -89,4 +89,4 @@ def phrase(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:
     """The noun phrase that begins at `first`, before `stop`."""
     if first >= stop:
         return None
-    return read_zone(scene, first, stop).subject
+    return subject_behind(scene, first, stop)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from musnad.find.names import closes_name, is_name_word, name_goes_on
 from musnad.find.objects import is_accusative, is_led, is_oblique
 from musnad.find.scene import LONG_QUOTE, Scene
-from musnad.records import Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
 _FOR, _WITH, _AND, _IN = fold_key("ل"), fold_key("ب"), fold_key("و"), fold_key("في")
 _FOR_THE = fold_key("لل")
-_BY = frozenset(forms("function_words", "by-way-of"))
-RELAY = "relay"
 _VERB = forms("clitics", "plural-verb")
 _TANWIN = "\N{ARABIC FATHATAN}"
 _ALEF = fold_key("ا")
@@ -29,43 +24,6 @@ _OPEN_BRACKETS, _CLOSE_BRACKETS = frozenset("(["), frozenset(")]")
 
 #: Longest name in marks behind an indefinite noun, in words.
 QUOTED_NAME = 6
-
-
-class Zone(NamedTuple):
-    """What stands between a cue and its complement; word index ranges (first, after last), None where not there."""
-
-    subject: tuple[int, int] | None
-    to: Span | None
-    at: Span | None
-    via: tuple[Span, ...]
-
-
-def read_zone(scene: Scene, first: int, stop: int) -> Zone:
-    """Read the words from `first` to before `stop` behind a cue: subject, audience, occasion and documents."""
-    subject = _subject(scene, first, stop)
-    to, at, via = None, None, []
-    index = first
-    while index < stop:
-        if subject and subject[0] <= index < subject[1]:
-            index = subject[1]
-            continue
-        end = index + 1
-        if is_audience(scene, index):
-            end = _phrase_end(scene, index + 1, stop)
-            to = to or scene.span(index, end - 1)
-        elif any(form.enclitic and form.frame.stance == RELAY for form in scene.verbs(index)) and index + 1 < stop:
-            end = max(noun_phrase_end(scene, index + 1, stop), index + 1)
-            if end > index + 1:
-                via.append(scene.span(index + 1, end - 1))
-        elif scene.norm(index).removeprefix(_AND) in _BY and index + 1 < stop:
-            if _is_kind(scene, index + 1, "document"):
-                end = _phrase_end(scene, index + 1, stop)
-                via.append(scene.span(index + 1, end - 1))
-            elif _is_kind(scene, index + 1, "occasion"):
-                end = _phrase_end(scene, index + 2, stop)
-                at = at or scene.span(index, end - 1)
-        index = max(end, index + 1)
-    return Zone(subject, to, at, tuple(via))
 
 
 def _is_kind(scene: Scene, index: int, name: str) -> bool:
@@ -103,8 +61,8 @@ def _phrase_end(scene: Scene, index: int, stop: int) -> int:
     return index
 
 
-def _subject(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:
-    """Word range of the noun phrase that is the verb's subject, None where the verb has none of its own."""
+def subject_behind(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:
+    """Word range of the noun phrase behind a verb that is its subject, None where the verb has none of its own."""
     index = _skip_before_subject(scene, first, stop)
     if index is None or is_led(scene, index) or not starts_phrase(scene, index):
         return None
@@ -331,4 +289,4 @@ def _trim(scene: Scene, first: int, end: int) -> int:
     return end
 
 
-__all__ = ["Zone", "is_audience", "noun_phrase_end", "read_zone", "starts_phrase"]
+__all__ = ["is_audience", "noun_phrase_end", "starts_phrase", "subject_behind"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -64,10 +64,10 @@ class Scene:
         words = self.words
         return 0 <= index < len(words) and words[index].norm in self.news.classes[name]
 
-    def has_any(self, names: Iterable[str], index: int) -> bool:
+    def has_any(self, names: Collection[str], index: int) -> bool:
         """Whether the word is of one of some classes, as written."""
-        words = self.words
-        return 0 <= index < len(words) and not self.news.marks(words[index].norm).isdisjoint(names)
+        kinds = self.news.kinds(self.norm(index))
+        return bool(kinds) and any(kind in names for kind in kinds)
 
     def verbs(self, index: int) -> tuple[CueForm, ...]:
         """Readings of the word as a reporting verb."""

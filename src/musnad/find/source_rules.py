@@ -11,7 +11,7 @@ from musnad.find.cues import CueForm, Frame
 from musnad.find.documents import with_document
 from musnad.find.drafting import Place, active_forms
 from musnad.find.drafts import Draft
-from musnad.find.phrases import noun_phrase_end, read_zone, starts_phrase
+from musnad.find.phrases import noun_phrase_end, starts_phrase, subject_behind
 from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.records import Span
 from musnad.text.lexicon import forms
@@ -128,7 +128,7 @@ def quote_before(place: Place) -> Draft | None:
         if form.tense not in ("past", "present") or not form.frame.quote or form.conjunction:
             continue
         inner = scene.index_after(quote.inner_start)
-        subject = read_zone(scene, index + 1, place.stop).subject
+        subject = subject_behind(scene, index + 1, place.stop)
         pieces = [Span(quote.inner_start, quote.inner_stop), *_next_piece(scene, subject[1] if subject else index + 1)]
         after = scene.index_after(quote.inner_stop)
         draft = Draft(tuple(pieces), "direct", "quote", "quote before", place.unit, inner, after, index, form)

@@ -10,7 +10,7 @@ from musnad.find.drafting import Place, phrase
 from musnad.find.drafts import Draft
 from musnad.find.names import is_name_word
 from musnad.find.objects import cut_object, is_led, is_object
-from musnad.find.phrases import noun_phrase_end, read_zone, starts_phrase
+from musnad.find.phrases import noun_phrase_end, starts_phrase, subject_behind
 from musnad.find.scene import Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -30,19 +30,19 @@ _WHO = frozenset(forms("function_words", "who"))
 def with_subject(place: Place, draft: Draft, found: Found) -> Draft:
     """Add who speaks: the noun phrase behind the verb, else the one before it, else nobody yet."""
     scene = place.scene
-    zone = read_zone(scene, place.index + 1, found.zone_stop)
+    behind = subject_behind(scene, place.index + 1, found.zone_stop)
     quoted = _quoted_source(scene, place.index + 1, found.zone_stop)
     if quoted is not None:
-        via = () if zone.subject is None else (scene.span(zone.subject[0], zone.subject[1] - 1),)
+        via = () if behind is None else (scene.span(behind[0], behind[1] - 1),)
         return replace(draft, subject=quoted, how="named", via=via)
     form = draft.cue_form
     assert form is not None
-    if zone.subject is not None and form.frame.addressee and is_object(scene, zone.subject[0], form.person):
-        draft = replace(draft, to=draft.to or scene.span(zone.subject[0], zone.subject[1] - 1))
-    elif zone.subject is not None:
+    if behind is not None and form.frame.addressee and is_object(scene, behind[0], form.person):
+        draft = replace(draft, to=draft.to or scene.span(behind[0], behind[1] - 1))
+    elif behind is not None:
         if form.frame.addressee == OBJECT:
-            zone = zone._replace(subject=(zone.subject[0], cut_object(scene, *zone.subject)))
-        return with_document(scene, replace(draft, subject=zone.subject, how="named"), found.zone_stop)
+            behind = (behind[0], cut_object(scene, *behind))
+        return with_document(scene, replace(draft, subject=behind, how="named"), found.zone_stop)
     before = antecedent(scene, place.first, place.index)
     if before is None and not form.conjunction:
         before = subject_before(scene, place.first, place.index)

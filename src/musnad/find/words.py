@@ -51,7 +51,6 @@ class NewsWords:
     nationalities: frozenset[str]
     _kinds: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     _given: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
-    _marks: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     #: Whether a word is a finite verb, as far as `Scene.is_finite` was asked.
     finite: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
@@ -83,19 +82,12 @@ class NewsWords:
         return self.counts.get(norm, _UNSEEN)
 
     def kinds(self, norm: str) -> tuple[str, ...]:
-        """Classes of function words that a word is of, in the order of the table; words once read are remembered."""
+        """Classes of function words that a word is of, in the order of the table; so many words are remembered."""
         found = self._kinds.get(norm)
         if found is None:
+            if len(self._kinds) >= REMEMBERED:
+                self._kinds.clear()
             found = self._kinds[norm] = tuple(name for name, words in self.classes.items() if norm in words)
-        return found
-
-    def marks(self, norm: str) -> frozenset[str]:
-        """The same classes as a set; so many words are remembered."""
-        found = self._marks.get(norm)
-        if found is None:
-            if len(self._marks) >= REMEMBERED:
-                self._marks.clear()
-            found = self._marks[norm] = frozenset(name for name, words in self.classes.items() if norm in words)
         return found
 
     def is_name(self, norm: str) -> bool:
