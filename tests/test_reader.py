@@ -262,7 +262,7 @@ def test_each_statement_leads_to_its_place_and_the_text_is_whole() -> None:
 
 
 def test_marks_never_break_joined_letters() -> None:
-    style = files("musnad.faces.reader").joinpath("templates", "style.css").read_text("utf-8")
+    style = files("musnad.faces.reader").joinpath("static", "style.css").read_text("utf-8")
     for kind in ("content", "speaker", "cue", "via", "time", "figure", "fact", "furniture"):
         for rule in re.findall(rf"^\.{kind} \{{([^}}]*)\}}", style, re.MULTILINE):
             assert not re.search(r"padding|margin|border|display|font|letter-spacing", rule), kind

@@ -25,10 +25,13 @@ from musnad.store.adding import Adder
 from musnad.store.answers import (
     Acted,
     AddReport,
+    Citation,
     Correction,
     Explanation,
+    Latest,
     LibraryInfo,
     Order,
+    OutletPage,
     Progress,
     RefreshReport,
     RemoveReport,
@@ -37,7 +40,9 @@ from musnad.store.answers import (
     StoryPage,
     Unit,
     VersionChange,
+    WhoPage,
 )  # fmt: skip
+from musnad.store.citing import cite
 from musnad.store.correcting import checked_correction
 from musnad.store.errors import LibraryError
 from musnad.store.loading import (
@@ -50,6 +55,7 @@ from musnad.store.loading import (
     load_pair,
     load_raw,
 )
+from musnad.store.overviews import latest, outlet_page, state_of, who_page
 from musnad.store.related import related_stories
 from musnad.store.saying import said as said_by
 from musnad.store.saying import sayings_of, statements_of
@@ -129,6 +135,17 @@ class Library:
         with self.database.reading() as connection:
             return said_by(connection, who, wanted)
 
+    def who(self, who: str, wanted: Wanted | None = None, *, skip: int = 0, limit: int = 30) -> WhoPage:
+        """What the library has of a name: names, roles over time, who quotes them, what they are reported to have said, the
+        newest first, and what is said about them. `skip` and `limit` count statements."""
+        with self.database.reading() as connection:
+            return who_page(connection, who, wanted or Wanted(), skip, limit)
+
+    def outlet(self, outlet: str) -> OutletPage:
+        """What the library has of an outlet: whom it quotes, how often by name, whom it cites, with whom it shares texts."""
+        with self.database.reading() as connection:
+            return outlet_page(connection, outlet, self.database.path)
+
     def acts(
         self,
         who: str | None = None,
@@ -157,6 +174,12 @@ class Library:
         with self.database.reading() as connection:
             return stories.load_stories(connection)
 
+    def latest(self, *, until: str | None = None, skip: int = 0, limit: int = 40, seen: int | None = None) -> Latest:
+        """The latest stories as they stand, those that end by the day `until`, and the newest articles in none; `seen` is the
+        count of changes at an earlier look, to mark what is newer."""
+        with self.database.reading() as connection:
+            return latest(connection, until, skip, limit, seen)
+
     def story(self, wanted: str, *, tell: Callable[[str], None] = lambda _: None) -> StoryPage:
         """One story by its id, or one that it had: its articles, what was said in them, disagreements."""
         self._renew(tell)
@@ -174,6 +197,24 @@ class Library:
                 sayings=tuple(sayings_of(connection, story, numbers)),
                 related=related_stories(connection, story),
             )
+
+    def story_record(self, wanted: str) -> Story:
+        """One story as it stands, without what was said in it, by its id, or one that it had."""
+        with self.database.reading() as connection:
+            story = stories.load_story(connection, wanted)
+        if story is None:
+            raise LibraryError("unknown-id", f"no story {wanted} in {self.database.path}: `musnad stories` lists them")
+        return story
+
+    def stories_of(self, article: str) -> list[Story]:
+        """The stories that an article (by id, given id or address) is in, as they stand."""
+        with self.database.reading() as connection:
+            return stories.stories_of(connection, article_number(connection, article, self.database.path))
+
+    def state(self) -> str:
+        """What changes whenever an answer may: counts of changes, of corrections, and when stories were last made."""
+        with self.database.reading() as connection:
+            return state_of(connection)
 
     def disagreements(self, story: str | None = None, *, tell: Callable[[str], None] = lambda _: None) -> list[Disagreement]:
         """Where outlets differ, conflicts first: in one story, or in all."""
@@ -204,6 +245,11 @@ class Library:
         """Why a statement is one, by its id or one that it had; for an article's id, every statement of it."""
         with self.database.reading() as connection:
             return explaining.explain(connection, wanted, self.database.path)
+
+    def cite(self, wanted: str) -> Citation:
+        """A statement as it is cited, by its id or one that it had: exact words, what stands around them, chain, text."""
+        with self.database.reading() as connection:
+            return cite(connection, wanted, self.database.path)
 
     def article(self, wanted: str) -> tuple[Article, Reading]:
         """An article, as it stands now, and its reading. `wanted`: id, given id or address."""

@@ -97,6 +97,110 @@ class StoryPage(Record, frozen=True):
     related: tuple[StoryRef, ...] = ()
 
 
+class Tally(Record, frozen=True):
+    """A name and how often it is there."""
+
+    name: str
+    number: int
+
+
+class NameUse(Record, frozen=True):
+    """A name that somebody goes by in the library, how corrections name it (`id`), and in how many articles it stands."""
+
+    id: str
+    name: str
+    kind: str
+    articles: int
+
+
+class RoleUse(Record, frozen=True):
+    """A role under which somebody was quoted: over which days, how often."""
+
+    role: str
+    first: str | None
+    last: str | None
+    statements: int
+
+
+class WhoPage(Record, frozen=True):
+    """What the library has of a name: `said` are the newest of `total` statements, `about` of `about_total`."""
+
+    who: str
+    names: tuple[NameUse, ...]
+    roles: tuple[RoleUse, ...]
+    outlets: tuple[Tally, ...]
+    topics: tuple[Tally, ...]
+    total: int
+    said: tuple[Said, ...]
+    about_total: int
+    about: tuple[Said, ...]
+    coverage: Coverage
+
+
+class OutletPage(Record, frozen=True):
+    """What the library has of an outlet. `named` counts the statements whose speaker is named; `women` and `men` are
+    counted in the latest `looked_at` articles, where those tell; `shared` are outlets that carry the same texts."""
+
+    outlet: str
+    articles: int
+    first: str | None
+    last: str | None
+    statements: int
+    named: int
+    speakers: tuple[Tally, ...]
+    relays: tuple[Tally, ...]
+    shared: tuple[Tally, ...]
+    women: int
+    men: int
+    looked_at: int
+    coverage: Coverage
+
+
+class StoryLine(Record, frozen=True):
+    """A story in a list: who is quoted most in it, how many conflicts and doubtful differences it has, and whether anything
+    in it is newer than the look before."""
+
+    story: Story
+    speakers: tuple[str, ...]
+    conflicts: int
+    doubts: int
+    new: bool
+
+
+class Latest(Record, frozen=True):
+    """The latest stories, whether there are `more`, the newest articles that are in none, and the library's count of
+    changes."""
+
+    stories: tuple[StoryLine, ...]
+    more: bool
+    alone: tuple[ArticleRef, ...]
+    changes: int
+    coverage: Coverage
+
+
+class Citation(Record, frozen=True):
+    """A statement as it is cited: its exact words with what stands before and after them (W3C Web Annotation's
+    TextQuoteSelector), where they stand, the chain from the reader's end to the speaker, and which text that was.
+    `page_kept`: the library has its page too."""
+
+    id: str
+    quote: str
+    prefix: str
+    suffix: str
+    spans: tuple[Span, ...]
+    of: Of
+    speakers: tuple[str, ...]
+    chain: tuple[str, ...]
+    stance: str
+    negated: bool
+    form: str
+    article: ArticleRef
+    said: str | None = None
+    author: str | None = None
+    fetched: str | None = None
+    page_kept: bool = False
+
+
 class Snippet(Record, frozen=True):
     """A piece of an article around what was found. `span` and `highlights` go into the article's text, or title by
     `of`."""
@@ -224,6 +328,7 @@ class LibraryInfo(Record, frozen=True):
 
 
 __all__ = [
-    "Acted", "AddReport", "ArticleRef", "Correction", "Explanation", "Hit", "LibraryInfo", "Order", "Progress", "RefreshReport",
-    "RemoveReport", "Said", "SearchAnswer", "Snippet", "StatementChange", "StoryPage", "StoryRef", "Unit", "VersionChange",
+    "Acted", "AddReport", "ArticleRef", "Citation", "Correction", "Explanation", "Hit", "Latest", "LibraryInfo", "NameUse",
+    "Order", "OutletPage", "Progress", "RefreshReport", "RemoveReport", "RoleUse", "Said", "SearchAnswer", "Snippet",
+    "StatementChange", "StoryLine", "StoryPage", "StoryRef", "Tally", "Unit", "VersionChange", "WhoPage",
 ]  # fmt: skip

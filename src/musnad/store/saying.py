@@ -42,6 +42,11 @@ def said(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[S
 
     What is told *not* to have been said («لم يؤكد أن …») is none; a search for `is:denied` finds it.
     """
+    return load_said(connection, said_numbers(connection, who, wanted))
+
+
+def said_numbers(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[int]:
+    """The numbers of those statements, in that order."""
     spoken, theirs = spoken_by(connection, who)
     where, parameters = _where(wanted)
     told = f"s.n IN ({spoken}) AND s.own = 1 AND s.negated = 0{where}"
@@ -49,7 +54,7 @@ def said(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[S
     numbers = [row[0] for row in connection.execute(query, [*theirs, *parameters])]
     if wanted.about:
         numbers = _about(connection, numbers, wanted.about)
-    return load_said(connection, numbers)
+    return numbers
 
 
 def _where(wanted: Conditions) -> tuple[str, list[Any]]:
@@ -139,4 +144,4 @@ def _rarest(connection: sqlite3.Connection, quote: str) -> list[terms.Wanted]:
     return [one for norm in rarest if (one := terms.want(connection, Term("word", norm))) is not None]
 
 
-__all__ = ["pairs_like", "said", "sayings_of", "statements_of"]
+__all__ = ["Conditions", "pairs_like", "said", "said_numbers", "sayings_of", "statements_of"]

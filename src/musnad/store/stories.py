@@ -151,8 +151,13 @@ def _lead_on(connection: sqlite3.Connection, key: str, articles: set[str]) -> No
 def load_stories(connection: sqlite3.Connection) -> list[Story]:
     """All stories, the latest first, with titles as a person put them right."""
     rows = connection.execute("SELECT record FROM story WHERE record IS NOT NULL ORDER BY last DESC, size DESC, id")
+    return titled_stories(connection, [msgspec.json.decode(record, type=Story) for (record,) in rows])
+
+
+def titled_stories(connection: sqlite3.Connection, stories: Sequence[Story]) -> list[Story]:
+    """Stories with their titles as a person put them right."""
     titles = _titles(connection)
-    return [_titled(msgspec.json.decode(record, type=Story), titles) for (record,) in rows]
+    return [_titled(story, titles) for story in stories]
 
 
 def load_story(connection: sqlite3.Connection, wanted: str) -> Story | None:
@@ -161,6 +166,13 @@ def load_story(connection: sqlite3.Connection, wanted: str) -> Story | None:
     if row is None or row[0] is None:
         return None
     return _titled(msgspec.json.decode(row[0], type=Story), _titles(connection))
+
+
+def stories_of(connection: sqlite3.Connection, article: int) -> list[Story]:
+    """The stories that the article of this number is in."""
+    query = "SELECT t.record FROM story_article a JOIN story t ON t.id = a.story WHERE a.article = ? AND t.record IS NOT NULL"
+    rows = connection.execute(query, (article,)).fetchall()
+    return titled_stories(connection, [msgspec.json.decode(record, type=Story) for (record,) in rows])
 
 
 def _titles(connection: sqlite3.Connection) -> dict[str, str]:
@@ -200,5 +212,5 @@ def _note(connection: sqlite3.Connection, name: str, value: str) -> None:
 
 __all__ = [
     "Comparer", "comparer", "current_story_id", "is_stale", "load_disagreements", "load_stories", "load_story",
-    "note_removed", "renew_stories",
+    "note_removed", "renew_stories", "stories_of", "titled_stories",
 ]  # fmt: skip

@@ -24,6 +24,13 @@ def ground_words(sentence: str, words: Words) -> str:
     return sentence
 
 
+def why_words(reason: str, words: Words) -> str:
+    """What holds a story together («copies: 2») in the language of the page."""
+    what, _, value = reason.partition(": ")
+    shown = _listed(value, words) if what == "shared words" else value
+    return words(f"why.{what.replace(' ', '_')}", value=shown)
+
+
 def fact_words(fact: str, words: Words) -> str:
     """A fact («duration talks: Geneva, night») in the language of the page, without its kind."""
     what, _, near = fact.partition(": ")
@@ -65,4 +72,4 @@ def _first_forms() -> dict[str, str]:
     return {row["id"]: row["forms"].split("\N{ARABIC COMMA}")[0] for row in rows}
 
 
-__all__ = ["by_value", "fact_words", "ground_words"]
+__all__ = ["by_value", "fact_words", "ground_words", "why_words"]

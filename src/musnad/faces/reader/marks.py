@@ -12,22 +12,26 @@ from musnad.records import Span
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span to show: `kind` becomes a class, `anchor` the place that links lead to, `tip` what hovering tells."""
+    """A span to show: `kind` becomes a class, `anchor` the place that links lead to, `tip` what hovering tells, `link` where
+    it leads itself."""
 
     span: Span
     kind: str
     anchor: str | None = None
     tip: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text under the same marks; `anchors` are those of the marks that begin here."""
+    """A stretch of text under the same marks; `anchors` are those of the marks that begin here, tip and link those of the
+    innermost mark that has them."""
 
     text: str
     kinds: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     tip: str | None = None
+    link: str | None = None
 
 
 def cut(text: str, marks: Iterable[Mark]) -> list[Segment]:
@@ -56,8 +60,9 @@ def cut(text: str, marks: Iterable[Mark]) -> list[Segment]:
 def _segment(text: str, active: Sequence[tuple[int, Mark]], begun: Sequence[tuple[int, Mark]]) -> Segment:
     kinds = dict.fromkeys(mark.kind for _, mark in active)
     anchors = dict.fromkeys(mark.anchor for _, mark in begun if mark.anchor)
-    innermost = min((entry for entry in active if entry[1].tip), key=lambda entry: entry[0], default=None)
-    return Segment(text, tuple(kinds), tuple(anchors), innermost[1].tip if innermost else None)
+    inner = [mark for _, mark in sorted(active, key=lambda entry: entry[0])]
+    tip, link = next((mark.tip for mark in inner if mark.tip), None), next((mark.link for mark in inner if mark.link), None)
+    return Segment(text, tuple(kinds), tuple(anchors), tip, link)
 
 
 def _whole_letters(text: str, span: Span) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from musnad.faces.direction import direction
 from musnad.faces.reader.articles import anchor, article_text
 from musnad.faces.reader.digest import Digest
 from musnad.faces.reader.facts import by_value, fact_words, ground_words
+from musnad.faces.reader.links import PageLinks
 from musnad.faces.reader.marks import Mark, Segment, cut
 from musnad.faces.reader.words import Words
 from musnad.records import Article, Reading, Side, Span
@@ -51,16 +52,17 @@ class Shelf:
 
 def render(digests: Sequence[Digest], shelf: Shelf, words: Words, *, left_out: int = 0) -> str:
     """The page of the stories, in the language of `words`. `left_out` is how many stories are not shown."""
-    style = _resource("style.css")
+    style = _style()
     outlets = {article.outlet for article in shelf.articles.values() if article.outlet}
-    return _environment().get_template("stories.html").render(
+    return environment().get_template("stories.html").render(
         words=words,
         digests=digests,
         shelf=shelf,
         style=Markup(style),
-        policy=f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'",
+        policy=policy(),
         outlets=len(outlets),
         left_out=left_out,
+        links=PageLinks(),
         article_text=article_text,
         quoted=quoted,
         anchor=anchor,
@@ -70,6 +72,11 @@ def render(digests: Sequence[Digest], shelf: Shelf, words: Words, *, left_out: i
         version=__version__,
         data=data_version(),
     )  # fmt: skip
+
+
+def policy() -> str:
+    """The content policy of a page that `render` made: nothing from anywhere, and its own style."""
+    return f"default-src 'none'; style-src 'sha256-{_digest(_style())}'; base-uri 'none'; form-action 'none'"
 
 
 def quoted(text: str, span: Span) -> Sequence[Segment]:
@@ -101,7 +108,8 @@ def web_address(url: str | None) -> str | None:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, with their filters; everything is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(
@@ -125,15 +133,18 @@ def _span(segment: Segment) -> Markup:
     if not segment.kinds:
         return places + escape(segment.text)
     tip = Markup(' title="{}"').format(segment.tip) if segment.tip else Markup("")
+    if segment.link:
+        kinds = " ".join(segment.kinds)
+        return places + Markup('<a class="{}" href="{}"{}>{}</a>').format(kinds, segment.link, tip, segment.text)
     return places + Markup('<span class="{}"{}>{}</span>').format(" ".join(segment.kinds), tip, segment.text)
 
 
-def _resource(name: str) -> str:
-    return files("musnad.faces.reader").joinpath("templates", name).read_text(encoding="utf-8")
+def _style() -> str:
+    return files("musnad.faces.reader").joinpath("static", "style.css").read_text(encoding="utf-8")
 
 
 def _digest(style: str) -> str:
     return base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
 
 
-__all__ = ["Shelf", "bidi", "marked", "quoted", "render", "web_address"]
+__all__ = ["Shelf", "bidi", "environment", "marked", "policy", "quoted", "render", "web_address"]

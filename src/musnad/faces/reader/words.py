@@ -37,7 +37,11 @@ class Words:
 
     def count(self, what: str, number: int) -> str:
         """A counted noun in the form that the number asks for (CLDR's classes; English has the same word for all)."""
-        return str(self._table["count"][what][_plural(number)]).format(n=number)
+        return str(self._table["count"][what][_plural(number)]).format(n=self.number(number))
+
+    def number(self, number: int) -> str:
+        """A number with its thousands apart."""
+        return f"{number:,}"
 
     def date(self, value: str | None) -> str:
         """A day, moment, month, week or year of ISO 8601, or a day with its part (TIMEX3: ``2025-08-16TEV``), as people
