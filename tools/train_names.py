@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from musnad.find.cues import CueWords
 from musnad.find.name_features import NameFeatures, Token, around, at_distance, known_marks
 from musnad.find.name_tagger import LABELS, NameTagger
 from musnad.find.scene import Scene, Tables, set_scene
@@ -83,11 +84,11 @@ def labelled(features: NameFeatures, marked: Marked) -> tuple[Scene, list[Token]
     tokens = features.tokens(scene)
     starts = [word.start + len(token.letters) for word, token in zip(scene.words, tokens)]
     labels = ["O"] * len(tokens)
-    known = known_marks(scene)
+    known = dict(known_marks(scene))
     for start, stop, kind in sorted(names, key=lambda one: one[0] - one[1]):
         inside = [at for at, word in enumerate(scene.words) if starts[at] < stop and word.stop > start]
         if inside and all(labels[at] == "O" for at in inside):
-            in_tables = all(known[at][:-1] in ("city", "country") for at in inside)
+            in_tables = all(known.get(at, "")[:-1] in ("city", "country") for at in inside)
             kind = ("G" if in_tables else "B" if kind == "G" else kind) if kind != "P" else kind
             for at in inside:
                 labels[at] = ("B-" if at == inside[0] else "I-") + kind
@@ -96,12 +97,12 @@ def labelled(features: NameFeatures, marked: Marked) -> tuple[Scene, list[Token]
 
 def feature_rows(features: NameFeatures, scene: Scene, tokens: Sequence[Token]) -> list[list[str]]:
     """All features of each word, as the tagger sums them."""
-    known = ["", *known_marks(scene), ""]
+    known = dict(known_marks(scene))
     letters = [*(one.letters for one in tokens), ""]
-    own = [features.of_word(one.base, bool(scene.cues.verbs(one.base))) if one.arabic else () for one in tokens]
+    own = [features.of_word(one.base) if one.arabic else () for one in tokens]
     rows = []
     for at in range(len(tokens)):
-        row = around(letters[at], letters[at + 1], known[at], known[at + 1], known[at + 2])
+        row = around(letters[at], letters[at + 1], *(known.get(one, "") for one in (at - 1, at, at + 1)))
         for step in (-2, -1, 0, 1, 2):
             if 0 <= at + step < len(tokens):
                 row += at_distance(own[at + step], tokens[at + step].base, step)
@@ -136,7 +137,7 @@ def learn(features: NameFeatures, texts: Iterable[Marked]) -> dict[str, tuple[fl
 
 def tagger_of(features: NameFeatures, scores: dict[str, tuple[float, ...]]) -> NameTagger:
     """A tagger with these scores."""
-    return NameTagger(features, scores, tuple(scores[f"move {label}"] for label in LABELS))
+    return NameTagger.of(features, scores)
 
 
 def write_tagger(scores: dict[str, tuple[float, ...]]) -> None:
@@ -183,7 +184,7 @@ def write_clusters() -> None:
     from sklearn.cluster import MiniBatchKMeans
     from sklearn.utils.extmath import randomized_svd
 
-    bare = NameFeatures(NewsWords.load(), {}, frozenset())
+    bare = NameFeatures(NewsWords.load(), {}, frozenset(), CueWords.load())
     scenes = (set_scene(look(row["text"]), Tables.load()) for row in articles())
     texts = [[(one.letters, one.base) for one in bare.tokens(scene)] for scene in scenes]
     counts = Counter(base for text in texts for _, base in text)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from musnad.find.attached import Cut, cut_word
+from musnad.find.cues import CueWords
 from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE, NewsWords
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
+from musnad.text.memo import Memo
 
 _CLASSES = (
     "title", "role", "outlet", "document", "unnamed", "occasion", "name-particle", "prep", "cut", "that", "relative",
@@ -21,7 +23,7 @@ _DEFINITE_CLASSES = ("role", "outlet", "document", "unnamed")
 #: What stands for a number and for a word in Latin letters, which the clusters know as one word each.
 NUMBER, LATIN = "0", "A"
 #: So many words are remembered.
-REMEMBERED = 100_000
+REMEMBERED = 50_000
 #: Lower bounds of the steps in which counts are told.
 _STEPS = (1, 3, 10, 50, 400)
 
@@ -41,7 +43,12 @@ class NameFeatures:
     news: NewsWords
     clusters: Mapping[str, tuple[str, str, int]]
     given: frozenset[str]
-    _cuts: dict[str, Cut] = field(default_factory=dict, compare=False, repr=False)
+    cues: CueWords
+    _cuts: Memo[str, Cut] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remember how words are cut."""
+        object.__setattr__(self, "_cuts", Memo(partial(cut_word, self.news), REMEMBERED))
 
     @staticmethod
     @cache
@@ -53,10 +60,12 @@ class NameFeatures:
                 row["word"]: (row["coarse"], row["fine"], int(row["count"])) for row in table("models/word_clusters")
             },
             given=frozenset(fold_key(name) for row in table("native_names") for name in row["names"].split(" ")),
+            cues=CueWords.load(),
         )
 
-    def of_word(self, base: str, cue: bool) -> tuple[str, ...]:
-        """Features of a word by itself; `cue` says whether it is a form of a reporting verb."""
+    def of_word(self, base: str) -> tuple[str, ...]:
+        """Features of a word by itself."""
+        cue = bool(self.cues.verbs(base))
         definite = self.news.is_definite(base)
         plain = base[2:] if definite else base
         found = [*self._behaviour(base, definite), *self._classes(base, plain, definite)]
@@ -98,11 +107,7 @@ class NameFeatures:
         known = scene.known.get(index)
         if known is not None:
             return self._known(norm, known.clitics.removesuffix(ARTICLE))
-        cut = self._cuts.get(norm)
-        if cut is None:
-            if len(self._cuts) >= REMEMBERED:
-                self._cuts.clear()
-            cut = self._cuts[norm] = cut_word(self.news, norm)
+        cut = self._cuts[norm]
         if not cut.sure and self.news.is_given_name(before):
             return Token("", norm, True)
         return Token(cut.letters, cut.base, True)
@@ -151,13 +156,12 @@ def around(letters: str, behind: str, before_mark: str, mark: str, behind_mark: 
     return found + [f"{step:+}g={one}" for step, one in ((-1, before_mark), (0, mark), (1, behind_mark)) if one]
 
 
-def known_marks(scene: Scene) -> list[str]:
-    """For each word, the kind of the table that knows a name there, and whether the name begins here; empty elsewhere."""
-    marks = [""] * len(scene.words)
-    for first, name in scene.known.items():
-        for index in range(first, min(first + name.size, len(marks))):
-            marks[index] = name.kind + ("B" if index == first else "I")
-    return marks
+def known_marks(scene: Scene) -> list[tuple[int, str]]:
+    """The words that stand in a name of the tables, each with the kind of that name and whether the name begins there."""
+    return [
+        (index, name.kind + ("B" if index == first else "I"))
+        for first, name in scene.known.items() for index in range(first, first + name.size)
+    ]  # fmt: skip
 
 
 __all__ = ["LATIN", "NUMBER", "NameFeatures", "Token", "around", "at_distance", "known_marks"]
