@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from sqlite3 import Connection
 from types import TracebackType
 from typing import Any, Literal
 
@@ -27,6 +28,7 @@ from musnad.store.answers import (
     AddReport,
     Citation,
     Correction,
+    DayPage,
     Explanation,
     Latest,
     LibraryInfo,
@@ -55,7 +57,16 @@ from musnad.store.loading import (
     load_pair,
     load_raw,
 )
-from musnad.store.overviews import latest, outlet_page, state_of, who_page
+from musnad.store.overviews import (
+    alone_on,
+    count_on,
+    latest,
+    outlet_page,
+    silent_on,
+    state_of,
+    stories_on,
+    who_page,
+)  # fmt: skip
 from musnad.store.related import related_stories
 from musnad.store.saying import said as said_by
 from musnad.store.saying import sayings_of, statements_of
@@ -184,27 +195,41 @@ class Library:
         """One story by its id, or one that it had: its articles, what was said in them, disagreements."""
         self._renew(tell)
         with self.database.reading() as connection:
-            story = stories.load_story(connection, wanted)
-            if story is None:
-                raise LibraryError("unknown-id", f"no story {wanted} in {self.database.path}: `musnad stories` lists them")
-            numbers = [article_number(connection, one, self.database.path) for one in story.articles]
-            articles = sorted((load_pair(connection, n)[0] for n in numbers), key=lambda one: one.published or "")
-            return StoryPage(
-                story=story,
-                articles=tuple(map(article_ref, articles)),
-                statements=tuple(statements_of(connection, numbers)),
-                disagreements=tuple(stories.load_disagreements(connection, story.id)),
-                sayings=tuple(sayings_of(connection, story, numbers)),
-                related=related_stories(connection, story),
-            )
+            return self._story_page(connection, self._known_story(connection, wanted))
+
+    def _known_story(self, connection: Connection, wanted: str) -> Story:
+        story = stories.load_story(connection, wanted)
+        if story is None:
+            raise LibraryError("unknown-id", f"no story {wanted} in {self.database.path}: `musnad stories` lists them")
+        return story
+
+    def _story_page(self, connection: Connection, story: Story) -> StoryPage:
+        numbers = [article_number(connection, one, self.database.path) for one in story.articles]
+        articles = sorted((load_pair(connection, n)[0] for n in numbers), key=lambda one: one.published or "")
+        return StoryPage(
+            story=story,
+            articles=tuple(map(article_ref, articles)),
+            statements=tuple(statements_of(connection, numbers)),
+            disagreements=tuple(stories.load_disagreements(connection, story.id)),
+            sayings=tuple(sayings_of(connection, story, numbers)),
+            related=related_stories(connection, story),
+        )
+
+    def day(self, day: str, *, limit: int = 30, tell: Callable[[str], None] = lambda _: None) -> DayPage:
+        """One day (ISO 8601): its stories, the largest first, its single articles, and who was silent."""
+        self._renew(tell)
+        with self.database.reading() as connection:
+            ids = stories_on(connection, day)
+            pages = [self._story_page(connection, self._known_story(connection, one)) for one in ids[:limit]]
+            return DayPage(
+                day=day, articles=count_on(connection, day), stories=tuple(pages), left_out=len(ids) - len(pages),
+                alone=alone_on(connection, day), silent=silent_on(connection, day), coverage=load_coverage(connection),
+            )  # fmt: skip
 
     def story_record(self, wanted: str) -> Story:
         """One story as it stands, without what was said in it, by its id, or one that it had."""
         with self.database.reading() as connection:
-            story = stories.load_story(connection, wanted)
-        if story is None:
-            raise LibraryError("unknown-id", f"no story {wanted} in {self.database.path}: `musnad stories` lists them")
-        return story
+            return self._known_story(connection, wanted)
 
     def stories_of(self, article: str) -> list[Story]:
         """The stories that an article (by id, given id or address) is in, as they stand."""

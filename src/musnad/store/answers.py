@@ -178,6 +178,19 @@ class Latest(Record, frozen=True):
     coverage: Coverage
 
 
+class DayPage(Record, frozen=True):
+    """One day: the stories that have articles of it, the largest first, its articles that are in none, and outlets that had
+    articles in the week before and none on it. `left_out` counts stories that are not shown."""
+
+    day: str
+    articles: int
+    stories: tuple[StoryPage, ...]
+    left_out: int
+    alone: tuple[ArticleRef, ...]
+    silent: tuple[str, ...]
+    coverage: Coverage
+
+
 class Citation(Record, frozen=True):
     """A statement as it is cited: its exact words with what stands before and after them (W3C Web Annotation's
     TextQuoteSelector), where they stand, the chain from the reader's end to the speaker, and which text that was.
@@ -328,7 +341,7 @@ class LibraryInfo(Record, frozen=True):
 
 
 __all__ = [
-    "Acted", "AddReport", "ArticleRef", "Citation", "Correction", "Explanation", "Hit", "Latest", "LibraryInfo", "NameUse",
-    "Order", "OutletPage", "Progress", "RefreshReport", "RemoveReport", "RoleUse", "Said", "SearchAnswer", "Snippet",
+    "Acted", "AddReport", "ArticleRef", "Citation", "Correction", "DayPage", "Explanation", "Hit", "Latest", "LibraryInfo",
+    "NameUse", "Order", "OutletPage", "Progress", "RefreshReport", "RemoveReport", "RoleUse", "Said", "SearchAnswer", "Snippet",
     "StatementChange", "StoryLine", "StoryPage", "StoryRef", "Tally", "Unit", "VersionChange", "WhoPage",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from musnad.records import Story
-from musnad.store.answers import Latest, NameUse, OutletPage, RoleUse, StoryLine, Tally, WhoPage
+from musnad.store.answers import ArticleRef, Latest, NameUse, OutletPage, RoleUse, StoryLine, Tally, WhoPage
 from musnad.store.corrected import load_regrouped
 from musnad.store.errors import LibraryError
 from musnad.store.finding import find_entities, spoken_by
@@ -83,6 +83,32 @@ def _line(connection: sqlite3.Connection, story: Story, seen: int | None) -> Sto
         doubts=sum(one.verdict == "unsure" for one in differ),
         new=seen is not None and (newest or 0) > seen,
     )
+
+
+def stories_on(connection: sqlite3.Connection, day: str) -> list[str]:
+    """The ids of the stories that have articles of a day, those with the most first."""
+    query = """SELECT s.story FROM story_article s JOIN article a ON a.n = s.article JOIN story t ON t.id = s.story
+               WHERE a.day = ? AND t.record IS NOT NULL GROUP BY s.story ORDER BY count(*) DESC, s.story"""
+    return [row[0] for row in connection.execute(query, (day,))]
+
+
+def alone_on(connection: sqlite3.Connection, day: str) -> tuple[ArticleRef, ...]:
+    """The articles of a day that are in no story."""
+    query = """SELECT n FROM article a WHERE day = ? AND NOT EXISTS (SELECT 1 FROM story_article s WHERE s.article = a.n)
+               ORDER BY ord"""
+    return tuple(article_ref(load_article(connection, number)) for (number,) in connection.execute(query, (day,)).fetchall())
+
+
+def count_on(connection: sqlite3.Connection, day: str) -> int:
+    """How many articles a day has."""
+    return int(connection.execute("SELECT count(*) FROM article WHERE day = ?", (day,)).fetchone()[0])
+
+
+def silent_on(connection: sqlite3.Connection, day: str) -> tuple[str, ...]:
+    """Outlets that had articles in the week before a day, and none on it."""
+    query = """SELECT max(outlet) FROM article WHERE outlet_key IS NOT NULL AND day >= date(?, '-7 days') AND day <= ?
+               GROUP BY outlet_key HAVING max(day) < ? ORDER BY outlet_key"""
+    return tuple(row[0] for row in connection.execute(query, (day, day, day)))
 
 
 # ---- one name --------------------------------------------------------------------------------------------------------
@@ -243,4 +269,6 @@ def _genders(connection: sqlite3.Connection, key: str) -> Counter[str]:
     return counts
 
 
-__all__ = ["changes_of", "latest", "outlet_page", "state_of", "who_page"]
+__all__ = [
+    "alone_on", "changes_of", "count_on", "latest", "outlet_page", "silent_on", "state_of", "stories_on", "who_page",
+]  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from musnad.faces.reader.desk import PAGE, Desk, json_twin
 from musnad.faces.reader.links import with_query
 from musnad.faces.reader.marks import Mark, Segment, cut
+from musnad.faces.reader.visit import PAGE, Visit, json_twin
 from musnad.library import LibraryError
 from musnad.records import Span
 from musnad.store.answers import Order, SearchAnswer, Snippet, Unit
@@ -37,42 +37,42 @@ def composed(given: Mapping[str, str]) -> str | None:
     return " ".join([given.get("q", "").strip(), *chosen]).strip() if chosen else None
 
 
-def search(desk: Desk) -> str:
+def search(visit: Visit) -> str:
     """The results of a search, or the form where nothing is asked for."""
-    text = desk.asked("q")
+    text = visit.asked("q")
     found, trouble, query = None, "", None
     if text:
         try:
             query = parse_query(text)
-            found = desk.library.search(text, unit=_unit(desk), order=_order(desk), limit=PAGE, offset=desk.skip())
+            found = visit.library.search(text, unit=_unit(visit), order=_order(visit), limit=PAGE, offset=visit.skip())
         except LibraryError as error:
             trouble = str(error)
-    return desk.page(
-        "search.html", query_text=text, found=found, trouble=trouble, order=_order(desk), **_around(desk, query, found),
-        snippet_segments=snippet_segments, coverage=found.coverage if found else desk.library.coverage(),
-        twin=json_twin("/search", q=text, unit=_unit(desk), order=_order(desk)) if found else "",
+    return visit.page(
+        "search.html", query_text=text, found=found, trouble=trouble, order=_order(visit), **_around(visit, query, found),
+        snippet_segments=snippet_segments, coverage=found.coverage if found else visit.library.coverage(),
+        twin=json_twin("/search", q=text, unit=_unit(visit), order=_order(visit)) if found else "",
     )  # fmt: skip
 
 
-def _around(desk: Desk, query: Query | None, found: SearchAnswer | None) -> dict[str, object]:
+def _around(visit: Visit, query: Query | None, found: SearchAnswer | None) -> dict[str, object]:
     """Chips, suggestions and the other ways to show the results."""
     hits = len(found.hits) if found else 0
     return {
         "chips": [_chip(query, one) for one in query.filters] if query else [],
         "suggestions": [(one, with_query("/search", q=one)) for one in found.suggestions] if found else [],
-        "as_unit": {unit: desk.here(unit=unit, skip=None) for unit in ("article", "statement")},
-        "other_order": desk.here(order="rank" if _order(desk) == "newest" else "newest", skip=None),
-        "pages": desk.pages(hits, found is not None and found.total > desk.skip() + hits),
+        "as_unit": {unit: visit.here(unit=unit, skip=None) for unit in ("article", "statement")},
+        "other_order": visit.here(order="rank" if _order(visit) == "newest" else "newest", skip=None),
+        "pages": visit.pages(hits, found is not None and found.total > visit.skip() + hits),
     }
 
 
-def _unit(desk: Desk) -> Unit | None:
-    asked = desk.asked("unit")
+def _unit(visit: Visit) -> Unit | None:
+    asked = visit.asked("unit")
     return "statement" if asked == "statement" else "article" if asked == "article" else None
 
 
-def _order(desk: Desk) -> Order:
-    return "rank" if desk.asked("order") == "rank" else "newest"
+def _order(visit: Visit) -> Order:
+    return "rank" if visit.asked("order") == "rank" else "newest"
 
 
 def _chip(query: Query, one: Filter) -> Chip:

@@ -52,13 +52,13 @@ class Shelf:
 
 def render(digests: Sequence[Digest], shelf: Shelf, words: Words, *, left_out: int = 0) -> str:
     """The page of the stories, in the language of `words`. `left_out` is how many stories are not shown."""
-    style = _style()
+    own = style()
     outlets = {article.outlet for article in shelf.articles.values() if article.outlet}
     return environment().get_template("stories.html").render(
         words=words,
         digests=digests,
         shelf=shelf,
-        style=Markup(style),
+        style=Markup(own),
         policy=policy(),
         outlets=len(outlets),
         left_out=left_out,
@@ -76,7 +76,7 @@ def render(digests: Sequence[Digest], shelf: Shelf, words: Words, *, left_out: i
 
 def policy() -> str:
     """The content policy of a page that `render` made: nothing from anywhere, and its own style."""
-    return f"default-src 'none'; style-src 'sha256-{_digest(_style())}'; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src 'sha256-{_digest(style())}'; base-uri 'none'; form-action 'none'"
 
 
 def quoted(text: str, span: Span) -> Sequence[Segment]:
@@ -139,7 +139,8 @@ def _span(segment: Segment) -> Markup:
     return places + Markup('<span class="{}"{}>{}</span>').format(" ".join(segment.kinds), tip, segment.text)
 
 
-def _style() -> str:
+def style() -> str:
+    """The style of pages that have all in themselves."""
     return files("musnad.faces.reader").joinpath("static", "style.css").read_text(encoding="utf-8")
 
 
@@ -147,4 +148,4 @@ def _digest(style: str) -> str:
     return base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
 
 
-__all__ = ["Shelf", "bidi", "environment", "marked", "policy", "quoted", "render", "web_address"]
+__all__ = ["Shelf", "bidi", "environment", "marked", "policy", "quoted", "render", "style", "web_address"]

@@ -7,41 +7,48 @@ from __future__ import annotations
 
 import hmac
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from importlib.resources import files
+from collections.abc import Awaitable, Callable, Mapping
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from musnad.faces.reader import views
-from musnad.faces.reader.desk import Desk
 from musnad.faces.reader.finding import composed, search
 from musnad.faces.reader.page import policy
+from musnad.faces.reader.static_files import STATIC_TYPES, static_files
+from musnad.faces.reader.visit import Visit, trouble_page
 from musnad.faces.reader.words import LANGUAGES, Words
+from musnad.faces.rest.problems import Problem
 from musnad.library import Library, LibraryError
 
 _KEPT, _YEAR = 256, 31_536_000
 _LANGUAGE, _SEEN = "musnad_language", "musnad_seen"
-_TYPES = {
-    "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2", "svg": "image/svg+xml",
-}  # fmt: skip
 #: What a library's error is on the web; all others are the server's trouble (503).
 _STATUS = {"unknown-id": 404, "query": 400}
 Page = Callable[..., str]
+T = TypeVar("T")
+
+
+class Ask(Protocol):
+    """Does some work with the library in a thread of its own, within its time."""
+
+    def __call__(self, work: Callable[[Library], T]) -> Awaitable[T]: ...
 
 
 class Reader:
-    """The pages over a library. `writer` is the same library open for writing, where corrections may be made; `secret` is
-    what their forms must carry, new at each start."""
+    """The pages over a library. `ask` does some work with the library in a thread; `writer` is the library that corrections
+    are made through, None where none may be made; `secret`, new at each start, is what their forms must carry."""
 
-    def __init__(self, library: Library, writer: Library | None = None, secret: str = "") -> None:
-        self.library, self.writer, self.secret = library, writer, secret if writer else ""
+    def __init__(self, ask: Ask, writer: Library | None = None, secret: str = "") -> None:
+        self.ask, self.writer, self.secret = ask, writer, secret if writer else ""
         self._pages: OrderedDict[tuple[str, ...], str] = OrderedDict()
         self._lock = Lock()
 
@@ -49,7 +56,7 @@ class Reader:
         """All addresses of the reader."""
         plain: dict[str, Page] = {
             "/disagreements": views.disagreements, "/check": views.check, "/trace": views.trace, "/acts": views.acts,
-            "/library": views.library, "/corrections": views.corrections,
+            "/library": views.library, "/corrections": views.corrections, "/search": search,
         }  # fmt: skip
         keyed: dict[str, Page] = {
             "/story/{key}/dossier": views.dossier, "/story/{key}/news": views.news, "/story/{key}": views.story,
@@ -59,34 +66,36 @@ class Reader:
         return Starlette(
             routes=[
                 Route("/", self._front, methods=["GET"]),
-                Route("/search", self._search, methods=["GET"]),
                 *(Route(path, self._page(make), methods=["GET"]) for path, make in (plain | keyed).items()),
                 Route("/read", self._reading, methods=["GET", "POST"]),
                 Route("/corrections", self._correct, methods=["POST"]),
                 Route("/corrections/undo", self._undo, methods=["POST"]),
                 Route("/static/{name:path}", _static, methods=["GET"]),
             ],
-            exception_handlers={LibraryError: self._trouble, 404: self._missing},
+            exception_handlers={LibraryError: self._library_trouble, Problem: self._problem, 404: self._missing},
         )
 
     # ---- pages -------------------------------------------------------------------------------------------------------
 
-    def _desk(self, request: Request) -> Desk:
+    async def _made(self, request: Request, make: Callable[[Visit], T]) -> T:
+        """Make something for a request, in a thread."""
         path = request.scope.get("raw_path", b"").decode("ascii", "replace").partition("?")[0] or request.url.path
-        return Desk(self.library, Words.load(language_of(request)), path, dict(request.query_params), self.secret)
+        words, query = Words.load(language_of(request)), dict(request.query_params)
+        return await self.ask(lambda library: make(Visit(library, words, path, query, self.secret)))
 
-    def _page(self, make: Page) -> Callable[[Request], Response]:
-        def answer(request: Request) -> Response:
-            desk = self._desk(request)
+    def _page(self, make: Page) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            if make is search and (asked := composed(request.query_params)) is not None:
+                return RedirectResponse(f"/search?{urlencode({'q': asked})}", 303)  # the form with fields of its own
             key = (request.path_params["key"],) if "key" in request.path_params else ()
-            html = self._remembered(desk, lambda: make(desk, *key))
+            html = await self._made(request, lambda visit: self._remembered(visit, lambda: make(visit, *key)))
             return self._answer(request, html, policy() if make is views.dossier else None)
 
         return answer
 
-    def _remembered(self, desk: Desk, make: Callable[[], str]) -> str:
+    def _remembered(self, visit: Visit, make: Callable[[], str]) -> str:
         """The page as it was made before, while nothing in the library has changed."""
-        asked = (desk.path, urlencode(sorted(desk.query.items())), desk.words.language, self.library.state())
+        asked = (visit.path, urlencode(sorted(visit.query.items())), visit.words.language, visit.library.state())
         with self._lock:
             if asked in self._pages:
                 self._pages.move_to_end(asked)
@@ -98,27 +107,19 @@ class Reader:
                 self._pages.popitem(last=False)
         return html
 
-    def _front(self, request: Request) -> Response:
-        """The front page. What it marks as new is newer than the visit before; a visit is over with the browser's session."""
+    async def _front(self, request: Request) -> Response:
+        """The front page; what it marks as new came since it was looked at last."""
         seen = request.cookies.get(_SEEN, "")
         known = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else None
-        html, changes = views.front(self._desk(request), known)
+        html, changes = await self._made(request, lambda visit: views.front(visit, known))
         answer = self._answer(request, html)
         answer.set_cookie(_SEEN, str(changes), max_age=_YEAR, httponly=True, samesite="strict")
         return answer
 
-    def _search(self, request: Request) -> Response:
-        """Results; a form with fields of its own leads to the search that it means."""
-        asked = composed(request.query_params)
-        if asked is not None:
-            return RedirectResponse(f"/search?{urlencode({'q': asked})}", 303)
-        desk = self._desk(request)
-        return self._answer(request, self._remembered(desk, lambda: search(desk)))
-
     def _answer(self, request: Request, html: str, rules: str | None = None, status: int = 200) -> Response:
         answer = HTMLResponse(html, status)
-        answer.headers["Cache-Control"] = "no-cache, private"
-        answer.headers["Vary"] = "Accept, Accept-Language, Cookie"
+        answer.headers["Cache-Control"] = "private, no-cache"
+        answer.headers["Vary"] = "Accept, Accept-Language, Cookie, Authorization"
         if rules:
             answer.headers["Content-Security-Policy"] = rules
         if request.query_params.get("lang") in LANGUAGES:
@@ -138,13 +139,13 @@ class Reader:
     async def _change(self, request: Request, act: Callable[[Library, Mapping[str, Any]], object]) -> Response:
         form = await self._form(request)
         if form is None or self.writer is None:
-            return self._refused(request)
-        desk, writer = self._desk(request), self.writer
+            return await self._trouble(request, 403, "refused")
+        writer = self.writer
         try:
             await run_in_threadpool(lambda: act(writer, form))
         except LibraryError as error:
             message = str(error)
-            return self._answer(request, await run_in_threadpool(lambda: views.corrections(desk, message)), status=400)
+            return self._answer(request, await self._made(request, lambda visit: views.corrections(visit, message)), status=400)
         return RedirectResponse(_local(str(form.get("back", ""))), 303)
 
     async def _form(self, request: Request) -> dict[str, Any] | None:
@@ -153,34 +154,35 @@ class Reader:
         given = str(form.get("secret", ""))
         return form if self.secret and hmac.compare_digest(given.encode("utf-8", "replace"), self.secret.encode()) else None
 
-    def _refused(self, request: Request) -> Response:
-        words = Words.load(language_of(request))
-        return self._answer(request, self._desk(request).page("trouble.html", message=words("trouble.refused")), status=403)
-
     async def _reading(self, request: Request) -> Response:
         """Read a text, an address or a file; nothing of it is kept."""
         from musnad.faces.reader.given import read_given
 
-        desk = self._desk(request)
-        if request.method == "GET":
-            return self._answer(request, views.read_page(desk))
+        if request.method != "POST":
+            return self._answer(request, await self._made(request, views.read_page))
         form = await self._form(request)
         if form is None:
-            return self._refused(request)
+            return await self._trouble(request, 403, "refused")
         file = form.get("file")
         content = await file.read() if file is not None and not isinstance(file, str) and file.filename else b""
         name = getattr(file, "filename", "") or ""
-        return self._answer(request, await run_in_threadpool(lambda: read_given(desk, form, name, content)))
+        return self._answer(request, await self._made(request, lambda visit: read_given(visit, form, name, content)))
 
     # ---- troubles ----------------------------------------------------------------------------------------------------
 
-    def _trouble(self, request: Request, error: Exception) -> Response:
-        status = _STATUS.get(getattr(error, "trouble", ""), 503)
-        return self._answer(request, self._desk(request).page("trouble.html", message=str(error)), status=status)
+    async def _library_trouble(self, request: Request, error: Exception) -> Response:
+        return await self._trouble(request, _STATUS.get(getattr(error, "trouble", ""), 503), "", str(error))
 
-    def _missing(self, request: Request, error: Exception) -> Response:  # noqa: ARG002
-        desk = self._desk(request)
-        return self._answer(request, desk.page("trouble.html", message=desk.words("trouble.missing")), status=404)
+    async def _problem(self, request: Request, error: Exception) -> Response:
+        status = getattr(error, "status", 503)
+        return await self._trouble(request, status, "", getattr(error, "detail", ""))
+
+    async def _missing(self, request: Request, error: Exception) -> Response:  # noqa: ARG002
+        return await self._trouble(request, 404, "missing")
+
+    async def _trouble(self, request: Request, status: int, key: str, message: str = "") -> Response:
+        html = trouble_page(Words.load(language_of(request)), key, message)
+        return self._answer(request, html, status=status)
 
 
 def _correction(writer: Library, form: Mapping[str, Any]) -> object:
@@ -212,19 +214,36 @@ def _static(request: Request) -> Response:
     content = static_files().get(name)
     if content is None:
         return Response(status_code=404)
-    return Response(content, media_type=_TYPES[name.rpartition(".")[2]], headers={"Cache-Control": f"public, max-age={_YEAR}"})
+    kind = STATIC_TYPES[name.rpartition(".")[2]]
+    return Response(content, media_type=kind, headers={"Cache-Control": f"public, max-age={_YEAR}"})
 
 
-def static_files() -> dict[str, bytes]:
-    """Everything under ``static``, by its path there: a fixed list, so that no path leads elsewhere."""
-    if not _FILES:
-        root = files("musnad.faces.reader").joinpath("static")
-        for folder, prefix in ((root, ""), (root.joinpath("fonts"), "fonts/")):
-            found = {f"{prefix}{one.name}": one.read_bytes() for one in folder.iterdir() if one.is_file()}
-            _FILES.update({name: content for name, content in found.items() if name.rpartition(".")[2] in _TYPES})
-    return _FILES
+class Pages:
+    """Middleware: what a browser asks for goes to the reader where that has a page for it, all else to the API, under the same
+    addresses."""
+
+    def __init__(self, app: ASGIApp, reader: Reader) -> None:
+        self.app, self.reader = app, reader.application()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request on to the one that it is for."""
+        wanted = scope["type"] == "http" and wants_page(scope) and self._has(scope)
+        await (self.reader if wanted else self.app)(scope, receive, send)
+
+    def _has(self, scope: Scope) -> bool:
+        return any(route.matches(scope)[0] is Match.FULL for route in self.reader.routes)
 
 
-_FILES: dict[str, bytes] = {}
+def wants_page(scope: Scope) -> bool:
+    """Whether a request is a browser's, for a page: by what it accepts or sends, and without ``format=``."""
+    headers = Headers(scope=scope)
+    if scope["path"].startswith("/static/"):
+        return True
+    if scope["method"] == "POST":
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        return kind in ("application/x-www-form-urlencoded", "multipart/form-data")
+    asked = scope.get("query_string", b"").split(b"&")
+    return "text/html" in headers.get("accept", "") and not any(part.startswith(b"format=") for part in asked)
 
-__all__ = ["Reader", "language_of", "static_files"]
+
+__all__ = ["Ask", "Pages", "Reader", "language_of", "wants_page"]

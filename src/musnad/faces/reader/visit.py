@@ -1,4 +1,4 @@
-"""What a page of the site is made with: the library, the words of its language, and what was asked for."""
+"""One request for a page: the library, the words of its language, and what was asked for."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from musnad.faces.reader.articles import anchor
 from musnad.faces.reader.facts import by_value, fact_words, ground_words, why_words
 from musnad.faces.reader.links import SiteLinks, with_query
 from musnad.faces.reader.page import environment, quoted
+from musnad.faces.reader.static_files import static_version
 from musnad.faces.reader.words import Words
 from musnad.library import Library
 from musnad.records import Coverage
@@ -24,7 +25,7 @@ PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Visit:
     """One request, ready to be answered. `secret` is what forms that change something carry; empty where nothing may be
     changed. `path` is as it came, percent signs and all."""
 
@@ -63,8 +64,17 @@ class Desk:
         return environment().get_template(template).render(
             words=self.words, links=SiteLinks(), here=self.path, here_with_query=self.here(), secret=self.secret,
             coverage=coverage, twin=twin, other_language=self.here(lang=self.words("site.other")), version=__version__,
-            data=data_version(), **_HELPERS, **values,
+            data=data_version(), static=static_version(), **_HELPERS, **values,
         )  # fmt: skip
+
+
+def trouble_page(words: Words, key: str, message: str) -> str:
+    """A page that says what did not work: the words under a key, or a message."""
+    return environment().get_template("trouble.html").render(
+        words=words, links=SiteLinks(), here="/", here_with_query="/", secret="", coverage=None, twin="",
+        other_language=f"/?lang={words('site.other')}", version=__version__, data=data_version(), static=static_version(),
+        message=words(f"trouble.{key}") if key else message,
+    )  # fmt: skip
 
 
 def json_twin(path: str, **values: object) -> str:
@@ -78,4 +88,4 @@ _HELPERS: dict[str, Callable[..., Any]] = {
     "why_words": why_words,
 }  # fmt: skip
 
-__all__ = ["PAGE", "Desk", "json_twin"]
+__all__ = ["PAGE", "Visit", "json_twin", "trouble_page"]
