@@ -67,10 +67,11 @@ from musnad.store.overviews import (
     stories_on,
     who_page,
 )  # fmt: skip
+from musnad.store.paging import Key, Page
 from musnad.store.related import related_stories
 from musnad.store.saying import said as said_by
-from musnad.store.saying import sayings_of, statements_of
-from musnad.store.search import Search
+from musnad.store.saying import said_page, sayings_of, statements_of
+from musnad.store.search import Search, SearchPage, search_page
 from musnad.store.search import search as run_search
 from musnad.store.sqlite import Database, Mode
 from musnad.store.workers import How, useful_count
@@ -157,6 +158,11 @@ class Library:
         with self.database.reading() as connection:
             return outlet_page(connection, outlet, self.database.path)
 
+    def said_page(self, who: str, wanted: Wanted, after: Key | None = None, limit: int | None = None) -> Page[Said]:
+        """One page of what somebody is reported to have said; `after` is the `next` of the page before."""
+        with self.database.reading() as connection:
+            return said_page(connection, who, wanted, after, limit)
+
     def acts(
         self,
         who: str | None = None,
@@ -179,6 +185,11 @@ class Library:
         with self.database.reading() as connection:
             return run_search(connection, Search(query=query, unit=unit, order=order, limit=limit, offset=offset))
 
+    def search_page(self, asked: Search) -> SearchPage:
+        """One page of a search, with the number after which the next one begins."""
+        with self.database.reading() as connection:
+            return search_page(connection, asked)
+
     def stories(self, *, tell: Callable[[str], None] = lambda _: None) -> list[Story]:
         """All stories, the latest first; compared again where articles changed (`tell` hears of that)."""
         self._renew(tell)
@@ -190,6 +201,11 @@ class Library:
         count of changes at an earlier look, to mark what is newer."""
         with self.database.reading() as connection:
             return latest(connection, until, skip, limit, seen)
+
+    def stories_page(self, after: Key | None = None, limit: int | None = None) -> Page[Story]:
+        """One page of the stories, as they were compared last; `after` is the `next` of the page before."""
+        with self.database.reading() as connection:
+            return stories.stories_page(connection, after, limit)
 
     def story(self, wanted: str, *, tell: Callable[[str], None] = lambda _: None) -> StoryPage:
         """One story by its id, or one that it had: its articles, what was said in them, disagreements."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -60,10 +61,13 @@ def changes_of(connection: sqlite3.Connection) -> int:
 
 
 def state_of(connection: sqlite3.Connection) -> str:
-    """A text that changes whenever an answer may."""
-    facts = dict(connection.execute("SELECT name, value FROM library WHERE name IN ('changes', 'stories_at', 'stories_by')"))
-    (corrected,) = connection.execute("SELECT coalesce(max(n), 0) FROM correction").fetchone()
-    return "-".join(map(str, (facts.get("changes", 0), facts.get("stories_at", 0), facts.get("stories_by", ""), corrected)))
+    """A text that changes whenever an answer may: with articles, readings, stories, corrections, and what was set aside."""
+    facts = connection.execute("SELECT name, value FROM library ORDER BY name").fetchall()
+    counts = connection.execute(
+        "SELECT (SELECT max(n) FROM correction), (SELECT max(n) FROM dropped), (SELECT count(*) FROM dropped), "
+        "(SELECT max(n) FROM maker)"
+    ).fetchone()
+    return hashlib.sha256(repr((facts, counts)).encode()).hexdigest()[:20]
 
 
 def _line(connection: sqlite3.Connection, story: Story, seen: int | None) -> StoryLine:

@@ -14,6 +14,7 @@ from musnad.store.answers import Said
 from musnad.store.corrected import load_apart, load_judged
 from musnad.store.finding import find_entities, spoken_by
 from musnad.store.loading import load_pair, load_pairs, load_said
+from musnad.store.paging import Key, Page, page_of
 from musnad.store.query import Term
 from musnad.store.words import word_list
 from musnad.text.fold import fold_key
@@ -42,19 +43,33 @@ def said(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[S
 
     What is told *not* to have been said («لم يؤكد أن …») is none; a search for `is:denied` finds it.
     """
-    return load_said(connection, said_numbers(connection, who, wanted))
+    return said_page(connection, who, wanted).items
+
+
+def said_page(
+    connection: sqlite3.Connection, who: str, wanted: Conditions, after: Key | None = None, limit: int | None = None
+) -> Page[Said]:
+    """One page of them, by day and number; only its own articles are read."""
+    page = page_of(_said_keys(connection, who, wanted), lambda key: key, after, limit)
+    return Page(load_said(connection, [number for _, number in page.items]), page.total, page.next)
 
 
 def said_numbers(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[int]:
     """The numbers of those statements, in that order."""
+    return [number for _, number in _said_keys(connection, who, wanted)]
+
+
+def _said_keys(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[tuple[str, int]]:
+    """Day and number of what somebody said, in order."""
     spoken, theirs = spoken_by(connection, who)
     where, parameters = _where(wanted)
     told = f"s.n IN ({spoken}) AND s.own = 1 AND s.negated = 0{where}"
-    query = f"SELECT s.n FROM statement s WHERE {told} ORDER BY coalesce(s.day, ''), s.n"
-    numbers = [row[0] for row in connection.execute(query, [*theirs, *parameters])]
+    query = f"SELECT coalesce(s.day, ''), s.n FROM statement s WHERE {told} ORDER BY 1, 2"
+    keys: list[tuple[str, int]] = connection.execute(query, [*theirs, *parameters]).fetchall()
     if wanted.about:
-        numbers = _about(connection, numbers, wanted.about)
-    return numbers
+        chosen = set(_about(connection, [number for _, number in keys], wanted.about))
+        keys = [key for key in keys if key[1] in chosen]
+    return keys
 
 
 def _where(wanted: Conditions) -> tuple[str, list[Any]]:
@@ -144,4 +159,4 @@ def _rarest(connection: sqlite3.Connection, quote: str) -> list[terms.Wanted]:
     return [one for norm in rarest if (one := terms.want(connection, Term("word", norm))) is not None]
 
 
-__all__ = ["Conditions", "pairs_like", "said", "said_numbers", "sayings_of", "statements_of"]
+__all__ = ["Conditions", "pairs_like", "said", "said_numbers", "said_page", "sayings_of", "statements_of"]

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -37,6 +37,15 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     order: Order = "newest"
     limit: int | None = 20
     offset: int = 0
+    #: Only what stands below this number in the index (`SearchPage.next`), in the order "newest".
+    after: int | None = None
+
+
+class SearchPage(NamedTuple):
+    """The answer of a search, and the number after which the next page begins, None at the end."""
+
+    answer: SearchAnswer
+    next: int | None
 
 
 @dataclass(slots=True)
@@ -75,15 +84,24 @@ class _Plan:
 
 def search(connection: sqlite3.Connection, asked: Search) -> SearchAnswer:
     """Answer a search. Raises LibraryError where the query makes no sense."""
+    return search_page(connection, asked).answer
+
+
+def search_page(connection: sqlite3.Connection, asked: Search) -> SearchPage:
+    """Answer a search, and tell where its next page begins. Raises LibraryError where the query makes no sense."""
     query = parse_query(asked.query)
     unit: Unit = asked.unit or ("statement" if query.about_statements else "article")
     plan = _plan(connection, query, unit)
+    if asked.after is not None:
+        plan.last = asked.after if plan.last is None else min(plan.last, asked.after)
     page, total, exact = _page(connection, plan, asked)
     show = _article_hits if unit == "article" else _statement_hits
-    return SearchAnswer(
+    answer = SearchAnswer(
         query=asked.query, unit=unit, hits=show(connection, page, plan.wanted), total=total, exact=exact,
         coverage=load_coverage(connection), suggestions=suggestions(connection, query) if not total else (),
     )  # fmt: skip
+    more = asked.offset + len(page) < total
+    return SearchPage(answer, page[-1] if page and more else None)
 
 
 def _page(connection: sqlite3.Connection, plan: _Plan, asked: Search) -> tuple[list[int], int, bool]:
@@ -312,4 +330,4 @@ def _content_snippets(said: Said, wanted: Sequence[terms.Wanted]) -> tuple[Snipp
     return tuple(found)
 
 
-__all__ = ["COUNT_LIMIT", "LibraryError", "Search", "matching_ids", "search"]
+__all__ = ["COUNT_LIMIT", "LibraryError", "Search", "SearchPage", "matching_ids", "search", "search_page"]

@@ -21,6 +21,7 @@ from musnad.store.comparing import (
     same_stories,
 )  # fmt: skip
 from musnad.store.corrections import load_corrections
+from musnad.store.paging import Key, Page
 from musnad.store.sqlite import Database
 
 #: Libraries of up to this many articles are compared whole each time; in larger ones only days around what changed.
@@ -150,8 +151,24 @@ def _lead_on(connection: sqlite3.Connection, key: str, articles: set[str]) -> No
 
 def load_stories(connection: sqlite3.Connection) -> list[Story]:
     """All stories, the latest first, with titles as a person put them right."""
-    rows = connection.execute("SELECT record FROM story WHERE record IS NOT NULL ORDER BY last DESC, size DESC, id")
-    return titled_stories(connection, [msgspec.json.decode(record, type=Story) for (record,) in rows])
+    return stories_page(connection).items
+
+
+#: Stories that come after one in the order of `load_stories`.
+_AFTER = "(coalesce(last, '') < :last OR (coalesce(last, '') = :last AND (size < :size OR (size = :size AND id > :id))))"
+
+
+def stories_page(connection: sqlite3.Connection, after: Key | None = None, limit: int | None = None) -> Page[Story]:
+    """One page of the stories, the latest first; `after` is the last day, the size and the id of the one before."""
+    there = "FROM story WHERE record IS NOT NULL"
+    bound = dict(zip(("last", "size", "id"), after or ()))
+    where = f"{there} AND {_AFTER}" if after else there
+    query = f"SELECT record {where} ORDER BY coalesce(last, '') DESC, size DESC, id LIMIT :most"
+    rows = connection.execute(query, {**bound, "most": -1 if limit is None else limit + 1}).fetchall()
+    found = titled_stories(connection, [msgspec.json.decode(record, type=Story) for (record,) in rows[:limit]])
+    (total,) = connection.execute(f"SELECT count(*) {there}").fetchone()
+    last = found[-1] if found and limit is not None and len(rows) > limit else None
+    return Page(found, total, (last.last or "", len(last.articles), last.id) if last else None)
 
 
 def titled_stories(connection: sqlite3.Connection, stories: Sequence[Story]) -> list[Story]:
@@ -212,5 +229,5 @@ def _note(connection: sqlite3.Connection, name: str, value: str) -> None:
 
 __all__ = [
     "Comparer", "comparer", "current_story_id", "is_stale", "load_disagreements", "load_stories", "load_story",
-    "note_removed", "renew_stories", "stories_of", "titled_stories",
+    "note_removed", "renew_stories", "stories_of", "stories_page", "titled_stories",
 ]  # fmt: skip

@@ -37,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "versions": "what a page said before, and what changed in its statements",
     "explain": "why: rule, words, chain and versions behind a statement",
     "cite": "a statement as it is cited: plain, Markdown, BibTeX, RIS, Web Annotation",
+    "serve": "the library in the browser, and its REST API",
     "outlets": "the habits of outlets: list and show those shipped, learn those of another",
     "demo": "the example stories, or your own articles, from start to end, with a page",
     "library": "the library's care: info, check, backup, refresh, vacuum, migrate",

@@ -60,29 +60,8 @@ def _show(who: str, found: list[Said], coverage: Coverage) -> None:
 
 
 def _print_csv(found: list[Said]) -> None:
-    import csv
     import sys
 
-    sys.stdout.write("\N{ZERO WIDTH NO-BREAK SPACE}")
-    table = csv.writer(sys.stdout)
-    table.writerow(
-        ["day", "published", "outlet", "speaker", "role", "stance", "negated", "words", "chain", "confidence", "title",
-         "url", "article", "statement"]
-    )  # fmt: skip
-    for said in found:
-        table.writerow([_cell(value) for value in _row(said)])
+    from musnad.faces.exports.tables import write_table
 
-
-def _row(said: Said) -> list[object]:
-    one, article = said.statement, said.article
-    return [
-        said.day, article.published, article.outlet, " + ".join(speaker.name for speaker in one.speakers),
-        " + ".join(speaker.role for speaker in one.speakers if speaker.role), one.cue.stance, one.negated,
-        " … ".join(said.texts), " ← ".join(link.name for link in one.chain), f"{one.confidence:.2f}", article.title,
-        article.url, article.id, one.id,
-    ]  # fmt: skip
-
-
-def _cell(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    sys.stdout.write(write_table(found, Said))

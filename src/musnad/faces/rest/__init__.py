@@ -1,0 +1,1 @@
+"""The REST API: the commands over HTTP, under their own names."""

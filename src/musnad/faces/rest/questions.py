@@ -1,0 +1,106 @@
+"""What was said, and what is found: ``/said``, ``/search``, ``/stories``, ``/story/{id}``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from msgspec.structs import replace
+from starlette.requests import Request
+from starlette.responses import Response
+
+from musnad.faces.rest import params
+from musnad.faces.rest.asking import Answer, answer
+from musnad.faces.rest.cursors import make_cursor, read_cursor
+from musnad.faces.rest.formats import RECORDS
+from musnad.faces.rest.params import USUAL
+from musnad.library import Library, Wanted
+from musnad.records import Story
+from musnad.store.answers import Hit, Order, Said, Unit
+from musnad.store.search import Search
+
+router = APIRouter()
+
+
+@router.get("/said", summary="What somebody is reported to have said")
+async def said(
+    request: Request,
+    who: params.Who,
+    about: params.About = None,
+    since: params.Since = None,
+    until: params.Until = None,
+    outlet: params.Outlet = None,
+    min_confidence: params.Confidence = 0.0,
+    cursor: params.Cursor = None,  # noqa: ARG001
+    limit: params.Limit = USUAL,
+    format: params.Format = None,  # noqa: ARG001
+) -> Response:
+    """Statements in the order of the days on which they were said, each with its chain: outlet ← agency ← speaker.
+
+    What is told not to have been said («لم يؤكد أن …») is left out; a search for `is:denied` finds it.
+    """
+    after = read_cursor(request, (str, int))
+    wanted = Wanted(about=about, since=since, until=until, outlet=outlet, min_confidence=min_confidence)
+
+    def ask(library: Library) -> Answer:
+        page = library.said_page(who, wanted, after, limit)
+        return Answer(page.items, Said, page.total, make_cursor(request, page.next) if page.next else None)
+
+    return await answer(request, "said", ask, asked="who")
+
+
+@router.get("/search", summary="Find statements and articles")
+async def search(
+    request: Request,
+    query: params.Asked,
+    unit: Annotated[Unit | None, Query(description="Find only these; else as the query asks.")] = None,
+    order: Annotated[Order, Query(description="What comes first.")] = "newest",
+    cursor: params.Cursor = None,  # noqa: ARG001
+    limit: params.Limit = USUAL,
+    format: params.Format = None,  # noqa: ARG001
+) -> Response:
+    """Articles or statements with the places that were found. `total` is how many there are, a lower bound where `exact` is
+    false; on later pages it is what the first page told."""
+    place = read_cursor(request, (int, int, bool))
+    start, known = (place[0], place[1:]) if place else (None, None)
+    newest = order == "newest"
+    asked = Search(
+        query=query, unit=unit, order=order, limit=limit, offset=0 if newest else start or 0, after=start if newest else None
+    )
+
+    def ask(library: Library) -> Answer:
+        found, following = library.search_page(asked)
+        total, exact = known or (found.total, found.exact)
+        found = replace(found, total=total, exact=exact)
+        begin = following if newest else asked.offset + len(found.hits)
+        cursor = make_cursor(request, (begin, total, exact)) if following is not None else None
+        return Answer(found, Hit, total, cursor, found.coverage)
+
+    return await answer(request, "search", ask, asked="query")
+
+
+@router.get("/stories", summary="The stories of the library")
+async def stories(
+    request: Request,
+    cursor: params.Cursor = None,  # noqa: ARG001
+    limit: params.Limit = USUAL,
+    format: params.Format = None,  # noqa: ARG001
+) -> Response:
+    """Stories as they were compared last, the latest first: title, days, articles, outlets, distinct texts."""
+    after = read_cursor(request, (str, int, str))
+
+    def ask(library: Library) -> Answer:
+        page = library.stories_page(after, limit)
+        return Answer(page.items, Story, page.total, make_cursor(request, page.next) if page.next else None)
+
+    return await answer(request, "stories", ask)
+
+
+@router.get("/story/{id}", summary="One story")
+async def story(request: Request, id: params.Id, format: params.Format = None) -> Response:  # noqa: ARG001
+    """Its articles, what each party said as it developed, copies, where accounts differ, and stories that go on with it. A
+    former id leads to the story that took its place."""
+    return await answer(request, "story", lambda library: Answer(library.story(id)), forms=RECORDS)
+
+
+__all__ = ["router"]
