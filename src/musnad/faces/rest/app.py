@@ -33,15 +33,11 @@ def make_app(
     seconds: float = SECONDS,
     pages: bool = True,
 ) -> FastAPI:
-    """The API of a library, which stays the caller's to close.
+    """The API of a library, which stays the caller's to close; with the reader's pages, unless `pages` is False.
 
-    Questions are asked over connections of the app's own that can read only; `library` itself is what corrections are made
-    through. `token`, `hosts` (names beside those of loopback) and `rate` (requests a second and client) are the guard's;
-    `gate` gives all that the guard goes by instead.
-
-    For what is mounted on it, ``app.state`` has: `desk` (``await desk.ask(work)`` does work with the library for reading, in
-    a thread, within its time), `library`, `gate` (with the `secret` that forms which change something carry), and
-    `render_html`: None, or a function of name, Answer and request that makes the page of an answer, called in such a thread.
+    Questions are asked over connections of the app's own that can read only, at most `seconds` each; `library` itself is what
+    corrections are made through. `token`, `hosts` (names beside those of loopback) and `rate` (requests a second and client)
+    are the guard's; `gate` gives all that the guard goes by instead. ``app.state.desk.close()`` ends the threads.
     """
     app = FastAPI(
         title="Musnad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json",
@@ -51,7 +47,6 @@ def make_app(
     app.state.library = library
     app.state.desk = Desk(asking, THREADS, seconds)
     app.state.gate = gate or Gate(secrets.token_urlsafe(32), known_hosts("", hosts), token=token, rate=rate)
-    app.state.render_html = None
     app.include_router(questions.router)
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_wrong_parameters)
@@ -72,18 +67,10 @@ _ABOUT = (
 )
 
 
-async def _on_problem(request: Request, problem: Exception) -> Response:
-    """A problem as JSON; as a page where the reader asked for one."""
+async def _on_problem(request: Request, problem: Exception) -> Response:  # noqa: ARG001
+    """A problem as JSON."""
     assert isinstance(problem, Problem)
-    render: Any = request.app.state.render_html
-    if render is not None and "text/html" in request.headers.get("accept", ""):
-        page = render("problem", problem, request)
-        response: Response = page if isinstance(page, Response) else Response(page, media_type="text/html")
-        response.status_code = problem.status
-    else:
-        response = Response(problem.body(), problem.status, media_type=MEDIA)
-    response.headers.update({"Cache-Control": "no-store", **problem.headers})
-    return response
+    return Response(problem.body(), problem.status, {"Cache-Control": "no-store", **problem.headers}, MEDIA)
 
 
 async def _on_wrong_parameters(request: Request, error: Exception) -> Response:

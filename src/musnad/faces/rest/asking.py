@@ -96,17 +96,14 @@ def within(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
 
 
 async def answer(
-    request: Request, name: str, ask: Callable[[Library], Answer], *, forms: tuple[Form, ...] = LISTS, asked: str = "id"
+    request: Request, ask: Callable[[Library], Answer], *, forms: tuple[Form, ...] = LISTS, asked: str = "id"
 ) -> Response:
-    """Answer a question by its name: negotiate the form, ask in a thread, give 304 where nothing changed.
+    """Answer a question: negotiate the form, ask in a thread, give 304 where nothing changed.
 
     `asked` names the parameter that is to blame where the library does not know what is asked for. Raises Problem.
     """
     form = wants(request, forms)
-    if form == "html" and request.app.state.render_html is None:
-        form = "json"
-    if form != "html":
-        _known_only(request)
+    _known_only(request)
 
     def work(library: Library) -> Response:
         tag = etag(request, library.state(), form)
@@ -114,7 +111,7 @@ async def answer(
             return Response(status_code=304, headers=_headers(tag))
         found = ask(library)
         found = _covered(found, library.coverage()) if found.coverage is None else found
-        return _respond(request, name, found, form, tag)
+        return _respond(request, found, form, tag)
 
     try:
         response: Response = await request.app.state.desk.ask(work)
@@ -130,9 +127,7 @@ def _covered(found: Answer, coverage: Coverage) -> Answer:
 
 def etag(request: Request, state: str, form: Form) -> str:
     """A strong tag of the answer: another one as soon as the library, the question, the form or Musnad is another."""
-    parts = [__version__, state, form, request.url.path, request.url.query]
-    if form == "html":  # a page also has the secret of this start, and its reader's language
-        parts += [request.app.state.gate.secret, request.headers.get("accept-language", ""), request.headers.get("cookie", "")]
+    parts = (__version__, state, form, request.url.path, request.url.query)
     return f'"{hashlib.sha256(chr(0).join(parts).encode("utf-8", "replace")).hexdigest()[:24]}"'
 
 
@@ -146,12 +141,8 @@ def _headers(tag: str) -> dict[str, str]:
     return {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept, Accept-Language, Cookie, Authorization"}
 
 
-def _respond(request: Request, name: str, found: Answer, form: Form, tag: str) -> Response:
-    if form == "html":
-        page = request.app.state.render_html(name, found, request)
-        response: Response = page if isinstance(page, Response) else Response(page, media_type=MEDIA["html"][0])
-    else:
-        response = Response(encode(found, form), media_type=MEDIA[form][0])
+def _respond(request: Request, found: Answer, form: Form, tag: str) -> Response:
+    response = Response(encode(found, form), media_type=MEDIA[form][0])
     response.headers.update(_headers(tag))
     if found.next is not None:
         following = request.url.include_query_params(cursor=found.next)

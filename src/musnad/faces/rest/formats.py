@@ -1,4 +1,4 @@
-"""Which form an answer takes: JSON, JSON Lines, CSV or a page, by ``?format=`` or the Accept header."""
+"""Which form an answer takes: JSON, JSON Lines or CSV, by ``?format=`` or the Accept header."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from starlette.requests import Request
 
 from musnad.faces.rest.problems import Problem, bad_parameter
 
-Form: TypeAlias = Literal["json", "jsonl", "csv", "html"]
+Form: TypeAlias = Literal["json", "jsonl", "csv"]
 #: The media types of each form; the first is the one that answers carry.
 MEDIA: dict[Form, tuple[str, ...]] = {
     "json": ("application/json",),
     "jsonl": ("application/x-ndjson", "application/jsonl", "application/x-jsonlines", "application/jsonlines"),
     "csv": ("text/csv",),
-    "html": ("text/html", "application/xhtml+xml"),
 }
-RECORDS: tuple[Form, ...] = ("json", "jsonl", "html")
+RECORDS: tuple[Form, ...] = ("json", "jsonl")
 LISTS: tuple[Form, ...] = get_args(Form)
 
 

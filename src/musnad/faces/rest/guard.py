@@ -49,7 +49,7 @@ class Gate:
     any_address: bool = False
     token: str | None = None
     rate: float | None = None
-    largest_body: int = 1_000_000
+    largest_body: int = 16_000_000
 
 
 class Guard:

@@ -59,7 +59,7 @@ Cursor: TypeAlias = Annotated[
 ]
 Limit: TypeAlias = Annotated[int, Query(description="At most so many items.", ge=1, le=MOST)]
 Format: TypeAlias = Annotated[
-    Literal["json", "jsonl", "csv", "html"] | None, Query(description="The form of the answer; decides before the Accept header.")
+    Literal["json", "jsonl", "csv"] | None, Query(description="The form of the answer; decides before the Accept header.")
 ]
 Id: TypeAlias = Annotated[Words, Path(description="An id.", max_length=2_000)]
 

@@ -46,13 +46,13 @@ async def said(
         page = library.said_page(who, wanted, after, limit)
         return Answer(page.items, Said, page.total, make_cursor(request, page.next) if page.next else None)
 
-    return await answer(request, "said", ask, asked="who")
+    return await answer(request, ask, asked="who")
 
 
 @router.get("/search", summary="Find statements and articles")
 async def search(
     request: Request,
-    query: params.Asked,
+    q: params.Asked,
     unit: Annotated[Unit | None, Query(description="Find only these; else as the query asks.")] = None,
     order: Annotated[Order, Query(description="What comes first.")] = "newest",
     cursor: params.Cursor = None,  # noqa: ARG001
@@ -65,7 +65,7 @@ async def search(
     start, known = (place[0], place[1:]) if place else (None, None)
     newest = order == "newest"
     asked = Search(
-        query=query, unit=unit, order=order, limit=limit, offset=0 if newest else start or 0, after=start if newest else None
+        query=q, unit=unit, order=order, limit=limit, offset=0 if newest else start or 0, after=start if newest else None
     )
 
     def ask(library: Library) -> Answer:
@@ -76,7 +76,7 @@ async def search(
         cursor = make_cursor(request, (begin, total, exact)) if following is not None else None
         return Answer(found, Hit, total, cursor, found.coverage)
 
-    return await answer(request, "search", ask, asked="query")
+    return await answer(request, ask, asked="q")
 
 
 @router.get("/stories", summary="The stories of the library")
@@ -93,14 +93,14 @@ async def stories(
         page = library.stories_page(after, limit)
         return Answer(page.items, Story, page.total, make_cursor(request, page.next) if page.next else None)
 
-    return await answer(request, "stories", ask)
+    return await answer(request, ask)
 
 
 @router.get("/story/{id}", summary="One story")
 async def story(request: Request, id: params.Id, format: params.Format = None) -> Response:  # noqa: ARG001
     """Its articles, what each party said as it developed, copies, where accounts differ, and stories that go on with it. A
     former id leads to the story that took its place."""
-    return await answer(request, "story", lambda library: Answer(library.story(id)), forms=RECORDS)
+    return await answer(request, lambda library: Answer(library.story(id)), forms=RECORDS)
 
 
 __all__ = ["router"]
