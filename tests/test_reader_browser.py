@@ -123,8 +123,7 @@ def test_axe_finds_nothing_on_any_page(browser: Any, place: tuple[str, Library],
     with Visitor(browser, base, language, 1280, color_scheme=scheme) as visitor:
         for name, address in pages_of(library).items():
             page = visitor.see(address)
-            for closed in page.locator("details:not([open]) > summary").all():
-                closed.click()
+            page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
             found = axe.Axe().run(page, options={"resultTypes": ["violations"]})
             told = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found.response["violations"]]
             assert told == [], name
