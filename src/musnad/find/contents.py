@@ -22,6 +22,8 @@ _OWN = forms("clitics", "possessive")
 (_AS,) = forms("function_words", "as")
 _TIME = frozenset(forms("function_words", "time-word"))
 _TRAIL = frozenset(".،,؛;:!…-–—")
+#: Classes of words that may lead to a source.
+_SOURCES = ("by", "by-ma", "relay-noun")
 _END = frozenset(".؟?!؛;…")
 
 
@@ -60,9 +62,13 @@ def find_by(scene: Scene, index: int, stop: int) -> By | None:
 
 def may_lead(scene: Scene, index: int) -> bool:
     """Whether a word may lead to a source: a preposition of sources, or «على ما»."""
-    return scene.has_any(("by", "by-ma", "relay-noun"), index) or (
-        _is_as_told(scene, index)
-    )
+    return scene.has_any(_SOURCES, index) or _is_as_told(scene, index)
+
+
+def leads(scene: Scene) -> set[int]:
+    """The words that may lead to a source."""
+    told = (index for index in scene.members["on"] if _is_as_told(scene, index))
+    return {*told, *(index for name in _SOURCES for index in scene.members[name])}
 
 
 def _is_as_told(scene: Scene, index: int) -> bool:

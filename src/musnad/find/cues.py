@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 from musnad.records import Stance
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms, table
+from musnad.text.memo import Memo
 
 Tense: TypeAlias = Literal["past", "present", "jussive", "participle", "noun", "passive"]
 _CONJUNCTIONS = tuple(fold_key("و ف").split())
@@ -19,6 +20,8 @@ _OBJECTS = forms("clitics", "object")
 _POSSESSIVES = forms("clitics", "possessive")
 _NOUN_PREFIXES = tuple(one + two for one in ("", *_CONJUNCTIONS) for two in ("", *fold_key("ب ل ك").split()))
 NONE = "0"
+#: So many words are remembered.
+REMEMBERED = 100_000
 #: The note of a verb whose letters are an everyday word («بين»).
 EVERYDAY = "everyday"
 #: The note of a verb whose content begins with its object.
@@ -63,8 +66,13 @@ class CueWords:
 
     forms: Mapping[str, tuple[CueForm, ...]]
     nouns: Mapping[str, Frame]
-    _verbs: dict[str, tuple[CueForm, ...]] = field(default_factory=dict, compare=False, repr=False)
-    _nouns: dict[str, CueForm | None] = field(default_factory=dict, compare=False, repr=False)
+    _verbs: Memo[str, tuple[CueForm, ...]] = field(init=False, compare=False, repr=False)
+    _nouns: Memo[str, CueForm | None] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remember how words are read."""
+        object.__setattr__(self, "_verbs", Memo(self._read_verb, REMEMBERED))
+        object.__setattr__(self, "_nouns", Memo(self._read_noun, REMEMBERED))
 
     @staticmethod
     @cache
@@ -81,26 +89,21 @@ class CueWords:
 
     def verbs(self, norm: str) -> tuple[CueForm, ...]:
         """Readings of a folded word as a verb or participle that reports, the plainest first; empty where there is none."""
-        found = self._verbs.get(norm)
-        if found is None:
-            found = self._verbs[norm] = tuple(self._read_verb(norm))
-        return found
+        return self._verbs[norm]
 
     def noun(self, norm: str) -> CueForm | None:
         """Reading of a folded word as a noun that reports (قوله, تأكيده), with its possessive; None where there is none."""
-        if norm not in self._nouns:
-            self._nouns[norm] = self._read_noun(norm)
         return self._nouns[norm]
 
-    def _read_verb(self, norm: str) -> list[CueForm]:
+    def _read_verb(self, norm: str) -> tuple[CueForm, ...]:
         for conjunction in ("", *_CONJUNCTIONS, _SO):
             if norm.startswith(conjunction):
                 found = [form._replace(conjunction=conjunction) for form in self._stems(norm[len(conjunction) :])]
                 if conjunction == _SO:
                     found = [form for form in found if form.tense == "present"]
                 if found:
-                    return found
-        return []
+                    return tuple(found)
+        return ()
 
     def _stems(self, rest: str) -> Iterator[CueForm]:
         """Readings of a word without its conjunction: with a future particle, with an object pronoun."""

@@ -146,7 +146,7 @@ def _features(one: _Option) -> Iterator[str]:
     yield f"shape {mark} {look} {side}"
     yield f"shape {mark} {look} {follow}"
     yield f"shape {shape(scene, at - 1)} {mark} {look}"
-    for kind in scene.news.kinds(norm):
+    for kind in scene.news.kinds[norm]:
         yield f"kind {mark} {kind}"
         yield f"kind {mark} {kind} {opening.kind}"
         yield f"kind {mark} {kind} {side}"
@@ -174,7 +174,7 @@ def shape(scene: Scene, index: int) -> str:
     norm = word.norm
     lead = _AND if norm.startswith(_AND) and len(norm) > 3 else ""
     rest = norm[1:] if lead else norm
-    kinds = scene.news.kinds(norm) or scene.news.kinds(rest)
+    kinds = scene.news.kinds[norm] or scene.news.kinds[rest]
     if kinds:
         return f"{lead}{kinds[0]}"
     if norm.startswith(_FOR) and scene.news.verbs.get(norm[1:], "").startswith("present"):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 from musnad.find.cues import CueForm, CueWords
 from musnad.find.gazetteer import Gazetteer, KnownName
@@ -14,6 +17,7 @@ from musnad.records import Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 from musnad.text.linear import Models, load_models
+from musnad.text.memo import Memo
 from musnad.text.quotes import LONGEST, Quote
 from musnad.text.view import View
 from musnad.text.words import Word
@@ -30,6 +34,8 @@ BARE = "past 3ms"
 _HAMZAS = "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 (_ALI,), _SHADDA = forms("function_words", "ali"), "\N{ARABIC SHADDA}"
 _BEFORE_VERBS = tuple(fold_key("و ف س").split())
+_NO_VERBS = ("prep", "cut", "that", "opener")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,11 @@ class Scene:
     `units` are (first, after-last) word indices; `opens` maps the word index of an opening mark to its quotation;
     `within` tells for each word the quotation that holds it (the innermost long one), -1 outside; `known` maps the first
     word of a name from the tables to its length and kind, `after_known` holds the words right behind such names;
-    `readings` are those of each word as a reporting verb; `closes` maps the offset after a quotation to it.
+    `closes` maps the offset after a quotation to it; `members` are the words of each class of function words, as written.
+
+    What is asked of words most often is looked up without a call of Python, any index allowed: `norm`, the folded form of a
+    word, empty beyond the text; `verbs`, its readings as a reporting verb; `is_soft`, whether it is a comma or dash;
+    `is_finite`, whether it is a finite verb, a conjunction or future particle before it looked through.
     """
 
     view: View
@@ -51,49 +61,21 @@ class Scene:
     within: tuple[int, ...]
     known: Mapping[int, KnownName]
     after_known: frozenset[int]
-    readings: tuple[tuple[CueForm, ...], ...]
     closes: Mapping[int, Quote]
+    members: Mapping[str, AbstractSet[int]]
+    norm: Callable[[int], str]
+    verbs: Callable[[int], tuple[CueForm, ...]]
+    is_soft: Callable[[int], bool]
+    is_finite: Callable[[int], bool]
     models: Models = field(default_factory=dict)
-
-    def norm(self, index: int) -> str:
-        """Folded form of a word, empty beyond the text."""
-        return self.words[index].norm if 0 <= index < len(self.words) else ""
 
     def has(self, name: str, index: int) -> bool:
         """Whether the word is of a class, as written."""
-        words = self.words
-        return 0 <= index < len(words) and words[index].norm in self.news.classes[name]
+        return index in self.members[name]
 
-    def has_any(self, names: Collection[str], index: int) -> bool:
+    def has_any(self, names: tuple[str, ...], index: int) -> bool:
         """Whether the word is of one of some classes, as written."""
-        kinds = self.news.kinds(self.norm(index))
-        return bool(kinds) and any(kind in names for kind in kinds)
-
-    def verbs(self, index: int) -> tuple[CueForm, ...]:
-        """Readings of the word as a reporting verb."""
-        return self.readings[index] if 0 <= index < len(self.readings) else ()
-
-    def is_finite(self, index: int) -> bool:
-        """Whether a word is a finite verb, a conjunction or future particle before it looked through."""
-        norm = self.norm(index)
-        found = self.news.finite.get(norm)
-        if found is None:
-            if len(self.news.finite) >= REMEMBERED:
-                self.news.finite.clear()
-            found = self.news.finite[norm] = self._is_finite(norm, index)
-        return found
-
-    def _is_finite(self, norm: str, index: int) -> bool:
-        if any(form.tense in ("past", "present") for form in self.verbs(index)):
-            return True
-        if self.has_any(("prep", "cut", "that", "opener"), index) or self.news.is_given_name(norm):
-            return False
-        verbs, counts = self.news.verbs, self.news.counts
-        if norm in verbs or (norm.endswith(_PLURAL) and len(norm) > 4):
-            return True
-        return any(norm.startswith(p) and norm[1:] in verbs and norm not in counts for p in _BEFORE_VERBS) or (
-            norm[:1] in _BEFORE_VERBS and norm[1:] in verbs and self.news.of(norm[1:]).bare > self.news.of(norm).bare
-        )
+        return self.norm(index) in self.news.any_of[names]
 
     def is_plain_verb(self, index: int) -> bool:
         """Whether a word is a verb by its letters: feminine, plural or present, never the bare third person."""
@@ -111,10 +93,6 @@ class Scene:
         first, last = self.index_after(quote.inner_start), self.index_after(quote.inner_stop)
         return sum(1 for word in self.words[first:last] if word.kind != "mark")
 
-    def is_soft(self, index: int) -> bool:
-        """Whether the word is a comma or dash."""
-        return self.norm(index) in _SOFT
-
     def span(self, first: int, last: int) -> Span:
         """Span of the words first to last, both included."""
         return self.view.cover(first, last)
@@ -128,6 +106,12 @@ class Tables:
     cues: CueWords
     names: Gazetteer
     models: Models = field(default_factory=dict)
+    #: Whether a folded word is a finite verb, remembered.
+    finite: Memo[str, bool] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remember which words are verbs."""
+        object.__setattr__(self, "finite", Memo(partial(is_finite_verb, self.news, self.cues), REMEMBERED))
 
     @staticmethod
     def load(models: Models | None = None) -> Tables:
@@ -150,12 +134,56 @@ def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene
     words = told_apart(view)
     known = tables.names.find(words)
     behind = frozenset(index + name.size for index, name in known.items())
+    norms = [word.norm for word in words]
     return Scene(
         view, words, tables.news, tables.cues, _joined(view, words, tables.cues, _units(view, breaks), breaks), opens,
-        tuple(within), known, behind,
-        tuple(tables.cues.verbs(word.norm) if word.kind == "arabic" else () for word in words),
-        {quote.stop: quote for quote in view.quotes}, tables.models,
+        tuple(within), known, behind, {quote.stop: quote for quote in view.quotes}, _members(tables.news, norms),
+        norm=_Beyond(norms, "").__getitem__,
+        verbs=_Beyond([tables.cues.verbs(word.norm) if word.kind == "arabic" else () for word in words], ()).__getitem__,
+        is_soft=frozenset([index for index, norm in enumerate(norms) if norm in _SOFT]).__contains__,
+        is_finite=frozenset([index for index, norm in enumerate(norms) if tables.finite[norm]]).__contains__,
+        models=tables.models,
     )  # fmt: skip
+
+
+class _Beyond(dict[int, Value]):
+    """What there is for each word by its index, and something for all places beyond the text."""
+
+    __slots__ = ("_beyond",)
+
+    def __init__(self, values: Sequence[Value], beyond: Value) -> None:
+        super().__init__(enumerate(values))
+        self._beyond = beyond
+
+    def __missing__(self, index: int) -> Value:
+        return self._beyond
+
+
+def _members(news: NewsWords, norms: Sequence[str]) -> Mapping[str, AbstractSet[int]]:
+    """The words of each class of function words."""
+    found: dict[str, AbstractSet[int]] = dict.fromkeys(news.classes, frozenset())
+    for index, norm in enumerate(norms):
+        for kind in news.kinds[norm]:
+            here = found[kind]
+            if isinstance(here, set):
+                here.add(index)
+            else:
+                found[kind] = {index}
+    return found
+
+
+def is_finite_verb(news: NewsWords, cues: CueWords, norm: str) -> bool:
+    """Whether a folded word is a finite verb, a conjunction or future particle before it looked through."""
+    if any(form.tense in ("past", "present") for form in cues.verbs(norm)):
+        return True
+    if norm in news.any_of[_NO_VERBS] or news.is_given_name(norm):
+        return False
+    verbs, counts = news.verbs, news.counts
+    if norm in verbs or (norm.endswith(_PLURAL) and len(norm) > 4):
+        return True
+    return any(norm.startswith(p) and norm[1:] in verbs and norm not in counts for p in _BEFORE_VERBS) or (
+        norm[:1] in _BEFORE_VERBS and norm[1:] in verbs and news.of(norm[1:]).bare > news.of(norm).bare
+    )
 
 
 def told_apart(view: View) -> tuple[Word, ...]:

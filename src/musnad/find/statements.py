@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
-from musnad.find.contents import find_by, may_lead
+from musnad.find.contents import find_by, leads
 from musnad.find.cue_rules import cause, noun, participle, relay, verb
 from musnad.find.drafting import Place, Rule, inner_span
 from musnad.find.drafts import Draft
@@ -31,10 +32,9 @@ DEPTH = 30
 def find_drafts(scene: Scene) -> tuple[Draft, ...]:
     """Find the statements of a text in the order of their cues; nested ones name the draft that holds them."""
     drafts: list[Draft] = []
+    heads = _heads(scene)
     for unit, (first, stop) in enumerate(scene.units):
-        for index in range(first, stop):
-            if scene.within[index] >= 0 or not _may_report(scene, index):
-                continue
+        for index in heads[bisect_left(heads, first) : bisect_left(heads, stop)]:
             place = Place(scene, index, unit, first, stop)
             draft = _first_of(RULES, place)
             if draft is None:
@@ -48,11 +48,14 @@ def find_drafts(scene: Scene) -> tuple[Draft, ...]:
     return tuple(drafts)
 
 
-def _may_report(scene: Scene, index: int) -> bool:
-    """Whether any rule can begin at a word: it reads as a cue, names a source, or is a colon."""
-    if scene.readings[index] or scene.words[index].norm == ":":
-        return True
-    return may_lead(scene, index) or scene.cues.noun(scene.words[index].norm) is not None
+def _heads(scene: Scene) -> list[int]:
+    """The words at which any rule can begin: each reads as a cue, names a source, or is a colon, and none is quoted."""
+    noun, verbs, lead = scene.cues.noun, scene.verbs, leads(scene)
+    return [
+        index for index, word in enumerate(scene.words)
+        if scene.within[index] < 0
+        and (verbs(index) or word.norm == ":" or index in lead or noun(word.norm) is not None)
+    ]  # fmt: skip
 
 
 def _first_of(rules: tuple[Rule, ...], place: Place) -> Draft | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms, table
+from musnad.text.memo import Memo
 
 ARTICLE = fold_key("ال")
 
@@ -30,7 +31,7 @@ NAME_ARTICLE_SHARE = 0.08
 #: Words seen less often than this are judged more mildly: many Arabic family names take the article.
 RARE, RARE_ARTICLE_SHARE = 60, 0.45
 #: Words that are remembered with what was found of them: more than any day's news has.
-REMEMBERED = 200_000
+REMEMBERED = 100_000
 #: A given name stands beside a title or «بن» in at least this share of its occurrences (read off the corpus, 2026-11).
 GIVEN_SHARE = 0.06
 _AND, _OBLIQUE = fold_key("و"), fold_key("ين")
@@ -49,10 +50,17 @@ class NewsWords:
     verbal_nouns: frozenset[str]
     proposition_nouns: frozenset[str]
     nationalities: frozenset[str]
-    _kinds: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
-    _given: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
-    #: Whether a word is a finite verb, as far as `Scene.is_finite` was asked.
-    finite: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    #: Classes of function words that a word is of, in the order of the table.
+    kinds: Memo[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)
+    #: The words of one of some classes.
+    any_of: Memo[tuple[str, ...], frozenset[str]] = field(init=False, compare=False, repr=False)
+    _given: Memo[str, bool] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remember what is asked of words."""
+        object.__setattr__(self, "kinds", Memo(self._kinds_of, REMEMBERED))
+        object.__setattr__(self, "any_of", Memo(self._words_of, REMEMBERED))
+        object.__setattr__(self, "_given", Memo(self._reads_as_given, REMEMBERED))
 
     @staticmethod
     @cache
@@ -81,14 +89,11 @@ class NewsWords:
             return self.counts.get(norm[2:], _UNSEEN)
         return self.counts.get(norm, _UNSEEN)
 
-    def kinds(self, norm: str) -> tuple[str, ...]:
-        """Classes of function words that a word is of, in the order of the table; so many words are remembered."""
-        found = self._kinds.get(norm)
-        if found is None:
-            if len(self._kinds) >= REMEMBERED:
-                self._kinds.clear()
-            found = self._kinds[norm] = tuple(name for name, words in self.classes.items() if norm in words)
-        return found
+    def _kinds_of(self, norm: str) -> tuple[str, ...]:
+        return tuple([name for name, words in self.classes.items() if norm in words])
+
+    def _words_of(self, names: tuple[str, ...]) -> frozenset[str]:
+        return frozenset().union(*(self.classes[name] for name in names))
 
     def is_name(self, norm: str) -> bool:
         """Whether a word behaves like a part of a proper name: without the article, and hardly ever seen with it."""
@@ -102,12 +107,8 @@ class NewsWords:
         return found.article <= share * (found.bare + found.article)
 
     def is_given_name(self, norm: str) -> bool:
-        """Whether a word is seen beside titles and «بن» so often that it is a name whatever else it may be; words once read
-        are remembered."""
-        found = self._given.get(norm)
-        if found is None:
-            found = self._given[norm] = self._reads_as_given(norm)
-        return found
+        """Whether a word is seen beside titles and «بن» so often that it is a name whatever else it may be."""
+        return self._given[norm]
 
     def _reads_as_given(self, norm: str) -> bool:
         if self.is_definite(norm) or norm.startswith(_FUTURE):
