@@ -8,13 +8,13 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from tests.site import fill_with_examples
 
 from musnad.faces.cli import main
 from musnad.faces.exports import days
 from musnad.faces.reader.day import Day, day_of
 from musnad.faces.reader.words import Words
 from musnad.library import Library, open_library
-from tests.site import fill_with_examples
 
 DAY = "2025-10-14"
 

@@ -23,7 +23,7 @@ LINES: tuple[tuple[str, ...], ...] = (
     ("reading",),
     ("store", "collect", "batch"),
     ("library",),
-    ("api",),
+    ("api", "watch", "alerts"),
     ("evaluate",),
     ("faces",),
     ("__main__",),

@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from musnad.records import ActKind, Article, Check, Coverage, Disagreement, Reading, Record, SetAside, Story, Trace
 from musnad.settings import Settings
-from musnad.store import care, corrections, explaining, stories
+from musnad.store import care, corrections, explaining, feeds, stories
 from musnad.store.acting import ActsWanted, acts_wanted
 from musnad.store.adding import Adder
 from musnad.store.answers import (
@@ -30,6 +30,7 @@ from musnad.store.answers import (
     Correction,
     DayPage,
     Explanation,
+    FeedState,
     Latest,
     LibraryInfo,
     Order,
@@ -44,6 +45,7 @@ from musnad.store.answers import (
     VersionChange,
     WhoPage,
 )  # fmt: skip
+from musnad.store.articles import now
 from musnad.store.citing import cite
 from musnad.store.correcting import checked_correction
 from musnad.store.errors import LibraryError
@@ -322,6 +324,25 @@ class Library:
         with self.database.reading() as connection:
             return load_coverage(connection)
 
+    # ---- feeds -----------------------------------------------------------------------------------------------------
+
+    def follow(self, addresses: Iterable[str], *, at: str | None = None) -> int:
+        """Follow feeds from now on, or from a moment (ISO 8601, UTC); how many were not followed yet. `musnad.watch` looks at
+        them."""
+        with self.database.write() as connection:
+            return feeds.follow(connection, addresses, at or now())
+
+    def forget(self, address: str) -> None:
+        """Follow a feed no longer; its articles stay. Raises LibraryError where it is not followed."""
+        with self.database.write() as connection:
+            if not feeds.forget(connection, address):
+                raise LibraryError("unknown-id", f"{address} is not followed: `musnad watch status` lists what is")
+
+    def feeds(self) -> list[FeedState]:
+        """The feeds that are followed, and how each fares."""
+        with self.database.reading() as connection:
+            return feeds.feed_states(connection)
+
     # ---- corrections -----------------------------------------------------------------------------------------------
 
     def correct(self, kind: corrections.Kind, subject: str, value: Any, *, by: str = "user") -> Correction:
@@ -393,6 +414,10 @@ class Library:
         from musnad.reading import made_by
 
         return made_by(self.settings)
+
+    def renew(self, tell: Callable[[str], None] = lambda _: None) -> None:
+        """Compare again where articles changed since stories were made; nothing where none did."""
+        self._renew(tell)
 
     def _renew(self, tell: Callable[[str], None]) -> None:
         """Bring the stories up to date; a library that cannot be written answers with those it has."""

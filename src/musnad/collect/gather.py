@@ -37,6 +37,13 @@ class Gatherer:
                 self._seen.add(address)
                 yield from self._open(address, self._defaults, 0)
 
+    def entry(self, entry: FeedEntry) -> Iterator[Article | SetAside]:
+        """The article of one entry of a feed, each time that it is asked for."""
+        if entry.url is None:
+            yield read_entry(entry, entry.title or "entry", self._defaults, self._settings)
+        else:
+            yield from self._entry(entry, entry.url, 0)
+
     def _open(self, address: str, defaults: Defaults, depth: int) -> Iterator[Article | SetAside]:
         page = self._fetcher.fetch(address)
         if isinstance(page, SetAside):

@@ -45,6 +45,8 @@ class FeedEntry(Record, frozen=True):
     html: str | None = None
     #: The address is that of another list.
     is_list: bool = False
+    #: When it was changed last, as the feed spells that.
+    changed: str | None = None
 
 
 def is_feed(data: bytes) -> bool:
@@ -98,7 +100,10 @@ def _sitemap_entries(text: str) -> Iterator[FeedEntry]:
             element.clear()
             count += 1
             published = told.get("publication_date") or (told.get("lastmod") if name == "sitemap" else None)
-            yield FeedEntry(told.get("loc"), told.get("title"), published, None, told.get("name"), None, name == "sitemap")
+            yield FeedEntry(
+                url=told.get("loc"), title=told.get("title"), published=published, outlet=told.get("name"),
+                is_list=name == "sitemap", changed=told.get("lastmod"),
+            )  # fmt: skip
     except (ElementTree.ParseError, expat.ExpatError) as error:
         if not count:
             raise BadFeed("bad-feed", f"the sitemap cannot be read ({error})") from None
@@ -125,6 +130,7 @@ def _feed_entries(text: str) -> Iterator[FeedEntry]:
             author=_words(entry.get("author")),
             outlet=_words(source.get("title")) if isinstance(source, dict) and source.get("title") else outlet,
             html=_content(entry),
+            changed=_words(entry.get("updated")),
         )
 
 
@@ -165,6 +171,7 @@ def _json_entry(item: dict[str, Any], outlet: str | None) -> FeedEntry:
         author="\N{ARABIC COMMA} ".join(name for name in names if name) or None,
         outlet=outlet,
         html=html,
+        changed=_words(item.get("date_modified")),
     )
 
 

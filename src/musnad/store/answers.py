@@ -178,6 +178,23 @@ class Latest(Record, frozen=True):
     coverage: Coverage
 
 
+class FeedState(Record, frozen=True):
+    """A feed that is followed, and how it fares. Times are ISO 8601 in UTC; `next` is when it is looked at again, `failures`
+    counts those in a row. `health`: new, ok, silent (nothing new for long), copies (only texts that others have), template
+    (its pages give no article any more), or the reason code of what keeps it away."""
+
+    address: str
+    added: str
+    next: str
+    checked: str | None = None
+    newest: str | None = None
+    health: str = "new"
+    detail: str = ""
+    failures: int = 0
+    entries: int = 0
+    articles: int = 0
+
+
 class DayPage(Record, frozen=True):
     """One day: the stories that have articles of it, the largest first, its articles that are in none, and outlets that had
     articles in the week before and none on it. `left_out` counts stories that are not shown."""
@@ -341,7 +358,8 @@ class LibraryInfo(Record, frozen=True):
 
 
 __all__ = [
-    "Acted", "AddReport", "ArticleRef", "Citation", "Correction", "DayPage", "Explanation", "Hit", "Latest", "LibraryInfo",
-    "NameUse", "Order", "OutletPage", "Progress", "RefreshReport", "RemoveReport", "RoleUse", "Said", "SearchAnswer", "Snippet",
-    "StatementChange", "StoryLine", "StoryPage", "StoryRef", "Tally", "Unit", "VersionChange", "WhoPage",
+    "Acted", "AddReport", "ArticleRef", "Citation", "Correction", "DayPage", "Explanation", "FeedState", "Hit", "Latest",
+    "LibraryInfo", "NameUse", "Order", "OutletPage", "Progress", "RefreshReport", "RemoveReport", "RoleUse", "Said",
+    "SearchAnswer", "Snippet", "StatementChange", "StoryLine", "StoryPage", "StoryRef", "Tally", "Unit", "VersionChange",
+    "WhoPage",
 ]  # fmt: skip

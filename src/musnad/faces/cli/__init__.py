@@ -20,6 +20,7 @@ from musnad.faces.cli.common import Exit, Failure
 COMMANDS: dict[str, str] = {
     "read": "read articles and show their record; keeps nothing",
     "add": "read articles and keep them in the library",
+    "watch": "follow feeds: add what is new, keep what changed, tell of saved searches",
     "remove": "take articles out of the library",
     "dropped": "list what gave no article, and why",
     "said": "what somebody is reported to have said, in order, with chains",

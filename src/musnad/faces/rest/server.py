@@ -10,6 +10,7 @@ import uvicorn
 
 from musnad.faces.rest.app import make_app
 from musnad.faces.rest.guard import Gate
+from musnad.faces.rest.keeper import Keeper
 from musnad.library import Library
 
 
@@ -25,7 +26,8 @@ def serve(library: Library, gate: Gate, host: str, port: int) -> None:
         timeout_graceful_shutdown=5, lifespan="off",
     )  # fmt: skip
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        with Keeper(library):
+            uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:  # uvicorn has ended what was under way, and raises the signal again
         pass
     finally:

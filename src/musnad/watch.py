@@ -1,0 +1,183 @@
+"""Following feeds: what is new becomes articles of the library, a page that changed becomes a version, and how each feed
+fares is kept.
+
+One process, one feed after the other. What is known of a feed is kept with its articles, after them: a watch that is
+killed looks at a little again, and loses nothing. The clock and the network are arguments.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import msgspec
+
+from musnad.collect.answer import Page
+from musnad.collect.fetch import Fetcher
+from musnad.collect.gather import Gatherer
+from musnad.library import Library
+from musnad.page.defaults import Defaults
+from musnad.page.feed import BadFeed, FeedEntry, is_feed, read_feed
+from musnad.records import Article, Record, SetAside
+from musnad.store import feeds
+from musnad.store.answers import AddReport, FeedState
+from musnad.store.feeds import Entry
+
+Clock = Callable[[], datetime]
+#: Reason codes of pages that give no article though they are there: a feed of such pages alone has another template.
+_NO_ARTICLE = frozenset({"no-text", "paywall-stub", "not-arabic", "empty"})
+#: So many new pages must agree before a feed is said to have another template, or to bring copies only.
+_ENOUGH = 3
+
+
+class WatchRules(Record, frozen=True):
+    """How feeds are followed. Times in minutes."""
+
+    #: Between two looks at a feed; after failures twice as long each time, up to `longest`.
+    every: float = 15.0
+    longest: float = 24 * 60.0
+    #: A page is read again so long after it was listed first: that is when most are corrected.
+    again: tuple[float, ...] = (60.0, 6 * 60.0, 24 * 60.0)
+    #: Pages of one feed that are read at one look; the others wait for the next.
+    pages: int = 60
+    #: A feed without anything new for so long is silent.
+    silent: float = 3 * 24 * 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at a feed gave."""
+
+    feed: FeedState
+    report: AddReport
+
+
+class Watcher:
+    """Follows the feeds of a library. `clock` tells the time, in UTC."""
+
+    def __init__(self, library: Library, fetcher: Fetcher, clock: Clock, rules: WatchRules = WatchRules()) -> None:  # noqa: B008
+        self.library, self.fetcher, self.clock, self.rules = library, fetcher, clock, rules
+
+    def round(self) -> Iterator[Look]:
+        """Look at every feed that is due, one after the other."""
+        with self.library.database.reading() as connection:
+            due = feeds.due_feeds(connection, _moment(self.clock()))
+        for state in due:
+            yield self.look(state)
+
+    def look(self, state: FeedState) -> Look:
+        """Look at one feed: read what it lists that is new, changed or still young, and keep how it went."""
+        page = self.fetcher.fetch(state.address)
+        now = self.clock()
+        if isinstance(page, SetAside):
+            return self._failed(state, now, page.reason, page.detail)
+        try:
+            listed = self._listed(page)
+        except BadFeed as error:
+            return self._failed(state, now, error.reason, error.detail)
+        with self.library.database.reading() as connection:
+            known = feeds.known_entries(connection, state.address)
+        wanted = self._wanted(listed, known, _moment(now))
+        report, results = self._read([entry for _, entry in wanted])
+        entries = {key: self._entry(entry, known.get(key), result, now)
+                   for (key, entry), result in zip(wanted, results, strict=True)}  # fmt: skip
+        made = [result.partition(":")[2] for (key, _), result in zip(wanted, results, strict=True) if key not in known]
+        return Look(self._fared(state, now, entries, known, [one for one in made if one]), report)
+
+    def _listed(self, page: Page) -> dict[str, FeedEntry]:
+        """The entries of a feed by their addresses. Raises BadFeed for a page that is none."""
+        if not is_feed(page.body):
+            raise BadFeed("not-a-feed", "there is a page under this address, and no feed")
+        found: dict[str, FeedEntry] = {}
+        for entry in read_feed(page.body):
+            found.setdefault(entry.url or f"#{entry.title or ''} {entry.published or ''}", entry)
+        return found
+
+    def _wanted(self, listed: dict[str, FeedEntry], known: dict[str, Entry], now: str) -> list[tuple[str, FeedEntry]]:
+        """The entries to be read: new ones first, then changed ones and those to be looked at again."""
+        new = [(key, entry) for key, entry in listed.items() if key not in known]
+        old = [
+            (key, entry) for key, entry in listed.items()
+            if key in known and ((known[key].next or "~") <= now or (entry.changed and entry.changed != known[key].stamp))
+        ]  # fmt: skip
+        return [*new, *old][: self.rules.pages]
+
+    def _read(self, entries: Sequence[FeedEntry]) -> tuple[AddReport, list[str]]:
+        """Read entries into the library; what each gave: ``article:ID``, or a reason code."""
+        results: list[str] = []
+        report = self.library.add(self._noted(entries, results), workers=0)
+        return report, results
+
+    def _noted(self, entries: Sequence[FeedEntry], results: list[str]) -> Iterator[Article | SetAside]:
+        gatherer = Gatherer(self.fetcher, Defaults(), self.library.settings)
+        for entry in entries:
+            items = list(gatherer.entry(entry))
+            first = next((one for one in items if isinstance(one, Article)), None)
+            results.append(f"article:{first.id}" if first else _reason(items))
+            yield from items
+
+    def _entry(self, entry: FeedEntry, known: Entry | None, result: str, now: datetime) -> Entry:
+        """What is known of an entry after its page was read."""
+        looks = (known.looks if known else 0) + 1
+        first = known.first if known else _moment(now)
+        waits = [wait for wait in self.rules.again if datetime.fromisoformat(first) + timedelta(minutes=wait) > now]
+        later = _moment(datetime.fromisoformat(first) + timedelta(minutes=waits[0])) if waits else None
+        return Entry(first, entry.changed, looks, later, result.partition(":")[0])
+
+    # ---- how a feed fares --------------------------------------------------------------------------------------------
+
+    def _failed(self, state: FeedState, now: datetime, reason: str, detail: str) -> Look:
+        """Keep that a feed could not be had, and wait longer."""
+        failures = state.failures + 1
+        wait = min(self.rules.every * 2 ** min(failures, 20), self.rules.longest)
+        failed = msgspec.structs.replace(
+            state, checked=_moment(now), next=_moment(now + timedelta(minutes=wait)), health=reason, detail=detail,
+            failures=failures,
+        )  # fmt: skip
+        with self.library.database.write() as connection:
+            feeds.note_look(connection, failed, {})
+        return Look(failed, AddReport())
+
+    def _fared(
+        self, state: FeedState, now: datetime, entries: dict[str, Entry], known: dict[str, Entry], made: Sequence[str]
+    ) -> FeedState:
+        """Keep how a look went; `made` are the articles of new entries."""
+        new = [key for key in entries if key not in known]
+        newest = _moment(now) if new else state.newest
+        health, detail = self._health(state, now, [entries[key] for key in new], newest)
+        if health == "ok" and len(made) >= _ENOUGH:
+            with self.library.database.reading() as connection:
+                if feeds.count_copies(connection, made) == len(made):
+                    health, detail = "copies", f"all of its {len(made)} new articles stand here already, word for word"
+        fared = msgspec.structs.replace(
+            state, checked=_moment(now), next=_moment(now + timedelta(minutes=self.rules.every)), newest=newest, failures=0,
+            health=health, detail=detail, entries=len(known) + len(new),
+            articles=sum(one.result == "article" for one in ({**known, **entries}).values()),
+        )  # fmt: skip
+        with self.library.database.write() as connection:
+            feeds.note_look(connection, fared, entries)
+        return fared
+
+    def _health(self, state: FeedState, now: datetime, new: Sequence[Entry], newest: str | None) -> tuple[str, str]:
+        reasons = Counter(one.result for one in new)
+        if len(new) >= _ENOUGH and not reasons.keys() - _NO_ARTICLE:
+            return "template", f"none of its {len(new)} new pages gives an article ({', '.join(sorted(reasons))})"
+        since = newest or state.added
+        if now - datetime.fromisoformat(since) > timedelta(minutes=self.rules.silent):
+            return "silent", f"nothing new since {since[:16]}"
+        if not new and state.health in ("template", "copies"):
+            return state.health, state.detail
+        return "ok", ""
+
+
+def _reason(items: Sequence[Article | SetAside]) -> str:
+    return next((one.reason for one in items if isinstance(one, SetAside)), "empty")
+
+
+def _moment(time: datetime) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S+00:00")
+
+
+__all__ = ["Clock", "Look", "WatchRules", "Watcher"]
