@@ -13,9 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from musnad import __version__
-from musnad.faces.rest import questions
+from musnad.faces.rest import articles, changes, questions, texts
 from musnad.faces.rest.asking import Desk
+from musnad.faces.rest.describing import describe
 from musnad.faces.rest.guard import Gate, Guard, known_hosts
+from musnad.faces.rest.methods import Methods, allowed
 from musnad.faces.rest.problems import MEDIA, Problem, Wrong
 from musnad.library import Library, open_library
 
@@ -47,10 +49,13 @@ def make_app(
     app.state.library = library
     app.state.desk = Desk(asking, THREADS, seconds)
     app.state.gate = gate or Gate(secrets.token_urlsafe(32), known_hosts("", hosts), token=token, rate=rate)
-    app.include_router(questions.router)
+    for room in (questions, articles, texts, changes):
+        app.include_router(room.router)
+    app.openapi = lambda: describe(app, (articles.ReadArticle, texts.GivenText, changes.Wish, changes.Undoing))  # type: ignore[method-assign]
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(RequestValidationError, _on_wrong_parameters)
     app.add_exception_handler(HTTPException, _on_http)
+    app.add_middleware(Methods, router=app.router)
     if pages:
         from musnad.faces.reader.web import Pages, Reader
 
@@ -95,7 +100,8 @@ async def _on_http(request: Request, error: Exception) -> Response:
     """What the router says: no such route, no such method."""
     assert isinstance(error, HTTPException)
     code, detail = _ROUTING.get(error.status_code, ("request", str(error.detail)))
-    return await _on_problem(request, Problem(error.status_code, code, detail, headers=error.headers))
+    headers = {"Allow": ", ".join(allowed(request.app.router, request.scope))} if error.status_code == 405 else error.headers
+    return await _on_problem(request, Problem(error.status_code, code, detail, headers=headers))
 
 
 __all__ = ["make_app"]

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +17,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from musnad import __version__
+from musnad.faces.exports.offsets import all_in_utf16
 from musnad.faces.exports.tables import write_table
+from musnad.faces.rest.cursors import make_cursor, read_cursor
 from musnad.faces.rest.formats import LISTS, MEDIA, Form, wants
 from musnad.faces.rest.problems import Problem, bad_parameter, library_problem
 from musnad.library import Library
@@ -57,6 +59,7 @@ class Desk:
         self.most = threads * _WAITING
         self.waiting = 0
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="musnad-asks")
+        self.writer = ThreadPoolExecutor(1, thread_name_prefix="musnad-changes")
 
     async def ask(self, work: Callable[[Library], T]) -> T:
         """Do some work with the library in a thread. Raises Problem where there is too much to do, or it takes too long."""
@@ -68,6 +71,10 @@ class Desk:
         finally:
             self.waiting -= 1
 
+    async def change(self, work: Callable[[], T]) -> T:
+        """Do some work that changes the library, one after the other."""
+        return await asyncio.get_running_loop().run_in_executor(self.writer, work)
+
     def _work(self, work: Callable[[Library], T]) -> T:
         database = self.library.database
         with within(database.connection, self.seconds), database.reading():
@@ -75,7 +82,8 @@ class Desk:
 
     def close(self) -> None:
         """Let the threads end, and close their connections."""
-        self.pool.shutdown(cancel_futures=True)
+        for pool in (self.pool, self.writer):
+            pool.shutdown(cancel_futures=True)
         self.library.close()
 
 
@@ -109,7 +117,7 @@ async def answer(
         tag = etag(request, library.state(), form)
         if _is_known(request, tag):
             return Response(status_code=304, headers=_headers(tag))
-        found = ask(library)
+        found = _counted(request, library, ask(library))
         found = _covered(found, library.coverage()) if found.coverage is None else found
         return _respond(request, found, form, tag)
 
@@ -120,9 +128,30 @@ async def answer(
     return response
 
 
+def _counted(request: Request, library: Library, found: Answer) -> Answer:
+    """The answer with its spans as they are asked for (``?offsets=``)."""
+    if request.query_params.get("offsets") != "utf16":
+        return found
+    wide = all_in_utf16(found.value, lambda key: library.article(key)[0])
+    return Answer(wide, found.kind, found.total, found.next, found.coverage)
+
+
 def _covered(found: Answer, coverage: Coverage) -> Answer:
     """The answer with what it covers."""
     return Answer(found.value, found.kind, found.total, found.next, coverage)
+
+
+def page_after(request: Request, items: Sequence[T], name: Callable[[T], str], limit: int) -> tuple[list[T], str | None]:
+    """A page of a list, and the cursor of the next: it goes on behind the item that the cursor names, wherever that stands by
+    now; where that is no more, at its place. Raises Problem."""
+    after = read_cursor(request, (str, int))
+    start = 0
+    if after is not None:
+        found = next((at + 1 for at, item in enumerate(items) if name(item) == after[0]), after[1])
+        start = min(max(found, 0), len(items))
+    chosen = list(items[start : start + limit])
+    more = chosen and start + len(chosen) < len(items)
+    return chosen, make_cursor(request, (name(chosen[-1]), start + len(chosen))) if more else None
 
 
 def etag(request: Request, state: str, form: Form) -> str:
@@ -159,12 +188,12 @@ def encode(found: Answer, form: Form) -> bytes:
         return write_table(_rows(found), found.kind).encode()
     if form == "jsonl":
         return b"".join(msgspec.json.encode(one) + b"\n" for one in _rows(found))
-    if found.kind is not None and isinstance(found.value, list):
-        facts = {"items": found.value, "total": found.total, "next": found.next, "coverage": found.coverage}
-        return msgspec.json.encode(facts)
+    covered = {} if found.coverage is None else {"coverage": found.coverage}
+    if isinstance(found.value, list):
+        return msgspec.json.encode({"items": found.value, "total": found.total, "next": found.next, **covered})
     more: dict[str, Any] = {} if found.kind is None else {"next": found.next}
     if not hasattr(found.value, "coverage"):
-        more["coverage"] = found.coverage
+        more |= covered
     body = msgspec.json.encode(found.value)
     return body[:-1] + b"," + msgspec.json.encode(more)[1:] if more else body
 
@@ -196,4 +225,4 @@ def _known_only(request: Request) -> None:
             raise bad_parameter(name, "it is given more than once")
 
 
-__all__ = ["Answer", "Desk", "answer", "encode", "etag", "within"]
+__all__ = ["Answer", "Desk", "answer", "encode", "etag", "page_after", "within"]

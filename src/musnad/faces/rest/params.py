@@ -32,15 +32,15 @@ def _day(value: str) -> str:
 
 Words: TypeAlias = Annotated[str, AfterValidator(_words)]
 Day: TypeAlias = Annotated[str, AfterValidator(_day)]
-_DAY = {"format": "date"}
+DAY = {"format": "date"}
 
 Who: TypeAlias = Annotated[Words, Query(description="A name, or a part of one.", min_length=1, max_length=_LONG)]
 About: TypeAlias = Annotated[Words | None, Query(description="Only what speaks of this: a name, or words.", max_length=_LONG)]
 Since: TypeAlias = Annotated[
-    Day | None, Query(description="Only from this day on (ISO 8601).", json_schema_extra=_DAY, examples=["2025-08-01"])
+    Day | None, Query(description="Only from this day on (ISO 8601).", json_schema_extra=DAY, examples=["2025-08-01"])
 ]
 Until: TypeAlias = Annotated[
-    Day | None, Query(description="Only up to this day (ISO 8601).", json_schema_extra=_DAY, examples=["2025-08-31"])
+    Day | None, Query(description="Only up to this day (ISO 8601).", json_schema_extra=DAY, examples=["2025-08-31"])
 ]
 Outlet: TypeAlias = Annotated[
     Words | None, Query(description="Only as this outlet has it (a part of its name).", max_length=_LONG)
@@ -61,9 +61,13 @@ Limit: TypeAlias = Annotated[int, Query(description="At most so many items.", ge
 Format: TypeAlias = Annotated[
     Literal["json", "jsonl", "csv"] | None, Query(description="The form of the answer; decides before the Accept header.")
 ]
+Offsets: TypeAlias = Annotated[
+    Literal["codepoints", "utf16"],
+    Query(description="What spans count: Unicode code points, or UTF-16 units as JavaScript and Java do."),
+]
 Id: TypeAlias = Annotated[Words, Path(description="An id.", max_length=2_000)]
 
 __all__ = [
-    "MOST", "USUAL", "About", "Asked", "Confidence", "Cursor", "Day", "Format", "Id", "Limit", "Outlet", "Since", "Until", "Who",
-    "Words",
+    "DAY", "MOST", "USUAL", "About", "Asked", "Confidence", "Cursor", "Day", "Format", "Id", "Limit", "Offsets", "Outlet",
+    "Since", "Until", "Who", "Words",
 ]  # fmt: skip

@@ -53,14 +53,14 @@ def bad_parameter(name: str, reason: str, where: str = "query") -> Problem:
     return Problem(422, "parameter", f"{name}: {reason}", wrong=(Wrong(name, where, reason),))
 
 
-def library_problem(error: LibraryError, asked: str, path: str) -> Problem:
+def library_problem(error: LibraryError, asked: str, path: str, where: str = "query") -> Problem:
     """The problem for one of the library's errors; `asked` is the parameter that a wrong value would stand in, `path` the
     library's file, whose place is nobody's business on the other side."""
     status = _STATUS.get(error.trouble, 500)
     if status in (404, 422):
         reason = str(error).replace(f" in {path}", "").replace(path, "the library")
         reason = re.sub(r": `musnad [^`]*` [^`]*$", "", reason)  # what to do at the command line
-        return Problem(status, error.trouble, reason, wrong=(Wrong(asked, "query" if status == 422 else "path", reason),))
+        return Problem(status, error.trouble, reason, wrong=(Wrong(asked, where, reason),))
     detail = {
         403: "the library can be read only: it cannot be changed here",
         503: "the library is in use by another program: try again",
