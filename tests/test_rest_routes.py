@@ -37,6 +37,7 @@ TEXT = "قال وزير النقل سالم الحارثي، اليوم الاث
 #: Commands without a route, and why.
 NONE = {
     "add": "it reads files and addresses: only who sits at the machine may",
+    "watch": "it fetches addresses and adds what is there",
     "remove": "what is taken out does not come back: only at the machine",
     "audit": "work on samples, with files",
     "demo": "it writes a page to a file",
