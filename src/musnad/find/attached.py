@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from musnad.find.words import ARTICLE, NewsWords
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import table
 
 _AND, _SO, _BY, _FOR, _AS = fold_key("و ف ب ل ك").split()
 _ALIF = fold_key("ا")
@@ -31,12 +33,18 @@ def cut_word(news: NewsWords, norm: str) -> Cut:
     """Cut a folded word.
 
     >>> news = NewsWords.load()
-    >>> [cut_word(news, word).base for word in ("وروسيا", "لليمن", "باريس", "وليد")]
-    ['روسيا', 'اليمن', 'باريس', 'وليد']
+    >>> [cut_word(news, word).base for word in ("وروسيا", "لليمن", "باريس", "وليد", "وائل")]
+    ['روسيا', 'اليمن', 'باريس', 'وليد', 'وائل']
     """
-    if len(norm) < 3 or any(norm in news.classes[name] for name in _WHOLE):
+    if len(norm) < 3 or norm in _native_names() or any(norm in news.classes[name] for name in _WHOLE):
         return Cut("", norm)
     return _with_article(news, norm) or _single(news, norm) or Cut("", norm)
+
+
+@cache
+def _native_names() -> frozenset[str]:
+    """Given names that are never cut, whatever their first letter."""
+    return frozenset(fold_key(name) for row in table("native_names") for name in row["names"].split())
 
 
 def _seen(news: NewsWords, norm: str) -> int:
