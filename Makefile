@@ -18,7 +18,7 @@ TEST_STAMP := $(VENV)/.made-$(EXTRAS)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint services soak data docs bench clean
+.PHONY: help setup demo test lint services soak data docs site bench clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -54,6 +54,9 @@ data: $(VENV)/.made-dev,data  ## make the generated tables of src/musnad/data an
 docs: $(TEST_STAMP)  ## show in the docs what the commands print now, and keep the schema
 	$(BIN)/musnad schema > docs/schema.json
 	$(BIN)/python tools/make_docs.py
+
+site: $(TEST_STAMP)  ## write the docs as a site that needs no network, to out/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 bench: $(TEST_STAMP)  ## time what should be fast, against its budget
 	@set -e; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file; done

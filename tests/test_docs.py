@@ -61,7 +61,10 @@ def commands_of(page: Path) -> list[str]:
     return [line for block in blocks for line in block.splitlines() if line.startswith(("musnad ", "cat "))]
 
 
-RUN = ["README.md", "README.ar.md", "docs/commands.md", "docs/tutorial.md", "docs/how-to.md"]
+RUN = [
+    "README.md", "README.ar.md", "docs/commands.md", "docs/tutorial.md", "docs/how-to.md", "docs/first-ten-minutes.md",
+    "docs/ar/first-ten-minutes.md",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", RUN)
@@ -96,3 +99,17 @@ def test_shown_outputs_are_fresh() -> None:
     command = [sys.executable, str(ROOT / "tools/make_docs.py"), "--check"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_docs_are_a_site_without_broken_links_and_without_the_network(tmp_path: Path) -> None:
+    """`make site`: strict, so that a broken link fails; nothing in it is loaded from elsewhere."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = list((tmp_path / "site").rglob("*.html"))
+    assert {"index.html", "reader.html", "first-ten-minutes.html"} <= {page.name for page in pages}
+    for page in pages:
+        loaded = re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="(https?://[^"]+)"', page.read_text("utf-8"))
+        assert [one for one in loaded if "rel=\"canonical" not in one] == [], page
+    arabic = (tmp_path / "site" / "ar" / "index.html").read_text("utf-8")
+    assert 'dir="rtl"' in arabic
