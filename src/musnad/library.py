@@ -49,6 +49,7 @@ from musnad.store.articles import now
 from musnad.store.citing import cite
 from musnad.store.correcting import checked_correction
 from musnad.store.errors import LibraryError
+from musnad.store.handing import HandsOn
 from musnad.store.loading import (
     all_numbers,
     article_number,
@@ -89,7 +90,7 @@ class Wanted(Record, frozen=True):
     min_confidence: float = 0.0
 
 
-class Library:
+class Library(HandsOn):
     """An open library. Use it as a context manager; it may be shared by threads. Raises LibraryError."""
 
     def __init__(self, database: Database, settings: Settings | None = None) -> None:

@@ -62,17 +62,18 @@ def said_numbers(connection: sqlite3.Connection, who: str, wanted: Conditions) -
 def _said_keys(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[tuple[str, int]]:
     """Day and number of what somebody said, in order."""
     spoken, theirs = spoken_by(connection, who)
-    where, parameters = _where(wanted)
+    where, parameters = where_wanted(wanted)
     told = f"s.n IN ({spoken}) AND s.own = 1 AND s.negated = 0{where}"
     query = f"SELECT coalesce(s.day, ''), s.n FROM statement s WHERE {told} ORDER BY 1, 2"
     keys: list[tuple[str, int]] = connection.execute(query, [*theirs, *parameters]).fetchall()
     if wanted.about:
-        chosen = set(_about(connection, [number for _, number in keys], wanted.about))
+        chosen = set(those_about(connection, [number for _, number in keys], wanted.about))
         keys = [key for key in keys if key[1] in chosen]
     return keys
 
 
-def _where(wanted: Conditions) -> tuple[str, list[Any]]:
+def where_wanted(wanted: Conditions) -> tuple[str, list[Any]]:
+    """The conditions on a row ``s`` of statements but for `about`, each after an AND, and their parameters."""
     parts = [
         ("s.day >= ?", wanted.since and wanted.since[:10]),
         ("s.day <= ?", wanted.until and wanted.until[:10] + "~"),
@@ -86,7 +87,7 @@ def _where(wanted: Conditions) -> tuple[str, list[Any]]:
     return "".join(f" AND {condition}" for condition, _ in chosen), [value for _, value in chosen]
 
 
-def _about(connection: sqlite3.Connection, numbers: Sequence[int], about: str) -> list[int]:
+def those_about(connection: sqlite3.Connection, numbers: Sequence[int], about: str) -> list[int]:
     """Those of the statements that are about somebody of this name, or have these words."""
     entities = find_entities(connection, about)
     marks = ",".join("?" * len(entities))
@@ -159,4 +160,7 @@ def _rarest(connection: sqlite3.Connection, quote: str) -> list[terms.Wanted]:
     return [one for norm in rarest if (one := terms.want(connection, Term("word", norm))) is not None]
 
 
-__all__ = ["Conditions", "pairs_like", "said", "said_numbers", "said_page", "sayings_of", "statements_of"]
+__all__ = [
+    "Conditions", "pairs_like", "said", "said_numbers", "said_page", "sayings_of", "statements_of", "those_about",
+    "where_wanted",
+]  # fmt: skip

@@ -74,13 +74,13 @@ def write_table(records: Iterable[Any], kind: type) -> str:
     table = csv.writer(out)
     table.writerow(columns)
     for record in records:
-        table.writerow([_cell(value) for value in row(record)])
+        table.writerow([safe_cell(value) for value in row(record)])
     return out.getvalue()
 
 
-def _cell(value: object) -> object:
+def safe_cell(value: object) -> object:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
-__all__ = ["TABLES", "said_row", "write_table"]
+__all__ = ["TABLES", "safe_cell", "said_row", "write_table"]

@@ -1,0 +1,129 @@
+"""One export: what is asked for, in one format, into a file or into the folder of a release."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, cast
+
+from musnad import __version__
+from musnad.faces.exports.flat import FLAT
+from musnad.faces.exports.release import (
+    LICENCE,
+    Release,
+    ReleasedFile,
+    codebook_json,
+    codebook_markdown,
+    released,
+    write_release,
+)  # fmt: skip
+from musnad.library import Library
+from musnad.store.exporting import Filters
+from musnad.store.rows import WHATS, What
+
+#: What can be exported: the tables, and the readings, which only JSON Lines can hold.
+Wanted: TypeAlias = What | Literal["readings"]
+WANTED: tuple[Wanted, ...] = (*WHATS, "readings")
+FORMATS: tuple[str, ...] = tuple(FLAT)
+#: Tables for which the stories have to be up to date.
+_OF_STORIES = ("stories", "disagreements")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What an export is asked for. `dated` is the day of a release, `name` what it is called, `licence` its note of rights."""
+
+    format: str
+    whats: tuple[Wanted, ...]
+    filters: Filters
+    dated: date
+    name: str = "Musnad export"
+    licence: str = LICENCE
+
+
+def export_file(library: Library, job: Job, path: Path) -> ReleasedFile:
+    """The one table of a job into a file; Parquet gets its codebook beside it. Raises MissingExtra, OSError."""
+    _renew(library, job)
+    with library.snapshot():
+        made = _write(library, job, job.whats[0], path)
+    if job.format == "parquet":
+        _write_codebook(path.with_suffix(""), job)
+    return made
+
+
+def export_release(library: Library, job: Job, folder: Path) -> Release:
+    """Every table of a job into a folder, with codebook, ``release.json`` and hashes, all of one state of the library."""
+    _renew(library, job)
+    folder.mkdir(parents=True, exist_ok=True)
+    with library.snapshot():
+        files = [_write(library, job, what, folder / f"{what}.{job.format}") for what in job.whats]
+        made = Release(
+            name=job.name, dated=job.dated.isoformat(), musnad=__version__, state=library.state(),
+            made_by=tuple(sorted(library.info().makers)), wanted=_asked(job), licence=job.licence,
+            coverage=library.coverage(), files=(*files, *_write_codebook(folder / "tables", job)),
+        )  # fmt: skip
+    write_release(folder, made)
+    return made
+
+
+def _renew(library: Library, job: Job) -> None:
+    if any(what in _OF_STORIES for what in job.whats):
+        library.stories()
+
+
+def _asked(job: Job) -> dict[str, Any]:
+    return {name: value for name, value in job.filters.items() if value}
+
+
+def _write(library: Library, job: Job, what: Wanted, path: Path) -> ReleasedFile:
+    """Write beside the file first, so that what stands there is whole, old or new."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        rows = FLAT[job.format](_records(library, job, what), cast(What, what), part, _notes(library, job))
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return released(path, rows)
+
+
+def _notes(library: Library, job: Job) -> dict[str, str]:
+    """Where a file is from, for formats that have room for it."""
+    coverage = library.coverage()
+    days = f"{coverage.first} to {coverage.last}" if coverage.first else "no days"
+    return {
+        "name": job.name, "dated": job.dated.isoformat(), "musnad": __version__, "state": library.state(),
+        "made_by": "; ".join(sorted(library.info().makers)), "licence": job.licence,
+        "coverage": f"{coverage.articles} articles of {len(coverage.outlets)} outlets, {days}",
+        "wanted": ", ".join(f"{name}: {value}" for name, value in _asked(job).items()) or "everything",
+    }  # fmt: skip
+
+
+def _records(library: Library, job: Job, what: Wanted) -> Iterable[Any]:
+    """Rows of a table; for JSON Lines the records themselves, where a table is made of such."""
+    if job.format == "jsonl" and what in _WHOLE:
+        return _WHOLE[what](library, job.filters)
+    return library.rows(cast(What, what), **job.filters)
+
+
+_WHOLE: dict[str, Callable[[Library, Filters], Iterable[Any]]] = {
+    "statements": lambda library, filters: (said for one in library.export(**filters) for said in one.statements),
+    "articles": lambda library, filters: (one.article for one in library.export(by="articles", **filters)),
+    "readings": lambda library, filters: (one.reading for one in library.export(by="articles", **filters)),
+}
+
+
+def _write_codebook(stem: Path, job: Job) -> list[ReleasedFile]:
+    """The codebook of tables as Markdown and JSON; records of JSON Lines are those of the schema."""
+    tables = tuple(what for what in WHATS if what in job.whats and not (job.format == "jsonl" and what in _WHOLE))
+    if not tables:
+        return []
+    markdown, data = stem.with_name(f"{stem.name}.codebook.md"), stem.with_name(f"{stem.name}.codebook.json")
+    markdown.write_text(codebook_markdown(tables), encoding="utf-8")
+    data.write_bytes(codebook_json(tables))
+    return [released(markdown, len(tables)), released(data, len(tables))]
+
+
+__all__ = ["FORMATS", "WANTED", "Job", "Wanted", "export_file", "export_release"]
