@@ -11,6 +11,7 @@ from musnad.text.lexicon import table
 
 _AND, _SO, _BY, _FOR, _AS = fold_key("و ف ب ل ك").split()
 _ALIF = fold_key("ا")
+_LETTERS = frozenset((_AND, _SO, _BY, _FOR, _AS))
 #: A reading seen in the corpus at least so often is believed against a whole word that is unknown; others must be commoner
 #: by these factors.  # read on samples of the pan-Arab corpus, 2026-11
 SEEN, COMMONER, MUCH_COMMONER = 3, 1.5, 8
@@ -36,7 +37,7 @@ def cut_word(news: NewsWords, norm: str) -> Cut:
     >>> [cut_word(news, word).base for word in ("وروسيا", "لليمن", "باريس", "وليد", "وائل")]
     ['روسيا', 'اليمن', 'باريس', 'وليد', 'وائل']
     """
-    if len(norm) < 3 or norm in _native_names() or any(norm in news.classes[name] for name in _WHOLE):
+    if len(norm) < 3 or norm[0] not in _LETTERS or norm in _native_names() or norm in news.any_of[_WHOLE]:
         return Cut("", norm)
     return _with_article(news, norm) or _single(news, norm) or Cut("", norm)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
+from musnad.text.memo import Memo
 from musnad.text.words import Word, bases
 
+#: So many words are remembered.
+REMEMBERED = 50_000
 _FOR, ARTICLE = fold_key("ل"), fold_key("ال")
 #: Kinds of the tables: what they name.
 KINDS = frozenset({"country", "city", "agency", "channel", "body"})
@@ -30,6 +33,12 @@ class Gazetteer:
     """Known names by their first folded word: (the other words, kind), longest first."""
 
     heads: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    #: The names that a folded word may begin, as (the other words, the name), those of its plainest reading first.
+    _begun: Memo[str, tuple[tuple[tuple[str, ...], KnownName], ...]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remember what words begin."""
+        object.__setattr__(self, "_begun", Memo(self._names_from, REMEMBERED))
 
     @staticmethod
     @cache
@@ -50,23 +59,27 @@ class Gazetteer:
     def find(self, words: Sequence[Word]) -> dict[int, KnownName]:
         """The known names by the index of their first word; they do not overlap."""
         found: dict[int, KnownName] = {}
-        free = 0
+        begun, free = self._begun, 0
         for index, word in enumerate(words):
-            if index < free or word.kind != "arabic":
+            names = begun[word.norm] if word.kind == "arabic" else ()
+            if not names or index < free:
                 continue
-            known = self._at(words, index)
+            known = next((name for rest, name in names if _stands(words, index + 1, rest)), None)
             if known is not None:
                 found[index] = known
                 free = index + known.size
         return found
 
-    def _at(self, words: Sequence[Word], index: int) -> KnownName | None:
-        for clitics, base in _readings(words[index].norm):
-            for rest, kind in self.heads.get(base, ()):
-                stop = index + 1 + len(rest)
-                if tuple(word.norm for word in words[index + 1 : stop]) == rest:
-                    return KnownName(1 + len(rest), kind, clitics)
-        return None
+    def _names_from(self, norm: str) -> tuple[tuple[tuple[str, ...], KnownName], ...]:
+        return tuple(
+            (rest, KnownName(1 + len(rest), kind, clitics))
+            for clitics, base in _readings(norm) for rest, kind in self.heads.get(base, ())
+        )  # fmt: skip
+
+
+def _stands(words: Sequence[Word], first: int, rest: tuple[str, ...]) -> bool:
+    """Whether certain words stand from one on."""
+    return not rest or tuple([word.norm for word in words[first : first + len(rest)]]) == rest
 
 
 def _readings(norm: str) -> tuple[tuple[str, str], ...]:

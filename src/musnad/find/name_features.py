@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from typing import NamedTuple
 
-from musnad.find.attached import Cut, cut_word
+from musnad.find.attached import cut_word
 from musnad.find.cues import CueWords
 from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE, NewsWords
@@ -22,6 +22,7 @@ _CLASSES = (
 _DEFINITE_CLASSES = ("role", "outlet", "document", "unnamed")
 #: What stands for a number and for a word in Latin letters, which the clusters know as one word each.
 NUMBER, LATIN = "0", "A"
+_OTHER = {"number": NUMBER, "latin": LATIN}
 #: So many words are remembered.
 REMEMBERED = 50_000
 #: Lower bounds of the steps in which counts are told.
@@ -44,11 +45,11 @@ class NameFeatures:
     clusters: Mapping[str, tuple[str, str, int]]
     given: frozenset[str]
     cues: CueWords
-    _cuts: Memo[str, Cut] = field(init=False, compare=False, repr=False)
+    _cuts: Memo[str, tuple[Token, bool]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Remember how words are cut."""
-        object.__setattr__(self, "_cuts", Memo(partial(cut_word, self.news), REMEMBERED))
+        object.__setattr__(self, "_cuts", Memo(self._cut, REMEMBERED))
 
     @staticmethod
     @cache
@@ -95,22 +96,24 @@ class NameFeatures:
     def tokens(self, scene: Scene) -> list[Token]:
         """The words of a scene, letters attached before them cut off."""
         found: list[Token] = []
-        for index, word in enumerate(scene.words):
-            if word.kind == "arabic":
-                found.append(self._token(scene, index, found[-1].base if found else ""))
+        cuts, known, base = self._cuts, scene.known, ""
+        for index, (_, _, norm, kind) in enumerate(scene.words):
+            if kind != "arabic":
+                token = Token("", _OTHER.get(kind, norm), False)
+            elif index in known:
+                token = self._known(norm, known[index].clitics.removesuffix(ARTICLE))
             else:
-                found.append(Token("", {"number": NUMBER, "latin": LATIN}.get(word.kind, word.norm), False))
+                token, sure = cuts[norm]
+                if not sure and self.news.is_given_name(base):
+                    token = Token("", norm, True)
+            found.append(token)
+            base = token.base
         return found
 
-    def _token(self, scene: Scene, index: int, before: str) -> Token:
-        norm = scene.words[index].norm
-        known = scene.known.get(index)
-        if known is not None:
-            return self._known(norm, known.clitics.removesuffix(ARTICLE))
-        cut = self._cuts[norm]
-        if not cut.sure and self.news.is_given_name(before):
-            return Token("", norm, True)
-        return Token(cut.letters, cut.base, True)
+    def _cut(self, norm: str) -> tuple[Token, bool]:
+        """A word of Arabic, its letters cut off, and whether that is sure."""
+        cut = cut_word(self.news, norm)
+        return Token(cut.letters, cut.base, True), cut.sure
 
     def _known(self, norm: str, letters: str) -> Token:
         """The first word of a name of the tables; «ل» hides the article of what it is written onto («للبيت», but «للندن»)."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from musnad.find.name_mentions import tagged_names
 from musnad.find.name_tagger import NameTagger
 from musnad.find.scene import Scene
-from musnad.find.words import ARTICLE, NewsWords
+from musnad.find.words import ARTICLE, REMEMBERED, NewsWords
 from musnad.records import EntityKind
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -62,7 +62,7 @@ def is_name_word(news: NewsWords, norm: str) -> bool:
 _LOADED: dict[int, NewsWords] = {}
 
 
-@cache
+@lru_cache(REMEMBERED)
 def _name_word(key: int, norm: str) -> bool:
     news = _LOADED[key]
     if len(norm) < 2:

@@ -133,7 +133,7 @@ class NewsWords:
 
     def is_function(self, norm: str) -> bool:
         """Whether a word is of any class of function words, so that it is no part of a name."""
-        return any(norm in words for name, words in self.classes.items() if name not in _NOT_CLOSED)
+        return bool(self.kinds[norm]) and not _NOT_CLOSED.issuperset(self.kinds[norm])
 
     def is_definite(self, norm: str) -> bool:
         """Whether a word carries the article."""

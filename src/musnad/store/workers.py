@@ -5,6 +5,7 @@ Programs of our own over pipes, not `multiprocessing`: that would import the use
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -112,12 +113,25 @@ def serve() -> None:
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may be written between answers
     settings: Settings = _receive(source)
+    _collect_seldom(settings)
     while True:
         try:
             articles: list[Article] = _receive(source)
         except (ReaderEnded, KeyboardInterrupt):
             return
         _send(sink, [try_prepare(one, partial(read, settings=settings)) for one in articles])
+
+
+def _collect_seldom(settings: Settings) -> None:
+    """Load the tables, and have the collector of cycles pass over them and come by a hundred times less: reading makes hardly
+    any cycles, and looking for them takes a tenth of its time."""
+    from musnad.reading import Language, read_text
+
+    Language.load(settings.learned)
+    read_text(".")  # loads what is loaded when it is first asked for
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100 * gc.get_threshold()[0], *gc.get_threshold()[1:])
 
 
 def _send(pipe: IO[bytes] | None, what: Any) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.abc import Traversable
 from importlib.resources import files
+from itertools import repeat
 from math import exp
 from typing import NamedTuple, TypeAlias
 
@@ -44,8 +45,7 @@ class Linear:
         >>> Linear("rain", {"clouds": 1.5, "sun": -2.0}).score(["clouds", "wind"])
         1.5
         """
-        get = self.weights.get
-        return sum([get(feature, 0.0) for feature in features])
+        return sum(map(self.weights.get, features, repeat(0.0)))
 
     def weighed(self, features: Iterable[str]) -> tuple[Weighed, ...]:
         """The features that count, the heaviest first: why the score is what it is."""
