@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from musnad.page.article import make_article
 from musnad.page.furniture import find_blocks
 from musnad.page.phrases import FurnitureWords
 
@@ -40,3 +41,18 @@ def test_blocks_of_a_text(path: Path) -> None:
     found = [(block.kind, text[slice(*block.span)]) for block in find_blocks(text, None, FurnitureWords.load())]
     assert [(kind, part.strip()) for kind, part in found] == [(kind, part.strip()) for kind, part in wanted]
     assert "".join(part for _, part in found) == text
+
+
+@pytest.mark.parametrize("heading", ["مقالات أخرى للكاتب", "مقالات أخرى للكاتبة", "مواضيع ذات صلة"])
+@pytest.mark.parametrize("between", [" ", "\n", " \n"])
+def test_a_list_that_runs_on_behind_the_text(heading: str, between: str) -> None:
+    """The heading is glued to the headlines, which are glued to one another."""
+    body = "أعلن وزير المياه سالم الراوي أن السد سيكتمل قبل موسم الأمطار. وأضاف أن تجربة بواباته تبدأ في الخريف."
+    text = f"{body}{between}{heading}السوق بعد العيدقصة بيت قديملماذا تأخر القطار؟حديث الميناء"
+    blocks = [(block.kind, text[block.span.start : block.span.stop].strip()) for block in make_article(text).blocks]
+    assert blocks == [("body", body), ("heading", heading), ("related_title", text.partition(heading)[2])]
+
+
+def test_the_same_words_in_a_sentence_are_no_heading() -> None:
+    text = "قال الناقد سالم الراوي إن مقالات أخرى للكاتب نشرت في الخريف. وأضاف أن مواضيع ذات صلة تناقش في الندوة المقبلة."
+    assert [block.kind for block in make_article(text).blocks] == ["body"]

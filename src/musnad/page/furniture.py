@@ -22,6 +22,7 @@ from musnad.page.openings import label_opening
 from musnad.page.phrases import FurnitureWords
 from musnad.page.related import label_related
 from musnad.page.repeats import label_repeats
+from musnad.page.runs import label_runs
 from musnad.records import Block
 
 
@@ -35,6 +36,7 @@ def find_blocks(text: str, title: str | None, words: FurnitureWords) -> tuple[Bl
     label_notices(sheet, words)
     label_opening(sheet, title, words)
     label_tail_credits(sheet, words)
+    label_runs(sheet, words)
     label_related(sheet, words)
     label_stamps(sheet, words)
     label_source_lines(sheet, words)

@@ -96,7 +96,7 @@ _FIRST = re.compile(r"[^\W_]+|©")
 #: Words with the article so often, and in such a share of their uses, are common nouns (swept on 125 bylines).
 _OFTEN = 20
 _ARTICLE_SHARE = 0.3
-_INSIDE = frozenset({"inside", "tail", "sentence", "within"})
+_INSIDE = frozenset({"inside", "tail", "sentence", "within", "run"})
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -119,7 +119,7 @@ def _phrases() -> list[Phrase]:
 def _openers(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
     openers: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
-        if phrase.where in ("sentence", "within") or phrase.kind in ("name_word", "stamp_word"):
+        if phrase.where in ("sentence", "within", "run") or phrase.kind in ("name_word", "stamp_word"):
             continue
         if first := _FIRST.match(phrase.text):
             openers[first.group()].append(phrase)
