@@ -41,6 +41,7 @@ NONE = {
     "remove": "what is taken out does not come back: only at the machine",
     "audit": "work on samples, with files",
     "demo": "it writes a page to a file",
+    "export": "it writes files; answers come as CSV and JSON Lines, too",
     "eval": "measures of the project",
     "gained": "measures of the project",
     "train": "models of the project",
