@@ -42,6 +42,7 @@ NONE = {
     "audit": "work on samples, with files",
     "demo": "it writes a page to a file",
     "export": "it writes files; answers come as CSV and JSON Lines, too",
+    "mcp": "another way of asking the same",
     "eval": "measures of the project",
     "gained": "measures of the project",
     "train": "models of the project",
