@@ -16,21 +16,19 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from sqlite3 import Connection
 from types import TracebackType
-from typing import Any, Literal
+from typing import Literal
 
 from musnad.records import ActKind, Article, Check, Coverage, Disagreement, Reading, Record, SetAside, Story, Trace
 from musnad.settings import Settings
-from musnad.store import care, corrections, explaining, feeds, stories
+from musnad.store import care, explaining, stories
 from musnad.store.acting import ActsWanted, acts_wanted
 from musnad.store.adding import Adder
 from musnad.store.answers import (
     Acted,
     AddReport,
     Citation,
-    Correction,
     DayPage,
     Explanation,
-    FeedState,
     Latest,
     LibraryInfo,
     Order,
@@ -45,9 +43,7 @@ from musnad.store.answers import (
     VersionChange,
     WhoPage,
 )  # fmt: skip
-from musnad.store.articles import now
 from musnad.store.citing import cite
-from musnad.store.correcting import checked_correction
 from musnad.store.errors import LibraryError
 from musnad.store.handing import HandsOn
 from musnad.store.loading import (
@@ -77,6 +73,7 @@ from musnad.store.saying import said_page, sayings_of, statements_of
 from musnad.store.search import Search, SearchPage, search_page
 from musnad.store.search import search as run_search
 from musnad.store.sqlite import Database, Mode
+from musnad.store.tended import Tended
 from musnad.store.workers import How, useful_count
 
 
@@ -90,7 +87,7 @@ class Wanted(Record, frozen=True):
     min_confidence: float = 0.0
 
 
-class Library(HandsOn):
+class Library(HandsOn, Tended):
     """An open library. Use it as a context manager; it may be shared by threads. Raises LibraryError."""
 
     def __init__(self, database: Database, settings: Settings | None = None) -> None:
@@ -324,55 +321,6 @@ class Library(HandsOn):
         """What answers stand on: how many articles, of which outlets, over which days."""
         with self.database.reading() as connection:
             return load_coverage(connection)
-
-    # ---- feeds -----------------------------------------------------------------------------------------------------
-
-    def follow(self, addresses: Iterable[str], *, at: str | None = None) -> int:
-        """Follow feeds from now on, or from a moment (ISO 8601, UTC); how many were not followed yet. `musnad.watch` looks at
-        them."""
-        with self.database.write() as connection:
-            return feeds.follow(connection, addresses, at or now())
-
-    def forget(self, address: str) -> None:
-        """Follow a feed no longer; its articles stay. Raises LibraryError where it is not followed."""
-        with self.database.write() as connection:
-            if not feeds.forget(connection, address):
-                raise LibraryError("unknown-id", f"{address} is not followed: `musnad watch status` lists what is")
-
-    def feeds(self) -> list[FeedState]:
-        """The feeds that are followed, and how each fares."""
-        with self.database.reading() as connection:
-            return feeds.feed_states(connection)
-
-    # ---- corrections -----------------------------------------------------------------------------------------------
-
-    def correct(self, kind: corrections.Kind, subject: str, value: Any, *, by: str = "user") -> Correction:
-        """Put something right (kinds: `musnad.store.corrections.Kind`); it survives reading again and can be undone.
-
-        Raises LibraryError where subject or value is not of the kind, unknown, or against another correction.
-        """
-        with self.database.write() as connection:
-            return corrections.add_correction(connection, kind, *checked_correction(connection, kind, subject, value), by)
-
-    def undo(self, correction: str, *, by: str = "user") -> Correction:
-        """Undo a correction by its id."""
-        with self.database.write() as connection:
-            return corrections.undo_correction(connection, correction, by)
-
-    def corrections(self, *, standing: bool = True) -> list[Correction]:
-        """Corrections that stand, or all that ever were, in the order in which they were made."""
-        with self.database.reading() as connection:
-            return corrections.load_corrections(connection, standing=standing)
-
-    def export_corrections(self) -> Iterator[bytes]:
-        """All corrections as JSON Lines."""
-        with self.database.reading() as connection:
-            yield from list(corrections.export_corrections(connection))
-
-    def import_corrections(self, lines: Iterable[bytes]) -> int:
-        """Bring in corrections from JSON Lines; how many were new. Bringing them in again changes nothing."""
-        with self.database.write() as connection:
-            return corrections.import_corrections(connection, lines)
 
     # ---- care ------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,67 @@
+"""What people do to a library besides adding articles: feeds that it follows, and what they put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from musnad.store import corrections, feeds
+from musnad.store.answers import Correction, FeedState
+from musnad.store.articles import now
+from musnad.store.correcting import checked_correction
+from musnad.store.errors import LibraryError
+from musnad.store.sqlite import Database
+
+
+class Tended:
+    """The methods of a library for its feeds and its corrections."""
+
+    database: Database
+
+    def follow(self, addresses: Iterable[str], *, at: str | None = None) -> int:
+        """Follow feeds from now on, or from a moment (ISO 8601, UTC); how many were not followed yet. `musnad.watch` looks at
+        them."""
+        with self.database.write() as connection:
+            return feeds.follow(connection, addresses, at or now())
+
+    def forget(self, address: str) -> None:
+        """Follow a feed no longer; its articles stay. Raises LibraryError where it is not followed."""
+        with self.database.write() as connection:
+            if not feeds.forget(connection, address):
+                raise LibraryError("unknown-id", f"{address} is not followed: `musnad watch status` lists what is")
+
+    def feeds(self) -> list[FeedState]:
+        """The feeds that are followed, and how each fares."""
+        with self.database.reading() as connection:
+            return feeds.feed_states(connection)
+
+    def correct(self, kind: corrections.Kind, subject: str, value: Any, *, by: str = "user") -> Correction:
+        """Put something right (kinds: `musnad.store.corrections.Kind`); it survives reading again and can be undone.
+
+        Raises LibraryError where subject or value is not of the kind, unknown, or against another correction.
+        """
+        with self.database.write() as connection:
+            return corrections.add_correction(connection, kind, *checked_correction(connection, kind, subject, value), by)
+
+    def undo(self, correction: str, *, by: str = "user") -> Correction:
+        """Undo a correction by its id."""
+        with self.database.write() as connection:
+            return corrections.undo_correction(connection, correction, by)
+
+    def corrections(self, *, standing: bool = True) -> list[Correction]:
+        """Corrections that stand, or all that ever were, in the order in which they were made."""
+        with self.database.reading() as connection:
+            return corrections.load_corrections(connection, standing=standing)
+
+    def export_corrections(self) -> Iterator[bytes]:
+        """All corrections as JSON Lines."""
+        with self.database.reading() as connection:
+            yield from list(corrections.export_corrections(connection))
+
+    def import_corrections(self, lines: Iterable[bytes]) -> int:
+        """Bring in corrections from JSON Lines; how many were new. Bringing them in again changes nothing."""
+        with self.database.write() as connection:
+            return corrections.import_corrections(connection, lines)
+
+
+__all__ = ["Tended"]
