@@ -31,6 +31,13 @@ def register(commands: Subparsers) -> None:
     parser.add_argument("--token", type=words, metavar="TOKEN", help="what askers must have; needed beyond this computer")
     parser.add_argument("--allow-host", type=words, action="append", default=[], metavar="NAME", help="a further name of ours")
     parser.add_argument("--rate", type=_rate, metavar="N", help="requests a second and client (1000; 50 with --host)")
+    parser.add_argument("--workers", type=_workers, default=1, metavar="N", help="how many processes answer (1)")
+
+
+def _workers(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= 64:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes from 1 to 64")
+    return int(value)
 
 
 def _port(value: str) -> int:
@@ -57,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     with opened(args, "create") as library:
         from musnad.faces.rest.server import serve
 
-        serve(library, gate, args.host, args.port)
+        serve(library, gate, args.host, args.port, args.workers)
     return Exit.DONE
 
 

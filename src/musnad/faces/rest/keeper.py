@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import subprocess
+import sys
 import threading
 
 from musnad.library import Library, LibraryError
@@ -12,8 +15,11 @@ _PAUSE = 10.0
 
 
 class Keeper:
-    """A thread that compares articles again where some came or changed; as a context manager. `library` is open for writing.
-    A library that is busy or broken is left for the next look: the pages then show the stories as they stand."""
+    """A thread that has articles compared again where some came or changed; as a context manager. `library` is open for writing.
+
+    The comparing is a program of its own (`musnad stories`), behind all others: those who ask must not wait for it. A library
+    that is busy or broken is left for the next look: the pages then show the stories as they stand.
+    """
 
     def __init__(self, library: Library, pause: float = _PAUSE) -> None:
         self._library, self._pause = library, pause
@@ -32,9 +38,19 @@ class Keeper:
 
     def _run(self) -> None:
         while not self._end.is_set():
-            with contextlib.suppress(LibraryError):
-                self._library.renew()
+            with contextlib.suppress(LibraryError, OSError):
+                if self._library.is_stale():
+                    self._compare()
             self._end.wait(self._pause)
+
+    def _compare(self) -> None:
+        """Run the program that compares, until it has ended or we have to; what it had not finished is done another time."""
+        command = [sys.executable, "-m", "musnad", "stories", "--library", self._library.database.path]
+        nice = ["nice", "-n", "10"] if os.name == "posix" else []
+        with subprocess.Popen([*nice, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            while process.poll() is None:
+                if self._end.wait(0.2):
+                    process.terminate()
 
 
 __all__ = ["Keeper"]
