@@ -3,7 +3,7 @@
    python benchmarks/serve.py LIBRARY [--clients 16] [--seconds 30] [--workers 1] [--pages] [--no-add]
 
 LIBRARY is added to: give a copy. Clients are threads of a process of their own, each with one connection, asking the next
-question as soon as the last is answered: said, searches, stories, articles, explanations, each other than the one before (no
+question as soon as the last is answered: said, searches, stories, articles, each other than the one before (no
 tag is sent, so nothing is spared); with --pages half of them ask for the reader's pages. Prints requests a second, the
 median and the 95th percentile of the time to the last byte, what went wrong, the first page's time, and the processor time
 of the server, since clients, server and the program that adds share the machine's cores.
@@ -53,7 +53,6 @@ def questions(library: Path, pages: bool) -> list[tuple[str, str]]:
     found += [("stories", f"/stories?limit={n}&format=json") for n in range(5, 30)]
     found += [("article", f"/article/{key}?format=json") for key in articles]
     found += [("story", f"/story/{key}?format=json") for key in stories]
-    found += [("explain", f"/explain/{key}") for key in articles[:60]]
     if pages:
         found += [("article page", f"/article/{key}") for key in articles] + [("story page", f"/story/{key}") for key in stories]
         found += [("search page", f"/search?q={quote(word)}") for word in WORDS] + [("front", "/")] * 20

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -208,6 +209,43 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], list[str], s
         address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
         assert address
         yield process, command, address[0]
+    finally:
+        process.kill()
+        process.communicate(timeout=20)
+
+
+def _runs(process: str) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_several_processes_answer_as_one(tmp_path: Path) -> None:
+    path = str(tmp_path / "musnad.db")
+    with open_library(path):
+        pass
+    command = [sys.executable, "-m", "musnad", "serve", "--library", path, "--port", "0", "--workers", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout
+        address = process.stdout.readline().split()[1]
+        listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        children = listed.read_text().split() if listed.exists() else []
+        secrets = set()
+        for _ in range(30):
+            asked = urllib.request.Request(f"{address}library", headers={"Accept": "text/html"})
+            with urllib.request.urlopen(asked, timeout=20) as answer:
+                secrets.add(answer.headers["Set-Cookie"].split(";")[0])
+        assert len(secrets) == 1, "a form of one process is taken by the other"
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+        until = time.monotonic() + 10
+        while any(map(_runs, children)) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert not list(filter(_runs, children))
     finally:
         process.kill()
         process.communicate(timeout=20)
