@@ -44,6 +44,7 @@ NONE = {
     "export": "it writes files; answers come as CSV and JSON Lines, too",
     "mcp": "another way of asking the same",
     "eval": "measures of the project",
+    "export": "it writes files; lists come as CSV and JSON Lines from their routes",
     "gained": "measures of the project",
     "train": "models of the project",
     "outlets": "profiles are files",
