@@ -364,16 +364,19 @@ class Library(HandsOn, Tended):
 
         return made_by(self.settings)
 
-    def is_stale(self) -> bool:
-        """Whether articles changed since stories were made, or other rules made them; `stories` makes them again."""
-        how = stories.comparer(self.settings)
-        with self.database.reading() as connection:
-            return stories.is_stale(connection, how.made_by)
+    def renew(self, tell: Callable[[str], None] = lambda _: None) -> None:
+        """Compare again where articles changed since stories were made; nothing where none did."""
+        self._renew(tell)
 
     def _renew(self, tell: Callable[[str], None]) -> None:
         """Bring the stories up to date; a library that cannot be written answers with those it has."""
-        if not self.database.read_only and self.is_stale():
-            stories.renew_stories(self.database, stories.comparer(self.settings), tell)
+        if self.database.read_only:
+            return
+        how = stories.comparer(self.settings)
+        with self.database.reading() as connection:
+            stale = stories.is_stale(connection, how.made_by)
+        if stale:
+            stories.renew_stories(self.database, how, tell)
 
     def _read(self) -> Callable[[Article], Reading]:
         from musnad.reading import read

@@ -9,6 +9,7 @@ import sys
 import threading
 
 from musnad.library import Library, LibraryError
+from musnad.store import stories
 
 #: Seconds between two looks at whether articles came.
 _PAUSE = 10.0
@@ -39,9 +40,14 @@ class Keeper:
     def _run(self) -> None:
         while not self._end.is_set():
             with contextlib.suppress(LibraryError, OSError):
-                if self._library.is_stale():
+                if self._is_stale():
                     self._compare()
             self._end.wait(self._pause)
+
+    def _is_stale(self) -> bool:
+        maker = stories.comparer(self._library.settings).made_by
+        with self._library.database.reading() as connection:
+            return stories.is_stale(connection, maker)
 
     def _compare(self) -> None:
         """Run the program that compares, until it has ended or we have to; what it had not finished is done another time."""
