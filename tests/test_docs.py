@@ -62,7 +62,8 @@ def commands_of(page: Path) -> list[str]:
 
 
 RUN = [
-    "README.md", "README.ar.md", "docs/commands.md", "docs/tutorial.md", "docs/how-to.md", "docs/first-ten-minutes.md",
+    "README.md", "README.ar.md", "docs/commands.md", "docs/tutorial.md", "docs/how-to.md", "docs/exports.md",
+    "docs/first-ten-minutes.md",
     "docs/ar/first-ten-minutes.md",
 ]  # fmt: skip
 

@@ -1,8 +1,10 @@
-"""The library in other people's formats: csv, xlsx, jsonl, parquet. --out FILE gets one table; --out FOLDER/ gets a
-release: every table that --what names, a codebook, release.json (day, coverage, makers, rights) and SHA256SUMS.
+"""The library in other people's formats. csv, xlsx, jsonl and parquet are tables; json-ld (schema.org), annotation (W3C Web
+Annotation), label-studio and xmi (INCEpTION) are articles with the statements in them. --out FILE gets one file, --out
+FOLDER/ a release: a file for each table that --what names, a codebook, release.json (day, coverage, makers, rights) and
+SHA256SUMS.
 
 --who, --about and --min-confidence choose statements, and for other tables the articles that have such. What is told not
-to have been said is there too, marked negated. CSV and XLSX hold no cell that a spreadsheet would run.
+to have been said is in the tables, too, marked negated. CSV and XLSX hold no cell that a spreadsheet would run.
 
 Example:
   musnad export xlsx --who بيسكوف --since 2025-08-01 --out said.xlsx
@@ -66,11 +68,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _job(args: argparse.Namespace) -> Job:
-    from musnad.faces.exports.exporter import WANTED, Job
+    from musnad.faces.exports.exporter import DOCUMENTS, WANTED, Job
     from musnad.faces.exports.release import LICENCE
 
     asked = args.what or ["statements"]
     chosen = [what for what in WANTED if what in asked or ("all" in asked and (what != "readings" or args.format == "jsonl"))]
+    if args.format in DOCUMENTS and chosen != ["statements"]:
+        raise Failure(f"{args.format} holds articles with their statements: leave --what out")
     if "readings" in chosen and args.format != "jsonl":
         raise Failure("readings are records in records: export them as jsonl")
     dated = date.fromisoformat(args.dated[:10]) if args.dated else datetime.now(UTC).date()
@@ -82,8 +86,10 @@ def _job(args: argparse.Namespace) -> Job:
 
 
 def _tell(args: argparse.Namespace, record: object, rows: int, path: Path) -> int:
+    from musnad.faces.exports.flat import FLAT
+
     if args.json:
         print_json(record)
     else:
-        print(f"{counted(rows, 'row')} in {path}")
+        print(f"{counted(rows, 'row' if args.format in FLAT else 'statement')} in {path}")
     return Exit.DONE

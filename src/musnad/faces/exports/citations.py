@@ -14,6 +14,7 @@ import msgspec
 from musnad.faces.reader.words import Words
 from musnad.store.answers import Citation
 
+ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _TEX = re.compile(r"[\\{}$&#%_^~]")
 _TEX_NAMES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
@@ -60,8 +61,13 @@ def ris(one: Citation, words: Words) -> str:
 
 
 def annotation(one: Citation, words: Words) -> str:  # noqa: ARG001
-    """A Web Annotation (W3C, 2017) in JSON-LD: who said it as its body, the words in the article as its target. Positions are
-    code points of the article's text, or title."""
+    """A Web Annotation (W3C, 2017) in JSON-LD: `annotation_facts` with their context."""
+    return msgspec.json.encode({"@context": ANNOTATION_CONTEXT, **annotation_facts(one)}).decode() + "\n"
+
+
+def annotation_facts(one: Citation) -> dict[str, Any]:
+    """A Web Annotation: who said it as its body, the words in the article as its target. Positions are code points of the
+    article's text, or title."""
     start, stop = min(span.start for span in one.spans), max(span.stop for span in one.spans)
     target: dict[str, Any] = {
         "source": one.article.url or f"urn:musnad:article:{one.article.id}",
@@ -71,14 +77,13 @@ def annotation(one: Citation, words: Words) -> str:  # noqa: ARG001
         ],
         "state": {"type": "TimeState", "sourceDate": one.article.published} if one.article.published else None,
     }
-    facts = {
-        "@context": "http://www.w3.org/ns/anno.jsonld", "id": f"urn:musnad:statement:{one.id}", "type": "Annotation",
+    return {
+        "id": f"urn:musnad:statement:{one.id}", "type": "Annotation",
         "motivation": "identifying",
         "body": [{"type": "TextualBody", "purpose": "identifying", "format": "text/plain", "language": "ar", "value": name}
                  for name in one.speakers],
         "target": {name: value for name, value in target.items() if value is not None},
     }  # fmt: skip
-    return msgspec.json.encode(facts).decode() + "\n"
 
 
 #: The forms by the names that `musnad cite --as` knows.
@@ -117,4 +122,4 @@ def _tex(text: str) -> str:
     return _TEX.sub(lambda found: _TEX_NAMES.get(found[0], f"\\{found[0]}"), " ".join(text.split()))
 
 
-__all__ = ["FORMS", "annotation", "bibtex", "markdown", "plain", "ris"]
+__all__ = ["ANNOTATION_CONTEXT", "FORMS", "annotation", "annotation_facts", "bibtex", "markdown", "plain", "ris"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
 
 from musnad import __version__
+from musnad.faces.exports.documents import DOCUMENTS
 from musnad.faces.exports.flat import FLAT
 from musnad.faces.exports.release import (
     LICENCE,
@@ -27,7 +28,7 @@ from musnad.store.rows import WHATS, What
 #: What can be exported: the tables, and the readings, which only JSON Lines can hold.
 Wanted: TypeAlias = What | Literal["readings"]
 WANTED: tuple[Wanted, ...] = (*WHATS, "readings")
-FORMATS: tuple[str, ...] = tuple(FLAT)
+FORMATS: tuple[str, ...] = (*FLAT, *DOCUMENTS)
 #: Tables for which the stories have to be up to date.
 _OF_STORIES = ("stories", "disagreements")
 
@@ -59,7 +60,7 @@ def export_release(library: Library, job: Job, folder: Path) -> Release:
     _renew(library, job)
     folder.mkdir(parents=True, exist_ok=True)
     with library.snapshot():
-        files = [_write(library, job, what, folder / f"{what}.{job.format}") for what in job.whats]
+        files = [_write(library, job, what, folder / f"{what}.{_ending(job.format)}") for what in job.whats]
         made = Release(
             name=job.name, dated=job.dated.isoformat(), musnad=__version__, state=library.state(),
             made_by=tuple(sorted(library.info().makers)), wanted=_asked(job), licence=job.licence,
@@ -78,15 +79,27 @@ def _asked(job: Job) -> dict[str, Any]:
     return {name: value for name, value in job.filters.items() if value}
 
 
+def _ending(form: str) -> str:
+    return DOCUMENTS[form][0] if form in DOCUMENTS else form
+
+
 def _write(library: Library, job: Job, what: Wanted, path: Path) -> ReleasedFile:
     """Write beside the file first, so that what stands there is whole, old or new."""
     part = path.with_name(f".{path.name}.part")
     try:
-        rows = FLAT[job.format](_records(library, job, what), cast(What, what), part, _notes(library, job))
+        rows = _fill(library, job, what, part)
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
     return released(path, rows)
+
+
+def _fill(library: Library, job: Job, what: Wanted, path: Path) -> int:
+    """Write the file; how many rows, or statements, are in it."""
+    notes = _notes(library, job)
+    if job.format in DOCUMENTS:
+        return DOCUMENTS[job.format][1](library.export(**job.filters), path, notes)
+    return FLAT[job.format](_records(library, job, what), cast(What, what), path, notes)
 
 
 def _notes(library: Library, job: Job) -> dict[str, str]:
@@ -115,9 +128,13 @@ _WHOLE: dict[str, Callable[[Library, Filters], Iterable[Any]]] = {
 }
 
 
+def _is_record(form: str, what: Wanted) -> bool:
+    return form in DOCUMENTS or (form == "jsonl" and what in _WHOLE)
+
+
 def _write_codebook(stem: Path, job: Job) -> list[ReleasedFile]:
     """The codebook of tables as Markdown and JSON; records of JSON Lines are those of the schema."""
-    tables = tuple(what for what in WHATS if what in job.whats and not (job.format == "jsonl" and what in _WHOLE))
+    tables = tuple(what for what in WHATS if what in job.whats and not _is_record(job.format, what))
     if not tables:
         return []
     markdown, data = stem.with_name(f"{stem.name}.codebook.md"), stem.with_name(f"{stem.name}.codebook.json")
@@ -126,4 +143,4 @@ def _write_codebook(stem: Path, job: Job) -> list[ReleasedFile]:
     return [released(markdown, len(tables)), released(data, len(tables))]
 
 
-__all__ = ["FORMATS", "WANTED", "Job", "Wanted", "export_file", "export_release"]
+__all__ = ["DOCUMENTS", "FORMATS", "WANTED", "Job", "Wanted", "export_file", "export_release"]

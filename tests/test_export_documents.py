@@ -1,0 +1,175 @@
+"""Articles with their statements in other people's formats, each opened by the real thing."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import bibtexparser
+import pytest
+import rispy
+from cassis import load_cas_from_xmi, load_typesystem
+from pyld import jsonld
+
+from musnad.faces.cli import main
+from musnad.faces.exports.citations import FORMS
+from musnad.faces.exports.xmi import RELATION, SAYING
+from musnad.faces.reader.words import Words
+from musnad.library import Library, open_library
+from musnad.page.article import make_article
+from musnad.store.answers import Said
+
+SCHEMA = "https://schema.org/"
+TEXT = (
+    "😀 نقلت وكالة الصاري عن وزير النقل سالم الحارثي قوله إن كلفة الميناء الجديد بلغت مليون دولار. "
+    "وقال المهندس رامي الدروبي: «المشروع ينتهي 😀 بعد عامين». ولم يؤكد الوزير أن العمل توقف."
+)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("documents") / "n.db"
+    with open_library(place) as library:
+        known = {"outlet": "الضحى", "published": "2025-05-04", "title": "الميناء الجديد"}
+        library.add([make_article(TEXT, url="https://duha.example/1?a=b&c=<d>", **known)])
+        wrong = make_article("قال العميد ماهر حلاق إن الطريق مغلق.", url="https://duha.example/2", **known)
+        library.add([wrong])
+        library.correct("statement-checked", library.said("حلاق")[0].statement.id, "wrong")
+    return place
+
+
+@pytest.fixture(scope="module")
+def library(path: Path) -> Library:
+    return open_library(path)
+
+
+@pytest.fixture(scope="module")
+def told(library: Library) -> dict[str, Said]:
+    """What is to be handed on, by id: what was judged wrong is not."""
+    found = [said for one in library.export() for said in one.statements if said.checked != "wrong"]
+    assert {said.statement.form for said in found} >= {"direct", "indirect"}
+    assert any(said.statement.negated for said in found)
+    return {said.statement.id: said for said in found}
+
+
+def export(path: Path, form: str, out: Path) -> bytes:
+    assert main(["export", form, "--out", str(out), "--library", str(path)]) == 0
+    return out.read_bytes()
+
+
+def no_network(url: str, _: Any) -> Any:
+    raise AssertionError(f"{url} was fetched")
+
+
+def test_json_ld_is_schema_org_without_the_network(path: Path, told: dict[str, Said], tmp_path: Path) -> None:
+    document = json.loads(export(path, "json-ld", tmp_path / "d.jsonld"))
+    nodes = jsonld.flatten(document, options={"documentLoader": no_network})
+    kinds = {node["@id"]: node["@type"][0].removeprefix(SCHEMA) for node in nodes if "@type" in node}
+    asserted = {key: said for key, said in told.items() if not said.statement.negated}
+    found = {key.rpartition(":")[2]: kind for key, kind in kinds.items() if kind in ("Quotation", "Claim")}
+    assert found == {key: "Claim" if said.statement.form == "indirect" else "Quotation" for key, said in asserted.items()}
+    framed = jsonld.frame(
+        document, {"@context": {"@vocab": SCHEMA}, "@type": "Quotation", "spokenByCharacter": {}},
+        options={"documentLoader": no_network},
+    )  # fmt: skip
+    assert framed["spokenByCharacter"]["name"] == "رامي الدروبي"
+    assert framed["text"] in TEXT
+    assert framed["isPartOf"]["@type"] == "NewsArticle"
+    claims = [node for node in document["@graph"] if node["@type"] == "Claim" and "citation" in node]
+    assert "وكالة الصاري" in claims[0]["citation"]
+
+
+def test_annotations_keep_the_rules_of_the_model(path: Path, told: dict[str, Said], tmp_path: Path) -> None:
+    """The MUSTs of the W3C's Web Annotation Data Model, 2017: contexts, collection and page, bodies, targets, selectors."""
+    collection = json.loads(export(path, "annotation", tmp_path / "a.jsonld"))
+    assert (collection["@context"], collection["type"]) == ("http://www.w3.org/ns/anno.jsonld", "AnnotationCollection")
+    page = collection["first"]
+    assert (page["type"], page["startIndex"]) == ("AnnotationPage", 0)
+    items = page["items"]
+    asserted = {key for key, said in told.items() if not said.statement.negated}
+    assert collection["total"] == len(items) == len(asserted)
+    assert {item["id"] for item in items} == {f"urn:musnad:statement:{key}" for key in asserted}
+    assert all(item["id"].count(" ") == 0 and item["type"] == "Annotation" for item in items)
+    for item in items:
+        quote, position = item["target"]["selector"]
+        assert item["target"]["source"].startswith("https://duha.example/")
+        assert quote["type"] == "TextQuoteSelector"
+        assert position["type"] == "TextPositionSelector"
+        if (position["start"], position["end"]) != (0, 14):  # of titles
+            assert TEXT[position["start"] : position["end"]] == quote["exact"] or quote["exact"] in "الميناء الجديد"
+        assert all(body["type"] == "TextualBody" and body["value"] for body in item["body"])
+
+
+def test_label_studio_counts_code_points(path: Path, told: dict[str, Said], tmp_path: Path) -> None:
+    tasks = json.loads(export(path, "label-studio", tmp_path / "l.json"))
+    ids = set()
+    for task in tasks:
+        (prediction,) = task["predictions"]
+        regions = {one["id"]: one for one in prediction["result"] if one["type"] == "labels"}
+        for one in regions.values():
+            value = one["value"]
+            assert task["data"][one["to_name"]][value["start"] : value["end"]] == value["text"] != ""
+        for one in prediction["result"]:
+            if one["type"] == "relation":
+                assert regions[one["from_id"]]["value"]["labels"] == ["statement"]
+                assert regions[one["to_id"]]["value"]["labels"] == one["labels"]
+        ids |= {key for key, one in regions.items() if one["value"]["labels"] == ["statement"]}
+        assert "score" not in prediction or 0 < prediction["score"] <= 1
+    assert ids == set(told)
+
+
+def test_xmi_goes_round_through_cassis(path: Path, told: dict[str, Said], tmp_path: Path) -> None:
+    export(path, "xmi", tmp_path / "x.zip")
+    found: dict[str, set[tuple[str, str]]] = {}
+    with zipfile.ZipFile(tmp_path / "x.zip") as packed:
+        types = load_typesystem(packed.read("TypeSystem.xml").decode())
+        for name in packed.namelist():
+            if name.endswith(".xmi"):
+                cas = load_cas_from_xmi(packed.read(name).decode(), typesystem=types)
+                assert cas.sofa_string in (TEXT, "قال العميد ماهر حلاق إن الطريق مغلق.")
+                for one in cas.select(SAYING):
+                    found.setdefault(one.statement, set()).add((one.label, one.get_covered_text()))
+                for one in cas.select(RELATION):
+                    assert (one.Governor.label, one.Dependent.label) == ("statement", one.label)
+        raw = next(packed.read(name).decode() for name in packed.namelist() if "المشروع" in packed.read(name).decode())
+    assert set(found) == {key for key, said in told.items() if said.statement.of == "text"}
+    for key, parts in found.items():
+        said = told[key]
+        assert ("statement", said.texts[0]) in parts
+        assert {text for label, text in parts if label == "cue"} == ({said.cue} if said.cue else set())
+    direct = next(said for said in told.values() if said.statement.form == "direct")
+    units = len(TEXT[: direct.statement.content[0].start].encode("utf-16-le")) // 2
+    assert f'begin="{units}"' in raw  # as UIMA counts: the smiling face is two
+    assert units == direct.statement.content[0].start + 1
+
+
+def test_documents_in_a_release(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "json-ld", "--out", f"{tmp_path}/r/", "--who", "الدروبي", "--library", str(path)]) == 0
+    release = json.loads((tmp_path / "r/release.json").read_bytes())
+    assert [(one["name"], one["rows"]) for one in release["files"]] == [("statements.jsonld", 1)]
+    assert release["wanted"] == {"who": "الدروبي"}
+    assert main(["export", "xmi", "--what", "times", "--out", f"{tmp_path}/x", "--library", str(path)]) == 2
+    assert "--what" in capsys.readouterr().err
+
+
+def test_nothing_found_is_still_a_document(path: Path, tmp_path: Path) -> None:
+    for form in ("json-ld", "annotation", "label-studio"):
+        out = tmp_path / form
+        assert main(["export", form, "--who", "غسان", "--out", str(out), "--library", str(path)]) == 0
+        json.loads(out.read_bytes())
+
+
+def test_bibtex_and_ris_are_read_by_their_parsers(library: Library, told: dict[str, Said]) -> None:
+    for key in told:
+        one = library.cite(key)
+        (entry,) = bibtexparser.parse_string(FORMS["bibtex"](one, Words.load("ar"))).entries
+        assert entry.entry_type == "online"
+        assert entry["date"] == "2025-05-04"
+        assert entry["organization"] == "الضحى"
+        assert one.quote in entry["note"]
+        (record,) = rispy.loads(FORMS["ris"](one, Words.load("ar")))
+        assert record["type_of_reference"] == "NEWS"
+        assert record["title"] == "الميناء الجديد"
+        assert one.quote in record["abstract"]
