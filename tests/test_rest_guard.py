@@ -222,7 +222,8 @@ def _runs(process: str) -> bool:
         return False
 
 
-def test_several_processes_answer_as_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_several_processes_answer_as_one(tmp_path: Path, end: signal.Signals) -> None:
     path = str(tmp_path / "musnad.db")
     with open_library(path):
         pass
@@ -239,7 +240,7 @@ def test_several_processes_answer_as_one(tmp_path: Path) -> None:
             with urllib.request.urlopen(asked, timeout=20) as answer:
                 secrets.add(answer.headers["Set-Cookie"].split(";")[0])
         assert len(secrets) == 1, "a form of one process is taken by the other"
-        process.send_signal(signal.SIGINT)
+        process.send_signal(end)
         process.communicate(timeout=20)
         assert process.returncode == 0
         until = time.monotonic() + 10
