@@ -8,6 +8,7 @@ The public names are below; each is imported when it is first used, so that ``im
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from musnad.api import read_files as read_files
     from musnad.api import read_text as read_text
     from musnad.api import read_url as read_url
+    from musnad.faces.notebook import show as show
     from musnad.library import Library as Library
     from musnad.library import open_library as open_library
     from musnad.link.same_name import same_name as same_name
@@ -34,6 +36,7 @@ _HOMES = {
     "open_library": "musnad.library",
     "Library": "musnad.library",
     "same_name": "musnad.link.same_name",
+    "show": "musnad.faces.notebook",
 }
 
 __all__ = [
@@ -47,6 +50,7 @@ __all__ = [
     "read_url",
     "records",
     "same_name",
+    "show",
 ]
 
 
@@ -58,6 +62,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'musnad' has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
+    if "IPython" in sys.modules:  # a notebook: records are shown there as more than their repr
+        import_module("musnad.faces.notebook").register_if_there()
     return value
 
 
