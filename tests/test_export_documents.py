@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -173,3 +174,10 @@ def test_bibtex_and_ris_are_read_by_their_parsers(library: Library, told: dict[s
         assert record["type_of_reference"] == "NEWS"
         assert record["title"] == "الميناء الجديد"
         assert one.quote in record["abstract"]
+
+
+def test_a_dossier_is_one_page_of_the_stories(path: Path, tmp_path: Path) -> None:
+    page = export(path, "dossier", tmp_path / "d.html").decode()
+    assert "سالم الحارثي" in page
+    assert "<script" not in page
+    assert not re.findall(r"(?:src|@import|url\()\s*=?[\"']?\s*(?:https?:|//)", page)  # nothing is fetched

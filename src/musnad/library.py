@@ -369,8 +369,8 @@ class Library(HandsOn, Tended):
         self._renew(tell)
 
     def _renew(self, tell: Callable[[str], None]) -> None:
-        """Bring the stories up to date; a library that cannot be written answers with those it has."""
-        if self.database.read_only:
+        """Bring the stories up to date; a library that cannot be written, or not inside a snapshot, answers with those it has."""
+        if self.database.read_only or self.database.connection.in_transaction:
             return
         how = stories.comparer(self.settings)
         with self.database.reading() as connection:

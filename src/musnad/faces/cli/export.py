@@ -1,5 +1,6 @@
 """The library in other people's formats. csv, xlsx, jsonl and parquet are tables; json-ld (schema.org), annotation (W3C Web
-Annotation), label-studio and xmi (INCEpTION) are articles with the statements in them. --out FILE gets one file, --out
+Annotation), label-studio and xmi (INCEpTION) are articles with the statements in them; dossier is one page of their
+stories, for the eye. --out FILE gets one file, --out
 FOLDER/ a release: a file for each table that --what names, a codebook, release.json (day, coverage, makers, rights) and
 SHA256SUMS.
 
@@ -23,6 +24,9 @@ from musnad.faces.cli.common import Exit, Failure, Subparsers, command, counted,
 if TYPE_CHECKING:
     from musnad.faces.exports.exporter import Job
 
+#: What is counted in files of a format; in all others it is statements.
+_UNITS = {"csv": "row", "xlsx": "row", "jsonl": "row", "parquet": "row", "dossier": "item"}
+
 
 def register(commands: Subparsers) -> None:
     """Add the command's options."""
@@ -41,6 +45,7 @@ def register(commands: Subparsers) -> None:
     parser.add_argument("--until", type=day, metavar="DATE", help="only up to this day")
     parser.add_argument("--outlet", type=words, metavar="NAME", help="only of this outlet")
     parser.add_argument("--min-confidence", type=share, default=0.0, metavar="N", help="only from this confidence on (0–1)")
+    parser.add_argument("--lang", choices=("ar", "en"), default="ar", help="the language of a dossier's own words (ar)")
     parser.add_argument("--name", type=words, metavar="TEXT", help="what a release is called")
     parser.add_argument("--dated", type=day, metavar="DATE", help="the day of a release (today)")
     parser.add_argument("--licence", type=words, metavar="TEXT", help="who may do what with it, in your words")
@@ -68,28 +73,28 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _job(args: argparse.Namespace) -> Job:
-    from musnad.faces.exports.exporter import DOCUMENTS, WANTED, Job
+    from musnad.faces.cli.shelf import tell
+    from musnad.faces.exports.exporter import DOCUMENTS, DOSSIER, WANTED, Job
     from musnad.faces.exports.release import LICENCE
 
     asked = args.what or ["statements"]
     chosen = [what for what in WANTED if what in asked or ("all" in asked and (what != "readings" or args.format == "jsonl"))]
-    if args.format in DOCUMENTS and chosen != ["statements"]:
+    if (args.format in DOCUMENTS or args.format == DOSSIER) and chosen != ["statements"]:
         raise Failure(f"{args.format} holds articles with their statements: leave --what out")
     if "readings" in chosen and args.format != "jsonl":
         raise Failure("readings are records in records: export them as jsonl")
     dated = date.fromisoformat(args.dated[:10]) if args.dated else datetime.now(UTC).date()
     return Job(
         format=args.format, whats=tuple(chosen), dated=dated, name=args.name or "Musnad export", licence=args.licence or LICENCE,
+        language=args.lang, tell=tell,
         filters={"who": args.who, "about": args.about, "since": args.since, "until": args.until, "outlet": args.outlet,
                  "min_confidence": args.min_confidence},
     )  # fmt: skip
 
 
 def _tell(args: argparse.Namespace, record: object, rows: int, path: Path) -> int:
-    from musnad.faces.exports.flat import FLAT
-
     if args.json:
         print_json(record)
     else:
-        print(f"{counted(rows, 'row' if args.format in FLAT else 'statement')} in {path}")
+        print(f"{counted(rows, _UNITS.get(args.format, 'statement'))} in {path}")
     return Exit.DONE

@@ -28,14 +28,18 @@ from musnad.store.rows import WHATS, What
 #: What can be exported: the tables, and the readings, which only JSON Lines can hold.
 Wanted: TypeAlias = What | Literal["readings"]
 WANTED: tuple[Wanted, ...] = (*WHATS, "readings")
-FORMATS: tuple[str, ...] = (*FLAT, *DOCUMENTS)
+DOSSIER = "dossier"
+FORMATS: tuple[str, ...] = (*FLAT, *DOCUMENTS, DOSSIER)
 #: Tables for which the stories have to be up to date.
 _OF_STORIES = ("stories", "disagreements")
+#: Stories of a dossier at most: the largest; how many more there are is told.
+_STORIES = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What an export is asked for. `dated` is the day of a release, `name` what it is called, `licence` its note of rights."""
+    """What an export is asked for. `dated` is the day of a release, `name` what it is called, `licence` its note of rights;
+    `language` is a dossier's, `tell` hears of long work."""
 
     format: str
     whats: tuple[Wanted, ...]
@@ -43,6 +47,8 @@ class Job:
     dated: date
     name: str = "Musnad export"
     licence: str = LICENCE
+    language: str = "ar"
+    tell: Callable[[str], None] = lambda _: None
 
 
 def export_file(library: Library, job: Job, path: Path) -> ReleasedFile:
@@ -71,8 +77,8 @@ def export_release(library: Library, job: Job, folder: Path) -> Release:
 
 
 def _renew(library: Library, job: Job) -> None:
-    if any(what in _OF_STORIES for what in job.whats):
-        library.stories()
+    if job.format == DOSSIER or any(what in _OF_STORIES for what in job.whats):
+        library.stories(tell=job.tell)
 
 
 def _asked(job: Job) -> dict[str, Any]:
@@ -80,7 +86,7 @@ def _asked(job: Job) -> dict[str, Any]:
 
 
 def _ending(form: str) -> str:
-    return DOCUMENTS[form][0] if form in DOCUMENTS else form
+    return DOCUMENTS[form][0] if form in DOCUMENTS else "html" if form == DOSSIER else form
 
 
 def _write(library: Library, job: Job, what: Wanted, path: Path) -> ReleasedFile:
@@ -97,9 +103,25 @@ def _write(library: Library, job: Job, what: Wanted, path: Path) -> ReleasedFile
 def _fill(library: Library, job: Job, what: Wanted, path: Path) -> int:
     """Write the file; how many rows, or statements, are in it."""
     notes = _notes(library, job)
+    if job.format == DOSSIER:
+        return _dossier(library, job, path)
     if job.format in DOCUMENTS:
         return DOCUMENTS[job.format][1](library.export(**job.filters), path, notes)
     return FLAT[job.format](_records(library, job, what), cast(What, what), path, notes)
+
+
+def _dossier(library: Library, job: Job, path: Path) -> int:
+    """One self-contained page of the stories that the wanted articles are in; how many."""
+    from musnad.faces.reader.gather import gather
+    from musnad.faces.reader.page import render
+    from musnad.faces.reader.words import Words
+
+    ids = [one.article.id for one in library.export(by="articles", **job.filters)]
+    digests, shelf = gather(library, ids, job.tell)
+    shown = digests[:_STORIES]
+    page = render(shown, shelf, Words.load(job.language), left_out=len(digests) - len(shown))
+    path.write_text(page, encoding="utf-8")
+    return len(shown)
 
 
 def _notes(library: Library, job: Job) -> dict[str, str]:
@@ -129,7 +151,7 @@ _WHOLE: dict[str, Callable[[Library, Filters], Iterable[Any]]] = {
 
 
 def _is_record(form: str, what: Wanted) -> bool:
-    return form in DOCUMENTS or (form == "jsonl" and what in _WHOLE)
+    return form in DOCUMENTS or form == DOSSIER or (form == "jsonl" and what in _WHOLE)
 
 
 def _write_codebook(stem: Path, job: Job) -> list[ReleasedFile]:
@@ -143,4 +165,4 @@ def _write_codebook(stem: Path, job: Job) -> list[ReleasedFile]:
     return [released(markdown, len(tables)), released(data, len(tables))]
 
 
-__all__ = ["DOCUMENTS", "FORMATS", "WANTED", "Job", "Wanted", "export_file", "export_release"]
+__all__ = ["DOCUMENTS", "DOSSIER", "FORMATS", "WANTED", "Job", "Wanted", "export_file", "export_release"]
