@@ -20,7 +20,8 @@ from musnad.find.drafts import Draft
 from musnad.find.figure_words import FigureWords
 from musnad.find.figures import find_figures
 from musnad.find.name_tagger import tagger_key
-from musnad.find.scene import Scene, Tables, set_scene
+from musnad.find.names import named_scene
+from musnad.find.scene import Scene, Tables
 from musnad.find.statements import find_drafts
 from musnad.find.time_words import TimeWords
 from musnad.find.times import find_times
@@ -109,7 +110,7 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     times = _times(view, words, blocks, anchor)
     figures = tuple(_in_block(one, blocks) for one in find_figures(view, words.figures, times))
     register = Register()
-    scene = set_scene(view, words.tables, blocks.edges)
+    scene = named_scene(view, words.tables, blocks.edges)
     cast = resolve(scene, with_title_drafts(scene, with_circumstances(scene, find_drafts(scene)), blocks.titles(scene)), register)
     title_scene, title_cast = _title(article, words, register)
     acts, cast = _acts(scene, cast, register, "text")
@@ -136,7 +137,7 @@ def why(article: Article, language: Language | None = None, settings: Settings =
     """
     words = language or Language.load(settings.learned)
     blocks = _Blocks(article.blocks, len(article.text))
-    scene = set_scene(look(article.text, blocks.edges), words.tables, blocks.edges)
+    scene = named_scene(look(article.text, blocks.edges), words.tables, blocks.edges)
     drafts = with_title_drafts(scene, with_circumstances(scene, find_drafts(scene)), blocks.titles(scene))
     return {statement_id(article, "text", one.content): one.lines for one in decisions(scene, drafts)}
 
@@ -225,7 +226,7 @@ class _Scope:
 
 def _title(article: Article, words: Language, register: Register) -> tuple[Scene, Cast]:
     """The title's statements: read like text, and a name before a colon besides."""
-    scene = set_scene(look(article.title or ""), words.tables)
+    scene = named_scene(look(article.title or ""), words.tables)
     return scene, resolve(scene, find_title_drafts(scene), register)
 
 

@@ -8,7 +8,8 @@ from musnad.evaluate.judging import Judge
 from musnad.evaluate.learning import Choice, fold_of, yes_or_no
 from musnad.evaluate.lessons import Lesson
 from musnad.evaluate.project import this_project
-from musnad.find.scene import Tables, set_scene
+from musnad.find.names import named_scene
+from musnad.find.scene import Tables
 from musnad.find.statements import find_drafts
 from musnad.link.confidence import features
 from musnad.link.entities import Register
@@ -27,7 +28,7 @@ def confidence_choices(lesson: Lesson) -> Iterator[Choice]:
     article = document.article()
     judged = Judge(document, lesson.marked, read(article, Language.of(tables))).judge()
     right = {one.found.content: one.matched and one.speaker == "right" for one in judged if one.found is not None}
-    scene = set_scene(lesson.scene.view, tables, tuple(block.span.start for block in article.blocks[1:]))
+    scene = named_scene(lesson.scene.view, tables, tuple(block.span.start for block in article.blocks[1:]))
     for spoken in resolve(scene, find_drafts(scene), Register()).spoken:
         if spoken.draft.content in right:
             yield yes_or_no(document.id, features(scene, spoken), right[spoken.draft.content])

@@ -16,7 +16,8 @@ from musnad.evaluate.learn_confidence import confidence_choices
 from musnad.evaluate.learn_speakers import speaker_choices
 from musnad.evaluate.learning import FOLDS, Choice, Recipe, Weights, best, fold_of, learn, table_text
 from musnad.evaluate.lessons import Lesson, end_choices, nominal_choices
-from musnad.find.scene import Tables, set_scene
+from musnad.find.names import named_scene
+from musnad.find.scene import Tables
 from musnad.text.linear import NO_MODELS
 from musnad.text.view import look
 
@@ -62,7 +63,7 @@ def tasks() -> Mapping[str, Task]:
     return {
         "ends": Task(end_choices, Recipe(penalty=4, least=2)),
         "nominals": Task(nominal_choices, Recipe(penalty=2, least=2)),
-        "speaker": Task(speaker_choices, Recipe(penalty=3.0)),
+        "speaker": Task(speaker_choices, Recipe(penalty=8.0)),
         "confidence": Task(confidence_choices, Recipe(penalty=3.0)),
     }
 
@@ -76,7 +77,7 @@ def lessons(gold: Gold) -> Iterator[Lesson]:
                 document = gold.document(marked.id, which)
                 article = document.article()
                 edges = tuple(block.span.start for block in article.blocks[1:])
-                yield Lesson(document, set_scene(look(article.text, edges), tables, edges), marked)
+                yield Lesson(document, named_scene(look(article.text, edges), tables, edges), marked)
 
 
 def train(name: str, those: Sequence[Lesson]) -> Trained:

@@ -60,6 +60,11 @@ class CueForm(NamedTuple):
     enclitic: str = ""
 
 
+def _is_spoken(form: CueForm) -> bool:
+    """Whether a form is of the first or second person; news tells of the third («أعلنت» is hers before it is mine)."""
+    return not form.person.startswith("3") and form.tense in ("past", "present")
+
+
 @dataclass(frozen=True, slots=True)
 class CueWords:
     """Forms of cues in folded spelling; words once read are remembered."""
@@ -85,7 +90,7 @@ class CueWords:
             if row["tense"] != "noun" and (row["id"], row["form"]) not in barred:
                 found[row["form"]].append(CueForm(frames[row["id"]], cast(Tense, row["tense"]), row["person"]))
         nouns = {fold_key(row["lemma"]): _noun_frame(row) for row in table("cue_nouns")}
-        return CueWords({form: tuple(readings) for form, readings in found.items()}, nouns)
+        return CueWords({form: tuple(sorted(readings, key=_is_spoken)) for form, readings in found.items()}, nouns)
 
     def verbs(self, norm: str) -> tuple[CueForm, ...]:
         """Readings of a folded word as a verb or participle that reports, the plainest first; empty where there is none."""

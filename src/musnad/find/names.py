@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from musnad.find.name_mentions import tagged_names
 from musnad.find.name_tagger import NameTagger
-from musnad.find.scene import Scene
+from musnad.find.named import Named
+from musnad.find.scene import Scene, Tables, set_scene
 from musnad.find.words import ARTICLE, REMEMBERED, NewsWords
-from musnad.records import EntityKind
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
+from musnad.text.view import View
 from musnad.text.words import bases, without_enclitic
 
 _PARTICLES = frozenset(forms("function_words", "name-particle"))
@@ -39,14 +41,6 @@ class NamePhrase(NamedTuple):
 
     role: tuple[int, int] | None
     name: tuple[int, int] | None
-
-
-class Named(NamedTuple):
-    """A name found in the text: word range of the name, of its role, and what kind it is."""
-
-    name: tuple[int, int]
-    role: tuple[int, int] | None
-    kind: EntityKind
 
 
 def is_name_word(news: NewsWords, norm: str) -> bool:
@@ -119,6 +113,9 @@ def split_phrase(scene: Scene, first: int, stop: int) -> NamePhrase:
     The name is a run of name words at its head («براد تاكر، عالم …»), or the one after a definite word, a title or a
     comma («وزير الطاقة خالد الفالح»); one that an indefinite noun governs belongs to the role («رئيس مصر»).
     """
+    tagged = _tagged(scene, first, stop)
+    if tagged is not None:
+        return tagged
     runs = _runs(scene, first, stop)
     if runs and runs[0][0] == first and runs[0][1] - first > 1:
         runs = runs[:1]
@@ -129,6 +126,33 @@ def split_phrase(scene: Scene, first: int, stop: int) -> NamePhrase:
         if _is_free(scene, run[0]):
             return NamePhrase(_without_marks(scene, (first, run[0])), run)
     return NamePhrase(_without_marks(scene, (first, stop)), None)
+
+
+def _tagged(scene: Scene, first: int, stop: int) -> NamePhrase | None:
+    """The same with the person whom the tagger found in the phrase: at its head, else the last one that nothing governs."""
+    found = [at for at in range(first, stop) if at in scene.persons]
+    if found[:1] == [first]:
+        end = _name_end(scene, first, stop)
+        return NamePhrase(_without_marks(scene, (end, stop)) if end < stop else None, (first, end))
+    for at in reversed(found):
+        if _is_free(scene, at):
+            return NamePhrase(_without_marks(scene, (first, at)), (at, _name_end(scene, at, stop)))
+    return None
+
+
+def _name_end(scene: Scene, first: int, stop: int) -> int:
+    """Where the name of a person that was found ends: further names right behind it are a part of it, if none begins there."""
+    end = min(scene.persons[first], stop)
+    while end < stop and end not in scene.persons and is_sure_name(scene, scene.norm(end)):
+        end += 1
+    return end
+
+
+def is_sure_name(scene: Scene, norm: str) -> bool:
+    """Whether a word is hardly anything but a name: a given name, or a rare one that ends like a family name."""
+    if scene.news.is_given_name(norm):
+        return scene.news.of(norm).article <= scene.news.of(norm).bare and not norm.endswith(_ACCUSATIVE)
+    return _is_family_name(scene, norm)
 
 
 def _runs(scene: Scene, first: int, stop: int) -> list[tuple[int, int]]:
@@ -283,9 +307,23 @@ def _without_marks(scene: Scene, span: tuple[int, int] | None) -> tuple[int, int
     first, stop = span
     while first < stop and scene.words[first].kind == "mark" and first not in scene.opens:
         first += 1
-    while stop > first and scene.words[stop - 1].kind == "mark" and scene.norm(stop - 1) in "،,-–:":
+    while stop > first and scene.words[stop - 1].kind == "mark" and (scene.norm(stop - 1) in "،,-–:" or stop - 1 in scene.opens):
         stop -= 1
     return (first, stop) if stop > first else None
+
+
+def named_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene:
+    """A view prepared for the statement finder, with the names in it."""
+    scene = set_scene(view, tables, breaks)
+    return with_names(scene, find_names(scene))
+
+
+def with_names(scene: Scene, names: tuple[Named, ...]) -> Scene:
+    """A scene with the names that were found in it."""
+    named = {one.name[0]: one.name[1] for one in names}
+    persons = {one.name[0]: one.name[1] for one in names if one.kind == "person"}
+    ends = frozenset(named.values()), frozenset(persons.values())
+    return replace(scene, names=names, named=named, persons=persons, behind_name=ends[0], behind_person=ends[1])
 
 
 def find_names(scene: Scene, tagger: NameTagger | None = None) -> tuple[Named, ...]:
@@ -322,4 +360,7 @@ def _in_role(scene: Scene, index: int) -> bool:
     return scene.news.is_definite(word.norm) or scene.has("title", index) or not is_name_word(scene.news, word.norm)
 
 
-__all__ = ["NamePhrase", "Named", "closes_name", "find_names", "is_name_word", "name_goes_on", "split_phrase"]
+__all__ = [
+    "NamePhrase", "closes_name", "find_names", "is_name_word", "is_sure_name", "name_goes_on", "named_scene", "split_phrase",
+    "with_names",
+]  # fmt: skip

@@ -12,7 +12,8 @@ _FOR, _WITH, _FOR_THE = fold_key("ل"), fold_key("ب"), fold_key("لل")
 _OWN, _PRESENT = forms("clitics", "own"), tuple(fold_key("ي ت").split())
 _TANWIN = "\N{ARABIC FATHATAN}"
 _ALEF = fold_key("ا")
-_TEH = fold_key("ت")
+_JOINED = tuple(fold_key("و ف ل ب").split())
+_TEH, _CLOSED = fold_key("ت"), fold_key("ة")
 _ADJECTIVE = forms("clitics", "nisba")
 _FEMININE_ENDS = (fold_key("ة"), fold_key("ى"))
 _FEMININE, _PLURAL, _OBLIQUE = ("\N{ARABIC LETTER TEH MARBUTA}", fold_key("ات")), fold_key("ون"), fold_key("ين")
@@ -71,16 +72,47 @@ def is_accusative(scene: Scene, index: int, first: int) -> bool:
 
 def cut_object(scene: Scene, first: int, end: int) -> int:
     """Where a subject ends before the object that a noun phrase swallowed («السفير الاجتماع», «الوزير التجار»): at a
-    definite noun behind a definite word or a name, or at a word that ends in a pronoun («رئيس الوفد زيارته»)."""
+    definite noun behind a definite word or a name, at a word that ends in a pronoun («رئيس الوفد زيارته»), or at another
+    country or body («باريس واشنطن»)."""
     for index in range(first + 1, end):
         before = scene.norm(index - 1)
         if index - 1 in scene.opens or scene.words[index - 1].kind == "mark":
             return index if scene.words[index - 1].stop in scene.closes and _is_noun(scene, index) else end
+        if (index in scene.behind_person and _is_other(scene, index)) or _is_another(scene, index):
+            return index
+        if is_owned_object(scene, index) or _is_indefinite(scene, index):
+            return index
         closed = scene.news.is_definite(before) or is_name_word(scene.news, before)
         name = index - 1 == first and not scene.news.is_definite(before) and is_name_word(scene.news, before)
         if closed and (_is_noun(scene, index) or (name and _is_other(scene, index))):
             return index
     return end
+
+
+def _is_another(scene: Scene, index: int) -> bool:
+    """Whether the name of a country or body begins right behind a phrase that is whole without it."""
+    if index not in scene.named or index in scene.persons or _is_joined(scene, scene.norm(index)):
+        return False
+    return index in scene.behind_name or scene.norm(index - 1)[2:] in scene.news.nationalities
+
+
+def _is_indefinite(scene: Scene, index: int) -> bool:
+    """Whether an everyday noun without the article stands behind a definite word («رجل الأعمال رسالة»)."""
+    norm, news = scene.norm(index), scene.news
+    if scene.words[index].kind != "arabic" or news.is_definite(norm) or index in scene.named or _is_joined(scene, norm):
+        return False
+    if not news.is_definite(scene.norm(index - 1)) or scene.has("title", index - 1) or is_name_word(news, norm):
+        return False
+    if scene.has_any(("role", "title", "unnamed", "outlet", "prep", "adjective", "not-family"), index):
+        return False
+    return norm not in news.nationalities and news.of(norm).article > 0
+
+
+def _is_joined(scene: Scene, norm: str) -> bool:
+    """Whether a letter is joined to a word: the rest is at least as common as the whole («وروسيا», but «واشنطن»)."""
+    if not norm.startswith(_JOINED):
+        return False
+    return norm[1:].startswith(ARTICLE) or scene.news.of(norm[1:]).bare >= scene.news.of(norm).bare
 
 
 def _is_other(scene: Scene, index: int) -> bool:
@@ -101,8 +133,7 @@ def _is_noun(scene: Scene, index: int) -> bool:
     if is_name_word(news, norm) and not news.is_definite(norm):
         return False
     if norm.endswith(_OWN) and len(norm) > 4 and norm not in news.nationalities and not news.is_definite(norm):
-        known = news.of(norm[:-1]).bare + news.of(norm[:-1] + _TEH).bare > 0
-        return known and scene.view.text[scene.words[index].stop - 1] != _FEMININE[0]
+        return _is_owned(scene, norm) and scene.view.text[scene.words[index].stop - 1] != _FEMININE[0]
     if not news.is_definite(norm) or norm[2:] in news.nationalities:
         return False
     if scene.has("not-family", index) or scene.has("adjective", index):
@@ -113,8 +144,32 @@ def _is_noun(scene: Scene, index: int) -> bool:
     return norm[2:] in news.verbal_nouns or counts.after_m + counts.after_f > 2 or counts.bare > 0.5 * counts.article
 
 
+def _is_owned(scene: Scene, norm: str) -> bool:
+    """Whether a word that ends like a pronoun is a noun with one («زيارته», «مسؤوليتها»)."""
+    bases = [norm.removesuffix(end) for end in _OWN if norm.endswith(end) and len(norm) - len(end) > 2]
+    return any(scene.news.of(base).bare + _of_feminine(scene, base) > 0 for base in bases)
+
+
+def _of_feminine(scene: Scene, base: str) -> int:
+    return scene.news.of(base[:-1] + _CLOSED).bare if base.endswith(_TEH) else 0
+
+
+def is_owned_object(scene: Scene, index: int) -> bool:
+    """Whether a noun with a pronoun stands behind a phrase that is whole («الوزارة مسؤوليتها», «الجيش هجومه»)."""
+    norm = scene.norm(index)
+    whole = scene.news.is_definite(scene.norm(index - 1)) or index in scene.behind_name
+    if not whole or index in scene.named or not norm.endswith(_OWN) or scene.news.is_definite(norm) or len(norm) < 5:
+        return False
+    if _is_joined(scene, norm) or scene.has_any(("not-family", "adjective", "role", "title"), index):
+        return False
+    return scene.view.text[scene.words[index].stop - 1] != _FEMININE[0] and _is_owned(scene, norm)
+
+
 def is_object(scene: Scene, first: int, person: str) -> bool:
-    """Whether a noun phrase behind a verb is its object by its ending: «حذر المواطنين», «حذر الشركات»."""
+    """Whether a noun phrase behind a verb is its object: by its ending («حذر المواطنين», «حذر الشركات»), or since a
+    feminine verb has no masculine subject («أبلغت المدير»)."""
+    if person == "3fs" and _is_masculine(scene, first):
+        return True
     word = scene.words[first]
     norm, raw = word.norm, scene.view.text[word.start : word.stop]
     if first in scene.known and person == "3ms" and scene.known[first].kind in ("country", "city"):
@@ -128,4 +183,12 @@ def is_object(scene: Scene, first: int, person: str) -> bool:
     return person == "3ms" and (raw.endswith(_FEMININE[0]) or norm.endswith(_FEMININE[1]))
 
 
-__all__ = ["cut_object", "is_accusative", "is_attached", "is_led", "is_object", "is_oblique"]
+def _is_masculine(scene: Scene, index: int) -> bool:
+    """Whether a noun is seen behind masculine verbs of saying and hardly ever behind feminine ones."""
+    word, counts = scene.words[index], scene.news.of(scene.norm(index))
+    if index in scene.known or index in scene.persons or scene.view.text[word.stop - 1] == _FEMININE[0]:
+        return False
+    return counts.after_m > 4 and counts.after_m > 8 * counts.after_f and counts.article > 0
+
+
+__all__ = ["cut_object", "is_accusative", "is_attached", "is_led", "is_object", "is_oblique", "is_owned_object"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from musnad.find.names import closes_name, is_name_word, name_goes_on
-from musnad.find.objects import is_accusative, is_led, is_oblique
+from musnad.find.names import closes_name, is_name_word, is_sure_name, name_goes_on
+from musnad.find.objects import is_accusative, is_led, is_oblique, is_owned_object
 from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -134,6 +134,10 @@ def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
         if index > first and index in scene.known:
             index += scene.known[index].size
             continue
+        tagged = scene.named.get(index, 0)
+        if tagged > index + 1:
+            index = tagged
+            continue
         if scene.words[index].kind == "mark" and scene.norm(index) not in "#_-–'’.":
             break
         index += 1
@@ -155,11 +159,23 @@ def _stands_alone(scene: Scene, index: int) -> bool:
 def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
     """Whether the phrase stops before this word."""
     norm = scene.norm(index)
+    if index in scene.behind_person:
+        return _behind_person(scene, index) or _ends_plainly(scene, index, first, stop)
     if closes_name(scene, index) or (scene.has("name-middle", index) and name_goes_on(scene, index)):
         return False
     if index == first + 2 and _is_source_with_adjective(scene, first):
         return scene.news.is_definite(norm) or scene.has("that", index) or _ends_plainly(scene, index, first, stop)
     return _ends_plainly(scene, index, first, stop)
+
+
+def _behind_person(scene: Scene, index: int) -> bool:
+    """Whether a phrase ends with a person's name before this word: an indefinite one that is no role, title or name."""
+    word = scene.words[index]
+    if word.kind != "arabic" or index in scene.known or index in scene.persons:
+        return False
+    if scene.news.is_definite(word.norm) or word.norm.startswith((_FOR_THE, _AND)) or scene.has_any(("role", "title"), index):
+        return False
+    return not is_sure_name(scene, word.norm)
 
 
 def _is_source_with_adjective(scene: Scene, first: int) -> bool:
@@ -204,7 +220,7 @@ def _ends_plainly(scene: Scene, index: int, first: int, stop: int) -> bool:
         return True
     if scene.has("pronoun", index) or is_oblique(scene, index, first):
         return True
-    if _behind_name(scene, index, first) or is_accusative(scene, index, first):
+    if _behind_name(scene, index, first) or is_accusative(scene, index, first) or is_owned_object(scene, index):
         return True
     if index in scene.known:
         return False

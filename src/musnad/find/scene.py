@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from musnad.find.cues import CueForm, CueWords
 from musnad.find.gazetteer import Gazetteer, KnownName
+from musnad.find.named import Named
 from musnad.find.words import ARTICLE, REMEMBERED, NewsWords
 from musnad.records import Span
 from musnad.text.fold import fold_key
@@ -45,7 +46,9 @@ class Scene:
     `units` are (first, after-last) word indices; `opens` maps the word index of an opening mark to its quotation;
     `within` tells for each word the quotation that holds it (the innermost long one), -1 outside; `known` maps the first
     word of a name from the tables to its length and kind, `after_known` holds the words right behind such names;
-    `closes` maps the offset after a quotation to it; `members` are the words of each class of function words, as written.
+    `closes` maps the offset after a quotation to it; `members` are the words of each class of function words, as written;
+    `names` are those that were found, `named` maps the first word of each to where it ends, `persons` those of persons
+    alone; `behind_name` and `behind_person` hold the words right behind them.
 
     What is asked of words most often is looked up without a call of Python, any index allowed: `norm`, the folded form of a
     word, empty beyond the text; `verbs`, its readings as a reporting verb; `is_soft`, whether it is a comma or dash;
@@ -68,6 +71,11 @@ class Scene:
     is_soft: Callable[[int], bool]
     is_finite: Callable[[int], bool]
     models: Models = field(default_factory=dict)
+    names: tuple[Named, ...] = ()
+    persons: Mapping[int, int] = field(default_factory=dict)
+    named: Mapping[int, int] = field(default_factory=dict)
+    behind_name: frozenset[int] = frozenset()
+    behind_person: frozenset[int] = frozenset()
 
     def has(self, name: str, index: int) -> bool:
         """Whether the word is of a class, as written."""

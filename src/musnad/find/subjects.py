@@ -37,6 +37,11 @@ def with_subject(place: Place, draft: Draft, found: Found) -> Draft:
         return replace(draft, subject=quoted, how="named", via=via)
     form = draft.cue_form
     assert form is not None
+    if behind is not None and form.frame.addressee == OBJECT and not form.conjunction:
+        topic = _topic(scene, place.first, place.index)
+        if topic is not None:
+            draft = replace(draft, to=draft.to or scene.span(behind[0], cut_object(scene, *behind) - 1))
+            return with_document(scene, replace(draft, subject=topic, how="named"), place.index)
     if behind is not None and form.frame.addressee and is_object(scene, behind[0], form.person):
         draft = replace(draft, to=draft.to or scene.span(behind[0], behind[1] - 1))
     elif behind is not None:
@@ -104,6 +109,16 @@ def subject_before(scene: Scene, first: int, index: int) -> tuple[int, int] | No
         if led and _fills(scene, at, end):
             return (at, end)
     return None
+
+
+def _topic(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
+    """The subject that stands right before a verb behind «كان», «لكن», «أن» or at the head of the sentence: then what
+    follows the verb is its object («وكان الوزير اتهم المعارضة»)."""
+    found = subject_before(scene, first, index)
+    if found is None or found[1] != index:
+        return None
+    led = found[0] == first or scene.has_any(("opener", "that", "kana"), found[0] - 1)
+    return found if led and scene.news.can_speak(scene.norm(found[0])) else None
 
 
 def _fills(scene: Scene, first: int, end: int) -> bool:

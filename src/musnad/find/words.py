@@ -34,7 +34,7 @@ RARE, RARE_ARTICLE_SHARE = 60, 0.45
 REMEMBERED = 100_000
 #: A given name stands beside a title or «بن» in at least this share of its occurrences (read off the corpus, 2026-11).
 GIVEN_SHARE = 0.06
-_AND, _OBLIQUE = fold_key("و"), fold_key("ين")
+_AND, _OBLIQUE, _FOR_THE = fold_key("و"), fold_key("ين"), fold_key("لل")
 #: Classes that hold parts of names.
 _NOT_CLOSED = frozenset({"name-particle", "name-middle", "issued", "name-link", "god", "ali"})
 _FUTURE = forms("clitics", "future-verb")
@@ -111,7 +111,7 @@ class NewsWords:
         return self._given[norm]
 
     def _reads_as_given(self, norm: str) -> bool:
-        if self.is_definite(norm) or norm.startswith(_FUTURE):
+        if self.is_definite(norm) or norm.startswith((*_FUTURE, _FOR_THE)):
             return False
         found = self.counts.get(norm, _UNSEEN)
         if norm.startswith(_AND) and (self.of(norm[1:]).bare >= found.bare or norm[1:] in self.classes["role"]):

@@ -79,6 +79,10 @@ class Register:
         known.last_seen = at
         return known.key
 
+    def also(self, key: str, name: str) -> None:
+        """Note another name of an entity."""
+        self._by_key(key).aliases[name] = None
+
     def _bearer(self, word: str) -> _Known | None:
         """The one person whose last name is this folded word with other long vowels («ترامب», «ترمب»)."""
         bones = skeleton(word)

@@ -7,16 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from musnad.find.attached import cut_word
 from musnad.find.joined import parts_of
-from musnad.find.names import Named, split_phrase
+from musnad.find.named import Named
+from musnad.find.names import split_phrase
 from musnad.find.scene import Scene
 from musnad.link.entities import Register
 from musnad.records import EntityKind, Mention, Span
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
 
 _AND = fold_key("و")
 _FOR_THE, _ALEF, _THE = fold_key("لل"), fold_key("ا"), fold_key("ال")
 
-
+#: Nouns of kinds of bodies, which stand before a body's own name.
+_BODY_NOUNS = frozenset(forms("name_words", "body-noun"))
 #: A word with the article seen so often is an everyday noun and nobody's last name alone.
 COMMON = 100
 
@@ -77,6 +80,10 @@ class Mentions:
         if first in scene.known and scene.known[first].size == stop - first:
             kind = "body"
             return self._name((first, stop), kind, None, None), None
+        stop = self._head_end(first, stop)
+        inner = self._inner(first, stop)
+        if inner is not None:
+            return self._body(first, stop, inner), None
         noted = self._mentions.get(self._where((first, stop)))
         if noted is not None and noted.how == "name":
             return noted.entity, None
@@ -85,6 +92,33 @@ class Mentions:
         key = self.register.role(self._plain((first, stop)), self._kind(first), scene.words[first].start)
         self._note(self._where((first, stop)), key, "role", None)
         return key, role
+
+    def _head_end(self, first: int, stop: int) -> int:
+        """Where a phrase ends before what a comma sets off («الجمعية، أكبر هيئة في البلاد»)."""
+        return next((at for at in range(first + 1, stop) if self.scene.is_soft(at) and self.scene.norm(at) != "-"), stop)
+
+    def _inner(self, first: int, stop: int) -> tuple[int, int] | None:
+        """The name in a body's phrase: in marks, alone or behind a noun of a kind («صحيفة "الأفق"»), or found behind one."""
+        scene = self.scene
+        start = first + 1 if scene.norm(first) in _BODY_NOUNS else first
+        quote = scene.opens.get(start)
+        if quote is not None and quote.closed:
+            end = scene.index_after(quote.inner_stop)
+            return (start + 1, end) if start + 1 < end < stop and self._is_rest(end + 1, stop) else None
+        end = scene.named.get(start, 0) if start > first else 0
+        return (start, end) if start < end <= stop and start not in scene.persons and self._is_rest(end, stop) else None
+
+    def _is_rest(self, first: int, stop: int) -> bool:
+        """Whether nothing but nationalities and adjectives goes on with a body's name."""
+        scene = self.scene
+        return all(scene.norm(at)[2:] in scene.news.nationalities or scene.has("adjective", at) for at in range(first, stop))
+
+    def _body(self, first: int, stop: int, inner: tuple[int, int]) -> str:
+        """Key of a body by its name alone; the noun before it is its role, the whole phrase another name of it."""
+        noun = self._plain((first, first + 1)) if inner[0] > first and self.scene.words[first].kind != "mark" else None
+        key = self._name(inner, "body", noun, None)
+        self.register.also(key, self._plain((first, stop)))
+        return key
 
     def _is_last_name(self, norm: str) -> bool:
         """Whether a word, no everyday noun, is the last name of a person of the text."""

@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from musnad.find.documents import document_noun, with_document
 from musnad.find.drafts import Draft
-from musnad.find.names import find_names
 from musnad.find.scene import Scene
 from musnad.link.entities import Register
 from musnad.link.mentions import Mentions
@@ -39,7 +38,7 @@ def resolve(scene: Scene, drafts: Sequence[Draft], register: Register, chooser: 
     `chooser` takes the place of the scene's model (to learn one); without either the first option speaks.
     """
     mentions = Mentions(scene, register)
-    mentions.enter(find_names(scene))
+    mentions.enter(scene.names)
     choose = chooser or chooser_of(scene.models.get(MODEL))
     drafts = list(drafts)
     spoken: list[Spoken] = []
