@@ -15,6 +15,7 @@ from cassis import load_cas_from_xmi, load_typesystem
 from pyld import jsonld
 
 from musnad.faces.cli import main
+from musnad.faces.exports.annotated import read_annotated
 from musnad.faces.exports.citations import FORMS
 from musnad.faces.exports.xmi import RELATION, SAYING
 from musnad.faces.reader.words import Words
@@ -181,3 +182,49 @@ def test_a_dossier_is_one_page_of_the_stories(path: Path, tmp_path: Path) -> Non
     assert "سالم الحارثي" in page
     assert "<script" not in page
     assert not re.findall(r"(?:src|@import|url\()\s*=?[\"']?\s*(?:https?:|//)", page)  # nothing is fetched
+
+
+def spans_of(said: Said) -> tuple[object, ...]:
+    told = said.statement
+    speakers = tuple(sorted(one.span for one in told.speakers if one.span))
+    return tuple(sorted(told.content)), told.of, speakers, told.cue.span, tuple(sorted(told.via)), told.to
+
+
+def test_what_was_marked_comes_back(path: Path, told: dict[str, Said], tmp_path: Path) -> None:
+    """The tasks as an annotator saves them without a change, and with one region more and one relation less."""
+    tasks = json.loads(export(path, "label-studio", tmp_path / "l.json"))
+    for task in tasks:
+        task["annotations"] = [{"completed_by": 7, "result": task.pop("predictions")[0]["result"]},
+                               {"was_cancelled": True, "result": []}]  # fmt: skip
+    (tmp_path / "saved.json").write_text(json.dumps(tasks), encoding="utf-8")
+    export(path, "xmi", tmp_path / "x.zip")
+    for name, ofs in (("saved.json", ("text", "title")), ("x.zip", ("text",))):
+        found = list(read_annotated(tmp_path / name))
+        expected = {key: spans_of(said) for key, said in told.items() if said.statement.of in ofs}
+        marked = [one for work in found for one in work.statements]
+        back = {one.id: (one.content, one.of, one.speakers, one.cue, one.via, one.to) for one in marked}
+        assert back == expected
+        ids = {said.article.id: said.article.version for said in told.values()}
+        assert {one.id: one.version for one in found if one.statements} == ids
+    task = next(task for task in tasks if task["annotations"][0]["result"])
+    result = task["annotations"][0]["result"]
+    lost = next(one for one in result if one["type"] == "relation" and one["labels"] == ["speaker"])
+    result.remove(lost)
+    value = {"start": 2, "end": 6, "labels": ["statement"]}
+    result.append({"id": "x1", "type": "labels", "from_name": "text_labels", "to_name": "text", "value": value})
+    (tmp_path / "saved.json").write_text(json.dumps([task]), encoding="utf-8")
+    (marked,) = read_annotated(tmp_path / "saved.json")
+    assert marked.by == "7"
+    assert [one.content for one in marked.statements if one.id is None] == [((2, 6),)]
+    assert [one.speakers for one in marked.statements if one.id == lost["from_id"]] == [()]
+
+
+def test_what_is_no_annotation_is_told(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    export(path, "label-studio", tmp_path / "l.json")
+    capsys.readouterr()
+    assert main(["annotated", str(tmp_path / "l.json")]) == 3  # predictions only: nobody marked anything
+    nameless = b'[{"annotations": [{"result": [{"type": "labels"}]}]}]'
+    for name, content in (("a.json", b"{"), ("b.json", nameless), ("c.json", b"[1]")):
+        (tmp_path / name).write_bytes(content)
+        assert main(["annotated", str(tmp_path / name)]) == 2
+        assert name in capsys.readouterr().err

@@ -41,6 +41,7 @@ NONE = {
     "remove": "what is taken out does not come back: only at the machine",
     "audit": "work on samples, with files",
     "demo": "it writes a page to a file",
+    "annotated": "it reads files",
     "mcp": "another way of asking the same",
     "eval": "measures of the project",
     "export": "it writes files; lists come as CSV and JSON Lines from their routes",

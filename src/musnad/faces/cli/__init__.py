@@ -40,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "cite": "a statement as it is cited: plain, Markdown, BibTeX, RIS, Web Annotation",
     "serve": "the library in the browser, and its REST API",
     "export": "csv, xlsx, jsonl, parquet, json-ld, annotation, label-studio, xmi, dossier: a file, or a dated release",
+    "annotated": "what annotators marked in Label Studio or INCEpTION, as ids and offsets",
     "mcp": "the library as tools for language models",
     "outlets": "the habits of outlets: list and show those shipped, learn those of another",
     "demo": "the example stories, or your own articles, from start to end, with a page",

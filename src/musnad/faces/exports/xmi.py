@@ -20,7 +20,7 @@ from musnad.store.frames import extra
 SAYING, RELATION = "webanno.custom.Saying", "webanno.custom.SayingRelation"
 _DOCUMENT = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 _STRING = "uima.cas.String"
-_TEXTS = ("label", "stance", "form", "speakers", "negated", "statement")
+_TEXTS = ("label", "stance", "form", "speakers", "negated", "statement", "article", "version")
 
 
 def type_system() -> Any:
@@ -73,7 +73,8 @@ def _add(cas: Any, types: Any, said: Said) -> None:
     saying, relation, told, first = types.get_type(SAYING), types.get_type(RELATION), said.statement, None
     names = [one.name for one in told.speakers] if said.speaker is None else [said.speaker]
     for part in parts_of(told):
-        facts: dict[str, Any] = {"begin": part.span.start, "end": part.span.stop, "label": part.label, "statement": told.id}
+        facts: dict[str, Any] = {"begin": part.span.start, "end": part.span.stop, "label": part.label, "statement": told.id,
+                                 "article": said.article.id, "version": said.article.version}  # fmt: skip
         if first is None:
             facts |= {"stance": told.cue.stance, "form": told.form, "speakers": " + ".join(filter(None, names)),
                       "negated": str(told.negated).lower(), "confidence": told.confidence}  # fmt: skip
