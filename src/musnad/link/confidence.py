@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from musnad.find.drafts import Draft
 from musnad.find.scene import Scene
@@ -16,6 +17,8 @@ from musnad.text.linear import chance
 
 #: How the table spells a statement for which nobody could be told to speak, and the row of all statements.
 NOBODY, ALL = "nobody", ("-", "-")
+#: Cues of a sentence are counted up to so many.
+_CUES = 5
 #: The name of the model.
 MODEL = "confidence"
 #: Upper bounds of groups: margins of the choice of a speaker, words of contents and sentences.
@@ -84,7 +87,8 @@ def _of_content(scene: Scene, draft: Draft) -> Iterator[str]:
     yield f"length {_below(draft.stop - draft.first, _LENGTHS)} {draft.complement}"
     first, stop = scene.units[draft.unit]
     yield f"sentence {_below(stop - first, _LENGTHS)}"
-    yield f"cues {min(sum(1 for at in range(first, stop) if scene.verbs(at)), 5)}"
+    cues = islice((at for at in range(first, stop) if scene.verbs(at)), _CUES)  # no more: a unit may be a whole book
+    yield f"cues {sum(1 for _ in cues)}"
     yield f"begins {class_of(scene, draft.first)} {draft.complement}"
     yield f"ends {class_of(scene, draft.stop)} {draft.stop >= stop - 1}"
     yield f"pieces {min(len(draft.content), 2)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
 
 import msgspec
@@ -37,18 +38,25 @@ def related_stories(connection: sqlite3.Connection, story: Story) -> tuple[Story
         return ()
     since, until = shifted(story.first[:10], -_DAYS), shifted(story.last[:10], _DAYS) + "~"
     query = "SELECT record FROM story WHERE record IS NOT NULL AND first >= ? AND first <= ?"
-    heads = [msgspec.json.decode(row[0], type=_Head) for row in connection.execute(query, (since, until))]
+    heads = [_read_head(row[0]) for row in connection.execute(query, (since, until))]
     mine = _keys(story.keywords)
-    holders = Counter(word for head in heads for word in _keys(head.keywords))
+    holders = Counter(word for _, keys in heads for word in keys)
     tells = {word: log((1 + len(heads)) / holders[word]) for word in mine if holders[word]}
     whole = sum(tells.values())
     found = []
-    for head in heads:
-        common = mine & _keys(head.keywords)
+    for head, keys in heads:
+        common = mine & keys
         share = sum(tells[word] for word in common) / whole if whole else 0.0
         if head.id != story.id and len(common) >= _COMMON and share >= _SHARE:
             found.append((-share, head.id, _ref(head, [word for word in head.keywords if fold_key(word) in common])))
     return tuple(sorted((one[2] for one in sorted(found)[:_MOST]), key=lambda ref: (ref.first or "", ref.id)))
+
+
+@lru_cache(maxsize=10_000)
+def _read_head(record: str) -> tuple[_Head, frozenset[str]]:
+    """A story's head and its keywords, folded; remembered, since every story asks for those around it."""
+    head = msgspec.json.decode(record, type=_Head)
+    return head, _keys(head.keywords)
 
 
 def _keys(words: Sequence[str]) -> frozenset[str]:
