@@ -36,7 +36,7 @@ def latest(connection: sqlite3.Connection, until: str | None, skip: int, limit: 
     end = until or "9"
     rows = connection.execute(
         "SELECT record FROM story WHERE record IS NOT NULL AND coalesce(last, '') <= ? "
-        "ORDER BY last DESC, size DESC, id LIMIT ? OFFSET ?",
+        "ORDER BY coalesce(last, '') DESC, size DESC, id LIMIT ? OFFSET ?",
         (end + "~", limit + 1, skip),
     ).fetchall()
     stories = titled_stories(connection, [msgspec.json.decode(record, type=Story) for (record,) in rows[:limit]])

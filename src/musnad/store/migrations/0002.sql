@@ -36,4 +36,7 @@ CREATE TABLE told (
   PRIMARY KEY (alert, what)
 ) STRICT, WITHOUT ROWID;
 
+-- Stories in the order in which they are listed.
+CREATE INDEX story_order ON story (coalesce(last, '') DESC, size DESC, id) WHERE record IS NOT NULL;
+
 CREATE INDEX version_version ON version (version);
