@@ -26,10 +26,12 @@ def register(commands: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Add every article of the sources; print what was added."""
     from musnad.faces.cli.shelf import opened
+    from musnad.store.workers import collect_seldom
 
     path = os.path.abspath(library_path(args))
     args.pages = None if args.no_pages else args.pages or f"{path}-pages"
     intake = Intake(own_files=[path, f"{path}-wal", f"{path}-shm"], keep_pages=True)
+    collect_seldom()
     with opened(args, "create") as library:
         report = library.add(intake.items(args))
     for odd in report.reported:

@@ -78,6 +78,9 @@ def _backup(library: Library, args: argparse.Namespace) -> int:
 
 
 def _refresh(library: Library, args: argparse.Namespace) -> int:
+    from musnad.store.workers import collect_seldom
+
+    collect_seldom()
     with Bar("articles") as bar:
         report = library.refresh(on_progress=lambda one: bar.reach(one.done, one.total))
     for one in report.reported:
