@@ -364,10 +364,6 @@ class Library(HandsOn, Tended):
 
         return made_by(self.settings)
 
-    def renew(self, tell: Callable[[str], None] = lambda _: None) -> None:
-        """Compare again where articles changed since stories were made; nothing where none did."""
-        self._renew(tell)
-
     def _renew(self, tell: Callable[[str], None]) -> None:
         """Bring the stories up to date; a library that cannot be written, or not inside a snapshot, answers with those it has."""
         if self.database.read_only or self.database.connection.in_transaction:
