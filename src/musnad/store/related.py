@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from math import log
+from typing import TypeAlias
 
 import msgspec
 
@@ -37,10 +37,9 @@ def related_stories(connection: sqlite3.Connection, story: Story) -> tuple[Story
     if not story.first or not story.last:
         return ()
     since, until = shifted(story.first[:10], -_DAYS), shifted(story.last[:10], _DAYS) + "~"
-    query = "SELECT record FROM story WHERE record IS NOT NULL AND first >= ? AND first <= ?"
-    heads = [_read_head(row[0]) for row in connection.execute(query, (since, until))]
+    heads = _heads(connection, since, until)
     mine = _keys(story.keywords)
-    holders = Counter(word for _, keys in heads for word in keys)
+    holders = Counter(word for _, keys in heads for word in mine & keys)
     tells = {word: log((1 + len(heads)) / holders[word]) for word in mine if holders[word]}
     whole = sum(tells.values())
     found = []
@@ -52,11 +51,37 @@ def related_stories(connection: sqlite3.Connection, story: Story) -> tuple[Story
     return tuple(sorted((one[2] for one in sorted(found)[:_MOST]), key=lambda ref: (ref.first or "", ref.id)))
 
 
-@lru_cache(maxsize=10_000)
-def _read_head(record: str) -> tuple[_Head, frozenset[str]]:
-    """A story's head and its keywords, folded; remembered, since every story asks for those around it."""
-    head = msgspec.json.decode(record, type=_Head)
-    return head, _keys(head.keywords)
+_Known: TypeAlias = tuple[_Head, frozenset[str]]
+#: Heads of one library's stories with their keywords, folded, as they were made last: every story asks for those around it.
+_REMEMBERED: dict[tuple[str, ...], dict[str, _Known]] = {}
+
+
+def _heads(connection: sqlite3.Connection, since: str, until: str) -> list[_Known]:
+    """The stories that begin within these days."""
+    known = _remembered(connection)
+    query = "SELECT id FROM story WHERE record IS NOT NULL AND first >= ? AND first <= ?"
+    found = []
+    for (key,) in connection.execute(query, (since, until)).fetchall():
+        one = known.get(key)
+        if one is None:
+            (record,) = connection.execute("SELECT record FROM story WHERE id = ?", (key,)).fetchone()
+            head = msgspec.json.decode(record, type=_Head)
+            one = known[key] = head, _keys(head.keywords)
+        found.append(one)
+    return found
+
+
+def _remembered(connection: sqlite3.Connection) -> dict[str, _Known]:
+    """What is remembered of the stories as they stand; of one library, and of one making of its stories."""
+    (path,) = (row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main")
+    facts = connection.execute("SELECT value FROM library WHERE name LIKE 'stories%' OR name = 'created' ORDER BY name")
+    made = (path, *(row[0] for row in facts))
+    known = _REMEMBERED.get(made)
+    if known is None:
+        known = {}
+        _REMEMBERED.clear()
+        _REMEMBERED[made] = known
+    return known
 
 
 def _keys(words: Sequence[str]) -> frozenset[str]:

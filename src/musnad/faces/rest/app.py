@@ -21,8 +21,8 @@ from musnad.faces.rest.methods import Methods, allowed
 from musnad.faces.rest.problems import MEDIA, Problem, Wrong
 from musnad.library import Library, open_library
 
-#: Questions asked at the same time, and seconds that one may take.
-THREADS, SECONDS = 6, 10.0
+#: Questions asked at the same time (1 to 6 tried: more of them wait for one another), and seconds that one may take.
+THREADS, SECONDS = 3, 10.0
 
 
 def make_app(
