@@ -28,7 +28,7 @@ from xml.etree import ElementTree
 import msgspec
 
 from musnad.library import Library
-from musnad.records import Record
+from musnad.records import Of, Record
 from musnad.store import tellings
 from musnad.store.answers import Said
 from musnad.text.fold import fold
@@ -174,9 +174,9 @@ def _differences(library: Library, alert: Alert) -> list[tuple[News, str]]:
     return found
 
 
-def _words_of(library: Library, key: str, of: str, span: Sequence[int]) -> str:
+def _words_of(library: Library, key: str, of: Of, span: Sequence[int]) -> str:
     article, _ = library.article(key)
-    return ((article.title or "") if of == "title" else article.text)[span[0] : span[1]]
+    return article.source(of)[span[0] : span[1]]
 
 
 # ---- where it is told ------------------------------------------------------------------------------------------------

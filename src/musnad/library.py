@@ -51,6 +51,7 @@ from musnad.store.loading import (
     article_number,
     article_ref,
     is_there,
+    load_article,
     load_coverage,
     load_dropped,
     load_pair,
@@ -221,7 +222,7 @@ class Library(HandsOn, Tended):
 
     def _story_page(self, connection: Connection, story: Story) -> StoryPage:
         numbers = [article_number(connection, one, self.database.path) for one in story.articles]
-        articles = sorted((load_pair(connection, n)[0] for n in numbers), key=lambda one: one.published or "")
+        articles = sorted((load_article(connection, n) for n in numbers), key=lambda one: one.published or "")
         return StoryPage(
             story=story,
             articles=tuple(map(article_ref, articles)),

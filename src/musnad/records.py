@@ -79,6 +79,10 @@ class Article(Record, frozen=True):
     host: str | None = None
     extra: dict[str, Any] = {}
 
+    def source(self, of: Of) -> str:
+        """The words that spans go into: those of the text, or of the title (empty where there is none)."""
+        return (self.title or "") if of == "title" else self.text
+
 
 class Entity(Record, frozen=True):
     """Somebody or something of one article, under a key of that article."""

@@ -62,7 +62,7 @@ def saying_keys(article: Article, reading: Reading, rareness: Rareness) -> list[
 
 
 def _key(article: Article, one: Statement, entities: Mapping[str, Entity], rareness: Rareness) -> SayingKey:
-    source = (article.title or "") if one.of == "title" else article.text
+    source = article.source(one.of)
     text = " … ".join(source[piece.start : piece.stop] for piece in one.content)
     words = words_of(text).norms
     names, roles = _called(one.speakers, entities)

@@ -63,7 +63,7 @@ def _of_sayings(library: Library, page: StoryPage) -> Iterator[dict[str, str]]:
 
 
 def _statement(article: Article, statement: Statement) -> Place:
-    source = (article.title or "") if statement.of == "title" else article.text
+    source = article.source(statement.of)
     return Place(article, source, Span(statement.content[0].start, statement.content[-1].stop))
 
 

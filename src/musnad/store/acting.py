@@ -78,7 +78,7 @@ def _words(text: str) -> set[str]:
 
 
 def _acted(article: Article, act: Act, actor: str) -> Acted:
-    text = (article.title or "") if act.of == "title" else article.text
+    text = article.source(act.of)
     target = text[act.object.start : act.object.stop] if act.object is not None else None
     return Acted(
         article=article_ref(article), act=act, actor=actor, words=text[act.span.start : act.span.stop], object=target

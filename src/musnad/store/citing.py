@@ -32,7 +32,7 @@ def cite(connection: sqlite3.Connection, wanted: str, path: str) -> Citation:
 def citation_of(article: Article, statement: Statement, *, page_kept: bool = False) -> Citation:
     """The citation of a statement of an article. The quotation runs from the first to the last of its words, with what the
     article has between them."""
-    source = (article.title or "") if statement.of == "title" else article.text
+    source = article.source(statement.of)
     whole = Span(min(span.start for span in statement.content), max(span.stop for span in statement.content))
     return Citation(
         id=statement.id,

@@ -49,7 +49,7 @@ def explain(connection: sqlite3.Connection, wanted: str, path: str) -> tuple[Exp
 def _explanation(
     connection: sqlite3.Connection, article: Article, reading: Reading, statement: Statement, decided: _Decided
 ) -> Explanation:
-    source = (article.title or "") if statement.of == "title" else article.text
+    source = article.source(statement.of)
     sentence = _sentence(source, statement)
     row = connection.execute("SELECT day FROM statement WHERE id = ?", (statement.id,)).fetchone()
     former = _former_ids(connection, statement.id)

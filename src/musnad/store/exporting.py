@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias, TypedDict
 
 import msgspec
 
-from musnad.records import Article, Disagreement, Reading, Record, Side, Span, Story
+from musnad.records import Article, Disagreement, Of, Reading, Record, Side, Span, Story
 from musnad.store import rows
 from musnad.store.answers import Said
 from musnad.store.corrected import Judged, entity_id
@@ -237,9 +237,9 @@ def _side_row(connection: sqlite3.Connection, one: Disagreement, side: Side, pat
     )  # fmt: skip
 
 
-def _place(article: Article, of: str, span: Span) -> dict[str, Any]:
+def _place(article: Article, of: Of, span: Span) -> dict[str, Any]:
     """Where something stands, and its words."""
-    source = (article.title or "") if of == "title" else article.text
+    source = article.source(of)
     return {"of": of, "start": span.start, "stop": span.stop, "words": source[span.start : span.stop]}
 
 

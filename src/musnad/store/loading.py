@@ -94,7 +94,7 @@ def article_ref(article: Article) -> ArticleRef:
 
 def said_of(article: Article, statement: Statement, day: str | None = None) -> Said:
     """A statement with its article and its words."""
-    source = (article.title or "") if statement.of == "title" else article.text
+    source = article.source(statement.of)
     cue = statement.cue.span
     return Said(
         article=article_ref(article),

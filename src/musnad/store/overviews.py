@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from musnad.records import Story
+from musnad.records import Entity, Reading, Story
 from musnad.store.answers import ArticleRef, Latest, NameUse, OutletPage, RoleUse, StoryLine, Tally, WhoPage
 from musnad.store.corrected import load_regrouped
 from musnad.store.errors import LibraryError
@@ -267,12 +267,17 @@ def _genders(connection: sqlite3.Connection, key: str) -> Counter[str]:
                WHERE a.outlet_key = ? ORDER BY a.ord DESC LIMIT ?"""
     counts: Counter[str] = Counter()
     for (record,) in connection.execute(query, (key, _OPENED)):
-        reading = unpack_reading(record)
-        quoted = {speaker.entity for statement in reading.statements for speaker in statement.speakers}
-        counts.update(one.gender for one in reading.entities if one.key in quoted and one.kind == "person" and one.gender)
+        counts.update(one.gender for one in quoted_persons(unpack_reading(record)) if one.gender)
     return counts
 
 
+def quoted_persons(reading: Reading) -> list[Entity]:
+    """The persons quoted in an article whose gender it tells."""
+    quoted = {speaker.entity for statement in reading.statements for speaker in statement.speakers}
+    return [one for one in reading.entities if one.key in quoted and one.kind == "person" and one.gender]
+
+
 __all__ = [
-    "alone_on", "changes_of", "count_on", "latest", "outlet_page", "silent_on", "state_of", "stories_on", "who_page",
+    "alone_on", "changes_of", "count_on", "latest", "outlet_page", "quoted_persons", "silent_on", "state_of",
+    "stories_on", "who_page",
 ]  # fmt: skip

@@ -114,7 +114,7 @@ def content_text(article: Article, statement: Statement) -> str:
 
 def content_texts(article: Article, statement: Statement) -> tuple[str, ...]:
     """The words of a statement's content, a string for each of its spans."""
-    source = (article.title or "") if statement.of == "title" else article.text
+    source = article.source(statement.of)
     return tuple(source[span.start : span.stop] for span in statement.content)
 
 

@@ -57,7 +57,7 @@ def _show_evidence(screen: Screen, library: Library, evidence: Evidence) -> None
     from musnad.store.loading import article_ref
 
     article, _ = library.article(evidence.article)
-    text = (article.title or "") if evidence.of == "title" else article.text
+    text = article.source(evidence.of)
     who = screen.bold(screen.text(evidence.speaker)) or screen.dim("nobody named")
     match = f"{evidence.match:.0%} of its words"
     screen.line("•", f"{evidence.verdict} ({match}), {who}:", marked_words(screen, text, evidence.span), indent=2)

@@ -40,7 +40,7 @@ def _words(article: Article, value: Time | Figure) -> str:
 
 
 def _cut(article: Article, value: Time | Figure | Act, span: Span) -> str:
-    return ((article.title or "") if value.of == "title" else article.text)[span.start : span.stop]
+    return article.source(value.of)[span.start : span.stop]
 
 
 __all__ = ["print_reading"]

@@ -24,7 +24,7 @@ def quoting(library: Library) -> Quote:
 
     def quote(screen: Screen, side: Side) -> str:
         article, _ = library.article(side.article)
-        return marked_words(screen, (article.title or "") if side.of == "title" else article.text, side.span)
+        return marked_words(screen, article.source(side.of), side.span)
 
     return quote
 

@@ -37,7 +37,7 @@ def quoted_of(library: Library, day: Day) -> Quoted:
     found, outlets = {}, {}
     for side in (side for story in day.stories for one in story.differences for side in one.sides):
         article, _ = library.article(side.article)
-        source = (article.title or "") if side.of == "title" else article.text
+        source = article.source(side.of)
         found[side], outlets[article.id] = source[side.span.start : side.span.stop], article.outlet
     return Quoted(found, outlets)
 

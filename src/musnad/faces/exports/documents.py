@@ -103,7 +103,7 @@ def _task(one: Exported) -> tuple[list[dict[str, Any]], int]:
 
 def _regions(article: Article, said: Said) -> Iterator[dict[str, Any]]:
     of: Of = said.statement.of
-    source = (article.title or "") if of == "title" else article.text
+    source = article.source(of)
     for part in parts_of(said.statement):
         start, stop = part.span
         yield {

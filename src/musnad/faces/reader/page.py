@@ -42,7 +42,7 @@ class Shelf:
     def words_of(self, side: Side) -> str:
         """The text or title that a side's span goes into."""
         article = self.articles[side.article]
-        return (article.title or "") if side.of == "title" else article.text
+        return article.source(side.of)
 
     def speakers_of(self, side: Side) -> str:
         """Names of those who assert a side, where a statement does."""

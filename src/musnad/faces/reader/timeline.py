@@ -24,10 +24,9 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One party's statements; `party` is its place in the digest."""
+    """One party's statements."""
 
     name: str | None
-    party: int
     dots: tuple[Dot, ...]
 
 
@@ -49,7 +48,7 @@ def timeline(parties: Sequence[Party]) -> Timeline | None:
         return None
     first, last = min(moments), max(moments)
     lanes = [
-        Lane(parties[at].name, at, tuple(Dot(_place(moment, first, last), _shape(one)) for moment, one in told))
+        Lane(parties[at].name, tuple(Dot(_place(moment, first, last), _shape(one)) for moment, one in told))
         for at, told in placed.items() if told
     ]  # fmt: skip
     return Timeline(tuple(lanes), tuple(_ticks(first, last)))

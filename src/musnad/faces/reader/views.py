@@ -17,8 +17,9 @@ from musnad.faces.reader.tree import Tree, group_tree, reuse_tree
 from musnad.faces.reader.visit import PAGE, Visit, json_twin
 from musnad.library import Wanted
 from musnad.records import FOREIGN_BLOCKS, ActKind, Article, Disagreement, Reading, SetAside
-from musnad.store.answers import Explanation, StoryPage
+from musnad.store.answers import Explanation
 from musnad.store.loading import said_of
+from musnad.store.overviews import quoted_persons
 
 _LINKS = SiteLinks()
 #: Stories whose differences one page shows, and names of outlets and persons of which a page shows the copies' tree.
@@ -40,7 +41,7 @@ def front(visit: Visit, seen: int | None) -> tuple[str, int]:
 def story(visit: Visit, key: str) -> str:
     """One story: differences, what each party said, wordings, copies, articles. Raises LibraryError for an unknown id."""
     page = visit.library.story(key)
-    shelf = shelf_of(visit, page)
+    shelf = shelf_of(visit, page.story.articles)
     made = digest(page)
     return visit.page(
         "story.html", digest=made, shelf=shelf, line=timeline(made.parties), genders=_genders(shelf.readings.values()),
@@ -52,7 +53,7 @@ def story(visit: Visit, key: str) -> str:
 def dossier(visit: Visit, key: str) -> str:
     """The story as a page that has all in itself. Raises LibraryError."""
     page = visit.library.story(key)
-    return render([digest(page)], shelf_of(visit, page), visit.words)
+    return render([digest(page)], shelf_of(visit, page.story.articles), visit.words)
 
 
 def news(visit: Visit, key: str) -> str:
@@ -63,19 +64,17 @@ def news(visit: Visit, key: str) -> str:
     return visit.piece("_news.html", more=len(found.articles) - had, story=_LINKS.story(found.id))
 
 
-def shelf_of(visit: Visit, page: StoryPage) -> Shelf:
-    """The articles of a story with their readings."""
-    pairs = [visit.library.article(one.id) for one in page.articles]
-    return Shelf({article.id: article for article, _ in pairs}, {article.id: reading for article, reading in pairs})
+def shelf_of(visit: Visit, keys: Iterable[str]) -> Shelf:
+    """Articles with their readings, by their ids."""
+    pairs = {key: visit.library.article(key) for key in keys}
+    return Shelf({key: article for key, (article, _) in pairs.items()}, {key: reading for key, (_, reading) in pairs.items()})
 
 
 def _genders(readings: Iterable[Reading]) -> dict[str, int]:
     """Women and men among the persons quoted, each counted once by name, where the texts tell."""
     found = {}
     for reading in readings:
-        quoted = {speaker.entity for statement in reading.statements for speaker in statement.speakers}
-        people = [one for one in reading.entities if one.key in quoted and one.kind == "person" and one.gender]
-        found.update({one.name: one.gender for one in people})
+        found.update({one.name: one.gender for one in quoted_persons(reading)})
     counts = Counter(found.values())
     return {"women": counts["f"], "men": counts["m"]}
 
@@ -89,15 +88,10 @@ def disagreements(visit: Visit) -> str:
     keys = list(by_story)[visit.skip() : visit.skip() + _STORIES]
     groups = [(visit.library.story_record(key), by_story[key]) for key in keys]
     sides = [side for _, ones in groups for one in ones for side in one.sides]
-    shelf = _shelf(visit, {article for side in sides for article in (side.article, *side.copies)})
+    shelf = shelf_of(visit, {article for side in sides for article in (side.article, *side.copies)})
     pages = visit.pages(len(keys), len(by_story) > visit.skip() + len(keys))
     return visit.page("disagreements.html", groups=groups, shelf=shelf, pages=pages, coverage=visit.library.coverage(),
                      twin=json_twin("/disagreements"))  # fmt: skip
-
-
-def _shelf(visit: Visit, keys: Iterable[str]) -> Shelf:
-    pairs = {key: visit.library.article(key) for key in sorted(keys)}
-    return Shelf({key: article for key, (article, _) in pairs.items()}, {key: reading for key, (_, reading) in pairs.items()})
 
 
 # ---- one article -----------------------------------------------------------------------------------------------------
@@ -112,8 +106,8 @@ def article(visit: Visit, key: str) -> str:
                          focus.said.statement.id if focus else None)  # fmt: skip
     listed = [said_of(one, statement) for statement in reading.statements if statement.block not in FOREIGN_BLOCKS]
     return visit.page(
-        "article.html", article=one, shown=shown, focus=focus, listed=listed, story=stories[0] if stories else None, kept=True,
-        keep_form=None, cited=plain(visit.library.cite(focus.id), visit.words) if focus else "",
+        "article.html", article=one, shown=shown, focus=focus, listed=listed, story=stories[0] if stories else None,
+        cited=plain(visit.library.cite(focus.id), visit.words) if focus else "",
         coverage=visit.library.coverage(), twin=json_twin(visit.path),
     )  # fmt: skip
 
@@ -164,7 +158,7 @@ def acts(visit: Visit) -> str:
     asked = any(chosen.values())
     found = visit.library.acts(chosen["who"], act, chosen["about"])[::-1] if asked else []  # type: ignore[arg-type]
     shown = found[visit.skip() : visit.skip() + PAGE]
-    return visit.page("acts.html", kinds=kinds, chosen=chosen, asked=asked, found=shown, trouble="",
+    return visit.page("acts.html", kinds=kinds, chosen=chosen, asked=asked, found=shown,
                      pages=visit.pages(len(shown), len(found) > visit.skip() + len(shown)),
                      coverage=visit.library.coverage(), twin=json_twin("/acts", **chosen) if asked else "")  # fmt: skip
 
@@ -178,7 +172,7 @@ def check(visit: Visit) -> str:
     found = visit.library.check(quote, by or None) if quote else None
     articles = {one.article: visit.library.article(one.article)[0] for one in found.evidence} if found else {}
     twin = json_twin("/check", quote=quote, by=by) if found else ""
-    return visit.page("check.html", quote_text=quote, by=by, found=found, articles=articles, trouble="",
+    return visit.page("check.html", quote_text=quote, by=by, found=found, articles=articles,
                       coverage=visit.library.coverage(), twin=twin)  # fmt: skip
 
 
@@ -186,9 +180,9 @@ def trace(visit: Visit) -> str:
     """Who had a text or a quotation, and who took from whom. Raises LibraryError where a word names nothing."""
     wanted = visit.asked("of")
     found = visit.library.trace(wanted) if wanted else None
-    shelf = _shelf(visit, found.articles) if found else Shelf({}, {})
+    shelf = shelf_of(visit, found.articles) if found else Shelf({}, {})
     tree = Tree("edited", found.order, None, reuse_tree(found.reuse)) if found and found.reuse else None
-    return visit.page("trace.html", of_text=wanted, found=found, shelf=shelf, tree=tree, trouble="",
+    return visit.page("trace.html", of_text=wanted, found=found, shelf=shelf, tree=tree,
                      coverage=visit.library.coverage(), twin=json_twin("/trace", of=wanted) if found else "")  # fmt: skip
 
 

@@ -61,19 +61,22 @@ class Visit:
 
     def page(self, template: str, *, coverage: Coverage | None = None, twin: str = "", **values: Any) -> str:
         """A whole page. `twin` is the address of the same as JSON."""
-        return environment().get_template(template).render(
-            words=self.words, links=SiteLinks(), here=self.path, here_with_query=self.here(), secret=self.secret,
-            coverage=coverage, twin=twin, other_language=self.here(lang=self.words("site.other")), version=__version__,
-            data=data_version(), static=static_version(), **_HELPERS, **values,
-        )  # fmt: skip
+        other = self.here(lang=self.words("site.other"))
+        return _render(template, self.words, self.path, other, here_with_query=self.here(), secret=self.secret,
+                       coverage=coverage, twin=twin, **values)  # fmt: skip
 
 
 def trouble_page(words: Words, key: str, message: str) -> str:
     """A page that says what did not work: the words under a key, or a message."""
-    return environment().get_template("trouble.html").render(
-        words=words, links=SiteLinks(), here="/", here_with_query="/", secret="", coverage=None, twin="",
-        other_language=f"/?lang={words('site.other')}", version=__version__, data=data_version(), static=static_version(),
-        message=words(f"trouble.{key}") if key else message,
+    return _render("trouble.html", words, "/", f"/?lang={words('site.other')}", here_with_query="/", secret="", coverage=None,
+                   twin="", message=words(f"trouble.{key}") if key else message)  # fmt: skip
+
+
+def _render(template: str, words: Words, here: str, other_language: str, **values: Any) -> str:
+    """A template with what every page of the site has."""
+    return environment().get_template(template).render(
+        words=words, here=here, other_language=other_language, links=SiteLinks(), version=__version__, data=data_version(),
+        static=static_version(), **_HELPERS, **values,
     )  # fmt: skip
 
 
