@@ -6,9 +6,10 @@ import random
 
 from musnad.compare.copies import find_copies
 from musnad.compare.edges import MEASURES, learned, likely, likeness
+from musnad.compare.facts import title_of
 from musnad.compare.keys import gap_hours, moment
 from musnad.compare.partition import partition
-from musnad.compare.stories import count_texts, find_stories, title_of
+from musnad.compare.stories import count_texts, find_stories
 from musnad.compare.terms import Rareness, TopicKey, topic_key, weigh
 from musnad.records import Article, CopyGroup, Story
 

@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from rensa import RMinHash
 
-from musnad.compare.keys import Unions, folded_words, in_order, own_text, stable_id, when
+from musnad.compare.facts import Facts, facts_of
+from musnad.compare.keys import Unions, folded_words, in_order, moment, own_text, stable_id, when
 from musnad.compare.origins import likely_origin
 from musnad.compare.templates import Formulas, number_key, numbers_differ
 from musnad.records import Article, CopyGroup
@@ -89,31 +90,66 @@ def _hashes(words: Sequence[str]) -> list[int]:
     return list(RMinHash.hash_token_sets([shingles])[0])
 
 
-class _Texts:
-    """Keys, shingles and numbers of articles, read once: 8 bytes a word are held for the checks."""
+class CopyText(NamedTuple):
+    """What the search for copies takes from one article: its key, its shingles in order (8 bytes a word), its numbers, and
+    the ordinal of the day on which it was published."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self.keys: list[CopyKey] = []
-        self.numbers: list[Counter[str]] = []
-        self._packed: list[array[int]] = []
-        for article in articles:
-            words = folded_words(own_text(article))
-            hashes = _hashes(words)
-            self.keys.append(_key(article.id, words, hashes))
-            self.numbers.append(number_key(words))
-            self._packed.append(array("Q", hashes))
+    key: CopyKey
+    shingles: array[int]
+    numbers: Counter[str]
+    day: int | None
+
+
+def copy_text(article: Article) -> CopyText:
+    """What the search for copies takes from an article."""
+    words = folded_words(own_text(article))
+    hashes, stretch = _hashes(words), when(article)
+    day = stretch.first.toordinal() if stretch else None
+    return CopyText(_key(article.id, words, hashes), array("Q", hashes), number_key(words), day)
+
+
+class CopyTexts:
+    """Texts that are compared; formulas are those of `formulas`, or are found among the texts themselves."""
+
+    def __init__(self, texts: Sequence[CopyText], formulas: Formulas | None = None) -> None:
+        self.texts = texts
+        self.keys = [one.key for one in texts]
         self.shingles = lru_cache(maxsize=8192)(self._shingles)
-        days = [stretch.first.toordinal() if (stretch := when(article)) else None for article in articles]
-        self.formulas = Formulas([key.sample for key in self.keys], days)
+        self.formulas = formulas or Formulas([key.sample for key in self.keys], [one.day for one in texts])
 
     def _shingles(self, at: int) -> frozenset[int]:
-        return frozenset(self._packed[at])
+        return frozenset(self.texts[at].shingles)
 
     def one_template(self, one: int, other: int, *, part: bool = False) -> bool:
         """Whether two like texts are a form filled in twice."""
-        if numbers_differ(self.numbers[one], self.numbers[other]):
+        if numbers_differ(self.texts[one].numbers, self.texts[other].numbers):
             return True
         return self.formulas.explain(self.keys[one].sample, self.keys[other].sample, part=part)
+
+    def near(self, one: int, other: int) -> CopyPair | None:
+        """The pair, where both have half of their shingles in common and are no form filled in twice."""
+        first, second = self.shingles(one), self.shingles(other)
+        shared = len(first & second)
+        share = shared / (len(first) + len(second) - shared)
+        return CopyPair(one, other, "edited", share) if share >= NEAR and not self.one_template(one, other) else None
+
+    def part(self, at: int, other: int, least: float) -> CopyPair | None:
+        """The pair, where the second carries at least such a share of the first, which is not the longer one."""
+        part, whole = self.shingles(at), self.shingles(other)
+        if (len(part), at) > (len(whole), other):
+            return None
+        share = len(part & whole) / len(part)
+        return CopyPair(at, other, "part", share) if share >= least and not self.one_template(at, other, part=True) else None
+
+    def kind(self, places: Sequence[int]) -> PairKind:
+        """What a group of near-copies is: the same words, or edited."""
+        return "same" if len({self.keys[at].exact for at in places}) == 1 else "edited"
+
+    def least(self, places: Sequence[int]) -> float:
+        """The lowest share of the shingles of the shorter text that a member has in common with the first."""
+        first = self.shingles(places[0])
+        others = (self.shingles(at) for at in places[1:])
+        return min(len(first & other) / (min(len(first), len(other)) or 1) for other in others)
 
 
 def copy_pairs(articles: Sequence[Article], share: float = _DEFAULT.copy_share) -> list[CopyPair]:
@@ -121,21 +157,19 @@ def copy_pairs(articles: Sequence[Article], share: float = _DEFAULT.copy_share) 
 
     `share` is the least part of the one that the other carries for a pair of the kind "part".
     """
-    return _pairs(_Texts(articles), share)
+    return _pairs(CopyTexts([copy_text(one) for one in articles]), share)
 
 
-def _pairs(texts: _Texts, share: float) -> list[CopyPair]:
-    alike = _by_exact(texts.keys)
+def _pairs(texts: CopyTexts, share: float) -> list[CopyPair]:
+    alike = by_exact(texts.keys)
     pairs = [CopyPair(group[0], other, "same", 1.0) for group in alike for other in group[1:]]
     leaders = [group[0] for group in alike]
     pairs += _near(texts, leaders)
-    unions = Unions(len(texts.keys))
-    for pair in pairs:
-        unions.join(pair.first, pair.second)
+    unions = joined(len(texts.keys), pairs)
     return sorted([*pairs, *_parts(texts, leaders, _PartRule(share, unions.find))])
 
 
-def _by_exact(keys: Sequence[CopyKey]) -> list[list[int]]:
+def by_exact(keys: Sequence[CopyKey]) -> list[list[int]]:
     """Places of articles with equal words, grouped; short texts are left out."""
     found: dict[str, list[int]] = defaultdict(list)
     for at, key in enumerate(keys):
@@ -144,7 +178,16 @@ def _by_exact(keys: Sequence[CopyKey]) -> list[list[int]]:
     return list(found.values())
 
 
-def _near(texts: _Texts, places: Sequence[int]) -> Iterator[CopyPair]:
+def joined(size: int, pairs: Iterable[CopyPair]) -> Unions:
+    """Groups of near-copies: what pairs that are no parts join."""
+    unions = Unions(size)
+    for pair in pairs:
+        if pair.kind != "part":
+            unions.join(pair.first, pair.second)
+    return unions
+
+
+def _near(texts: CopyTexts, places: Sequence[int]) -> Iterator[CopyPair]:
     """Pairs that share a band, and half of their shingles."""
     seen: set[tuple[int, int]] = set()
     for band in range(BANDS):
@@ -152,14 +195,16 @@ def _near(texts: _Texts, places: Sequence[int]) -> Iterator[CopyPair]:
         for at in places:
             buckets[texts.keys[at].bands[band]].append(at)
         for bucket in buckets.values():
-            for pair in _neighbours(bucket):
+            for pair in neighbours(bucket):
                 if pair not in seen:
                     seen.add(pair)
-                    yield from _check_near(pair, texts)
+                    if found := texts.near(*pair):
+                        yield found
 
 
-def _neighbours(bucket: list[int]) -> Iterator[tuple[int, int]]:
-    """Pairs within a bucket: all of a small one; of a big one each with its next neighbours and with the first."""
+def neighbours(bucket: list[int]) -> Iterator[tuple[int, int]]:
+    """Pairs within a bucket, whose places are in order: all of a small one; of a big one each with its next neighbours
+    and with the first."""
     if len(bucket) <= NEIGHBOURS:
         yield from combinations(bucket, 2)
         return
@@ -170,14 +215,6 @@ def _neighbours(bucket: list[int]) -> Iterator[tuple[int, int]]:
             yield bucket[0], one
 
 
-def _check_near(pair: tuple[int, int], texts: _Texts) -> Iterator[CopyPair]:
-    one, other = texts.shingles(pair[0]), texts.shingles(pair[1])
-    shared = len(one & other)
-    share = shared / (len(one) + len(other) - shared)
-    if share >= NEAR and not texts.one_template(*pair):
-        yield CopyPair(*pair, "edited", share)
-
-
 class _PartRule(NamedTuple):
     """The least share of a part, and a function that names the group of near-copies of a place."""
 
@@ -185,17 +222,22 @@ class _PartRule(NamedTuple):
     group_of: Callable[[int], int]
 
 
-def _parts(texts: _Texts, places: Sequence[int], rule: _PartRule) -> Iterator[CopyPair]:
+def _parts(texts: CopyTexts, places: Sequence[int], rule: _PartRule) -> Iterator[CopyPair]:
     """Pairs of which one carries most of the other, though they are no near-copies."""
     holders = _holders(texts.keys, places)
     for at in places:
-        sample = texts.keys[at].sample
-        if texts.keys[at].words < LEAST_PART:
-            continue
-        hits = Counter(other for one in sample for other in holders.get(one, ()) if other != at)
+        key = texts.keys[at]
+        hits = Counter(other for one in key.sample for other in holders.get(one, ()) if other != at)
         for other, count in sorted(hits.items()):
-            if count * 2 >= rule.share * len(sample) and rule.group_of(at) != rule.group_of(other):
-                yield from _check_part(at, other, texts, rule.share)
+            if not may_be_part(key, count, rule.share) or rule.group_of(at) == rule.group_of(other):
+                continue
+            if found := texts.part(at, other, rule.share):
+                yield found
+
+
+def may_be_part(key: CopyKey, shared: int, share: float) -> bool:
+    """Whether a text that has so many sampled shingles in common with another may be a part of it."""
+    return key.words >= LEAST_PART and shared * 2 >= share * len(key.sample)
 
 
 def _holders(keys: Sequence[CopyKey], places: Sequence[int]) -> Mapping[int, list[int]]:
@@ -207,15 +249,6 @@ def _holders(keys: Sequence[CopyKey], places: Sequence[int]) -> Mapping[int, lis
     return {one: held for one, held in found.items() if 1 < len(held) <= COMMON}
 
 
-def _check_part(at: int, other: int, texts: _Texts, least: float) -> Iterator[CopyPair]:
-    part, whole = texts.shingles(at), texts.shingles(other)
-    if (len(part), at) > (len(whole), other):
-        return
-    share = len(part & whole) / len(part)
-    if share >= least and not texts.one_template(at, other, part=True):
-        yield CopyPair(at, other, "part", share)
-
-
 def find_copies(articles: Sequence[Article], settings: Settings = _DEFAULT) -> list[CopyGroup]:
     """Groups of articles that carry the same text, each in order of (published, id), whatever order they come in.
 
@@ -223,17 +256,27 @@ def find_copies(articles: Sequence[Article], settings: Settings = _DEFAULT) -> l
     "part" of itself and all that carry it, so that a digest of many parts joins none of them together.
     """
     ordered = in_order(articles)
-    texts = _Texts(ordered)
-    pairs = _pairs(texts, settings.copy_share)
-    unions = Unions(len(ordered))
-    for pair in pairs:
-        if pair.kind != "part":
-            unions.join(pair.first, pair.second)
-    groups = [group for group in unions.groups() if len(group) > 1]
-    found = [_group([ordered[at] for at in group], _kind(group, texts), _least(group, texts)) for group in groups]
-    for group in _carried(pairs, unions):
-        found.append(_group([ordered[at] for at in group], "part", _least(group, texts)))
-    return sorted(found, key=lambda group: (group.articles, group.kind))
+    return group_copies([copy_text(one) for one in ordered], lambda at: facts_of(ordered[at]), settings)
+
+
+def group_copies(texts: Sequence[CopyText], facts: Callable[[int], Facts], settings: Settings = _DEFAULT) -> list[CopyGroup]:
+    """The same from what was taken from the articles, in order of (published, id); `facts` gives those of a place."""
+    those = CopyTexts(texts)
+    plans = copy_plans(len(texts), _pairs(those, settings.copy_share))
+    found = [make_group([facts(at) for at in places], kind or those.kind(places), those.least(places)) for kind, places in plans]
+    return in_copy_order(found)
+
+
+def in_copy_order(groups: Iterable[CopyGroup]) -> list[CopyGroup]:
+    """Groups in the order in which they are told."""
+    return sorted(groups, key=lambda group: (group.articles, group.kind))
+
+
+def copy_plans(size: int, pairs: Sequence[CopyPair]) -> list[tuple[Literal["part"] | None, list[int]]]:
+    """Which places make groups: those of near-copies, and for each text that is part of others itself and its carriers."""
+    unions = joined(size, pairs)
+    near = [group for group in unions.groups() if len(group) > 1]
+    return [*((None, group) for group in near), *(("part", group) for group in _carried(pairs, unions))]
 
 
 def _carried(pairs: Iterable[CopyPair], unions: Unions) -> list[list[int]]:
@@ -249,35 +292,25 @@ def _carried(pairs: Iterable[CopyPair], unions: Unions) -> list[list[int]]:
     return [sorted(places) for _, places in sorted(found.items())]
 
 
-def _kind(places: Sequence[int], texts: _Texts) -> PairKind:
-    return "same" if len({texts.keys[at].exact for at in places}) == 1 else "edited"
-
-
-def _least(places: Sequence[int], texts: _Texts) -> float:
-    """The lowest share of the shingles of the shorter text that a member has in common with the first."""
-    first = texts.shingles(places[0])
-    others = (texts.shingles(at) for at in places[1:])
-    return min(len(first & other) / (min(len(first), len(other)) or 1) for other in others)
-
-
-def _group(articles: Sequence[Article], kind: PairKind, share: float) -> CopyGroup:
-    ids = tuple(article.id for article in articles)
+def make_group(members: Sequence[Facts], kind: PairKind, share: float) -> CopyGroup:
+    """The record of a group, whose members stand in order."""
+    ids = tuple(one.id for one in members)
     return CopyGroup(
         id=stable_id("copies", kind, *(ids if kind == "part" else ids[:1])),
         articles=ids,
         kind=kind,
-        order=copy_order(articles),
+        order=copy_order(members),
         share=round(share, 3),
-        origin=likely_origin(articles),
+        origin=likely_origin(one.agencies for one in members),
     )
 
 
-def copy_order(articles: Sequence[Article]) -> Literal["by stamp", "by fetch", "unknown"]:
+def copy_order(articles: Sequence[Article | Facts]) -> Literal["by stamp", "by fetch", "unknown"]:
     """By what the first of some copies can be told: stamps that leave no doubt, else times of fetching, else nothing.
 
     A day holds all its hours, so two articles of one day without an hour have no first.
     """
-    stamps = [stretch for article in articles if (stretch := when(article))]
+    stamps = [stretch for article in articles if (stretch := moment(article.published))]
     if len(stamps) == len(articles):
         first, *others = sorted(stamps, key=lambda stretch: (stretch.last, stretch.first))
         if all(first.last < other.first for other in others):
@@ -288,4 +321,7 @@ def copy_order(articles: Sequence[Article]) -> Literal["by stamp", "by fetch", "
     return "unknown"
 
 
-__all__ = ["CopyKey", "CopyPair", "copy_key", "copy_order", "copy_pairs", "find_copies"]
+__all__ = [
+    "COMMON", "CopyKey", "CopyPair", "CopyText", "CopyTexts", "by_exact", "copy_key", "copy_order", "copy_pairs", "copy_plans",
+    "copy_text", "find_copies", "group_copies", "in_copy_order", "joined", "make_group", "may_be_part", "neighbours",
+]  # fmt: skip

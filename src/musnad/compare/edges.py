@@ -85,10 +85,16 @@ def propose(keys: Sequence[TopicKey], rareness: Rareness, hours: float) -> Itera
     window = _Window(hours)
     for at, key in enumerate(keys):
         terms = weigh(key, rareness)
-        heaviest = sorted(terms.stems, key=lambda stem: (-terms.stems[stem].head, stem))[:PROPOSING]
+        heaviest = heaviest_stems(terms)
         for other in window.alike(terms, heaviest):
-            yield other, at, window.held[other], terms
+            if (gap_hours(window.held[other].when, terms.when) or 0) <= hours:
+                yield other, at, window.held[other], terms
         window.add(at, terms, heaviest)
+
+
+def heaviest_stems(terms: Terms) -> list[str]:
+    """The stems by which an article proposes pairs."""
+    return sorted(terms.stems, key=lambda stem: (-terms.stems[stem].head, stem))[:PROPOSING]
 
 
 class _Window:
@@ -135,4 +141,6 @@ def find_edges(keys: Sequence[TopicKey], rareness: Rareness, hours: float) -> li
     return edges
 
 
-__all__ = ["MEASURES", "Edge", "find_edges", "learned", "likely", "likeness", "propose"]
+__all__ = [
+    "LEAST", "MEASURES", "SHARED", "Edge", "find_edges", "heaviest_stems", "learned", "likely", "likeness", "propose",
+]  # fmt: skip

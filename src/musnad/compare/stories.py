@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from musnad.compare.edges import Edge, find_edges
-from musnad.compare.keys import Unions, When, gap_hours, in_order, own_spans, own_text, stable_id, when
-from musnad.compare.origins import full_name, named_agencies
+from musnad.compare.facts import Facts, facts_of
+from musnad.compare.keys import Unions, When, gap_hours, in_order, moment, stable_id, when
 from musnad.compare.partition import partition
 from musnad.compare.terms import HEAD, Rareness, TopicKey, topic_key
 from musnad.records import Article, CopyGroup, Reading, Story
 from musnad.settings import Settings
 from musnad.text.fold import fold_key
-from musnad.text.sentences import split_sentences
 
 #: Groups of articles are one story while their pairs are this likely on average.  # dev: 0.25–0.4 the same
 COHESION = 0.3
@@ -28,10 +27,8 @@ COHESION = 0.3
 KEYWORDS = 6
 #: A word that tells more than this is as likely a chance word of two reports as a name.
 TELLING = 6.0
-#: How they are spelt is looked up in so many articles, in so many of their first characters.
-SPELT_BY, SPELT_IN = 6, 1000
-#: A title made from a first sentence is no longer than this, in characters.
-LONGEST_TITLE = 120
+#: How they are spelt is looked up in so many articles.
+SPELT_BY = 6
 _DEFAULT = Settings()
 #: A word with its vowel marks.
 _FORM = re.compile(r"(?:[^\W\d_]|[\u064b-\u0652\u0670])+")
@@ -48,19 +45,24 @@ def find_stories(
     """Stories of at least two articles, by their first; the order in which articles come changes nothing."""
     ordered = sorted(in_order(articles), key=lambda article: when(article) is not None)
     keys = [topic_key(article) for article in ordered]
+    return group_stories(keys, copies, lambda at: facts_of(ordered[at], readings.get(ordered[at].id)), settings)
+
+
+def group_stories(
+    keys: Sequence[TopicKey], copies: Sequence[CopyGroup], facts: Callable[[int], Facts], settings: Settings = _DEFAULT
+) -> list[Story]:
+    """The same from what was taken from the articles, in order of (published, id), undated ones first; `facts` gives those
+    of a place."""
     rareness = Rareness(keys)
-    clusters = story_clusters(ordered, _Basis(keys, rareness, copies), settings.story_hours)
-    kept = [cluster for cluster in clusters if len(cluster.places) > 1]
-    maker = _Maker(ordered, readings, _Basis(keys, rareness, copies))
-    return sorted((maker.make(cluster) for cluster in kept), key=lambda story: (story.first or "", story.id))
+    clusters = story_clusters(keys, copies, rareness, settings.story_hours)
+    maker = StoryMaker(rareness, copies)
+    made = (maker.make(one, {at: (keys[at], facts(at)) for at in one.places}) for one in clusters if len(one.places) > 1)
+    return in_story_order(made)
 
 
-class _Basis(NamedTuple):
-    """What stories are made from beside the articles: their keys, how rare words are, and who copied whom."""
-
-    keys: Sequence[TopicKey]
-    rareness: Rareness
-    copies: Sequence[CopyGroup]
+def in_story_order(stories: Iterable[Story]) -> list[Story]:
+    """Stories in the order in which they are told: by their first article."""
+    return sorted(stories, key=lambda story: (story.first or "", story.id))
 
 
 class Cluster(NamedTuple):
@@ -71,23 +73,32 @@ class Cluster(NamedTuple):
     edges: int
 
 
-def story_clusters(articles: Sequence[Article], basis: _Basis, hours: float) -> list[Cluster]:
+def story_clusters(
+    keys: Sequence[TopicKey], copies: Sequence[CopyGroup], rareness: Rareness, hours: float
+) -> list[Cluster]:
     """The partition of articles that stand in order, undated ones first; single articles are clusters too."""
-    units = _units(articles, basis.copies, hours)
-    edges = find_edges([basis.keys[unit[0]] for unit in units], basis.rareness, hours)
-    spans = [[stretch for at in unit if (stretch := when(articles[at]))] for unit in units]
+    units = copy_units(keys, copies, hours)
+    edges = find_edges([keys[unit[0]] for unit in units], rareness, hours)
+    return cluster_units(units, [key.when for key in keys], edges, hours)
+
+
+def cluster_units(
+    units: Sequence[Sequence[int]], whens: Sequence[When | None], edges: Sequence[Edge], hours: float
+) -> list[Cluster]:
+    """The partition of units (places of copies) by the edges between them; `whens` are the times of places."""
+    spans = [[stretch for at in unit if (stretch := whens[at])] for unit in units]
     groups = partition(len(units), edges, COHESION, lambda one, other: _within(spans, one + other, hours))
     return _clusters(units, groups, edges)
 
 
-def _units(articles: Sequence[Article], copies: Sequence[CopyGroup], hours: float) -> list[list[int]]:
+def copy_units(keys: Sequence[TopicKey], copies: Sequence[CopyGroup], hours: float) -> list[list[int]]:
     """Places of articles, copies of each other together where they stand close enough; each in order."""
-    at = {article.id: place for place, article in enumerate(articles)}
-    unions = Unions(len(articles))
+    at = {key.id: place for place, key in enumerate(keys)}
+    unions = Unions(len(keys))
     for group in copies:
         if group.kind != "part":
             places = [at[one] for one in group.articles if one in at]
-            for run in _runs([(when(articles[place]), place) for place in places], hours):
+            for run in _runs([(keys[place].when, place) for place in places], hours):
                 for one, other in pairwise(run):
                     unions.join(one, other)
     return unions.groups()
@@ -132,60 +143,54 @@ def _clusters(units: Sequence[Sequence[int]], groups: Sequence[Sequence[int]], e
     ]
 
 
-class _Maker:
+Members: TypeAlias = Mapping[int, tuple[TopicKey, Facts]]
+
+
+class StoryMaker:
     """Makes the records of stories."""
 
-    def __init__(self, articles: Sequence[Article], readings: Mapping[str, Reading], basis: _Basis) -> None:
-        self._articles, self._readings, self._rareness = articles, readings, basis.rareness
-        self._keys = {key.id: key for key in basis.keys}
+    def __init__(self, rareness: Rareness, copies: Sequence[CopyGroup]) -> None:
+        self._rareness = rareness
         self._groups_of: dict[str, list[CopyGroup]] = {}
-        for group in basis.copies:
+        for group in copies:
             for one in group.articles:
                 self._groups_of.setdefault(one, []).append(group)
 
-    def make(self, cluster: Cluster) -> Story:
-        """The record of one story."""
-        articles = in_order(self._articles[at] for at in cluster.places)
-        central = self._articles[max(cluster.ties, key=lambda at: (cluster.ties[at], -at))]
+    def make(self, cluster: Cluster, members: Members) -> Story:
+        """The record of one story, from the keys and facts of its articles by their places."""
+        keys = {key.id: key for key, _ in members.values()}
+        articles = sorted((facts for _, facts in members.values()), key=lambda one: one.place)
+        central = max(cluster.ties, key=lambda at: (cluster.ties[at], -at))
         copies = self._copies_of(articles)
-        shared = self._keywords(articles)
+        shared = self._keywords(articles, keys)
         dated = [article.published for article in articles if article.published]
         return Story(
             id=stable_id("story", articles[0].id),
-            title=title_of(central),
+            title=members[central][1].title,
             articles=tuple(article.id for article in articles),
             first=dated[0] if dated else None,
             last=dated[-1] if dated else None,
             copies=copies,
             outlets=tuple(dict.fromkeys(article.outlet for article in articles if article.outlet)),
             texts=count_texts([article.id for article in articles], copies),
-            origins=self._origins(articles, copies),
+            origins=_origins(articles, copies),
             why=_why(articles, shared, copies),
             keywords=shared,
         )
 
-    def _copies_of(self, articles: Sequence[Article]) -> tuple[CopyGroup, ...]:
+    def _copies_of(self, articles: Sequence[Facts]) -> tuple[CopyGroup, ...]:
         """Copy groups with at least two articles of the story."""
         here = Counter(group.id for article in articles for group in self._groups_of.get(article.id, ()))
         found = {g.id: g for article in articles for g in self._groups_of.get(article.id, ()) if here[g.id] > 1}
         return tuple(found.values())
 
-    def _origins(self, articles: Sequence[Article], copies: Sequence[CopyGroup]) -> tuple[str, ...]:
-        """Agencies that copies, the articles themselves and their chains name, in order, each by its full name."""
-        readings = [self._readings[article.id] for article in articles if article.id in self._readings]
-        links = [link for reading in readings for statement in reading.statements for link in statement.chain]
-        chained = [full_name(link.name) for link in links if link.kind == "agency"]
-        named = [name for article in articles for name in named_agencies(article)]
-        found = list(dict.fromkeys([*(group.origin for group in copies if group.origin), *named, *chained]))
-        return tuple(one for one in found if not any(other != one and other.startswith(one) for other in found))
-
-    def _keywords(self, articles: Sequence[Article]) -> tuple[str, ...]:
+    def _keywords(self, articles: Sequence[Facts], keys: Mapping[str, TopicKey]) -> tuple[str, ...]:
         """Words that most of the articles share and few others have, as they are written most often."""
         stem, idf = self._rareness.stem, self._rareness.idf
         holders: Counter[str] = Counter()
         named: Counter[str] = Counter()
         for article in articles:
-            key = self._keys[article.id]
+            key = keys[article.id]
             holders.update({stem(word) for word in (*key.title, *key.body[:HEAD])})
             named.update({stem(word) for word in key.title})
         shared = [one for one in holders if holders[one] * 2 >= len(articles) and holders[one] > 1 and one[0].isalpha()]
@@ -193,11 +198,11 @@ class _Maker:
         spellings = self._spellings(articles[:SPELT_BY], set(best))
         return tuple(spellings[one] for one in best if one in spellings)
 
-    def _spellings(self, articles: Sequence[Article], stems: set[str]) -> dict[str, str]:
+    def _spellings(self, articles: Sequence[Facts], stems: set[str]) -> dict[str, str]:
         """How some stems are mostly written in the articles, without clitics where they ever stand so."""
         found: dict[str, Counter[str]] = {}
         for article in articles:
-            for form in _FORM.findall(f"{article.title or ''}\n{own_text(article)[:SPELT_IN]}"):
+            for form in _FORM.findall(article.head):
                 folded = fold_key(form)
                 stem = self._rareness.stem(folded) if folded else ""
                 if stem in stems:
@@ -205,20 +210,12 @@ class _Maker:
         return {stem: min(counts, key=lambda form: (-counts[form], form)) for stem, counts in found.items()}
 
 
-def title_of(article: Article) -> str:
-    """The article's title, or its first sentence where it has none, cut at a word.
-
-    >>> title_of(Article(id="1", version="1", text="وصل الوفد. ثم غادر."))
-    'وصل الوفد.'
-    """
-    if article.title:
-        return " ".join(article.title.split())
-    text = next((article.text[span[0] : span[1]] for span in own_spans(article)), article.text)
-    sentences = split_sentences(text[: 4 * LONGEST_TITLE])
-    first = " ".join(text[sentences[0].start : sentences[0].stop].split()) if sentences else ""
-    if len(first) <= LONGEST_TITLE:
-        return first
-    return first[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+def _origins(articles: Sequence[Facts], copies: Sequence[CopyGroup]) -> tuple[str, ...]:
+    """Agencies that copies, the articles themselves and their chains name, in order, each by its full name."""
+    named = [name for article in articles for name in article.agencies]
+    chained = [name for article in articles for name in article.chained]
+    found = list(dict.fromkeys([*(group.origin for group in copies if group.origin), *named, *chained]))
+    return tuple(one for one in found if not any(other != one and other.startswith(one) for other in found))
 
 
 def count_texts(articles: Sequence[str], copies: Sequence[CopyGroup]) -> int:
@@ -237,9 +234,9 @@ def count_texts(articles: Sequence[str], copies: Sequence[CopyGroup]) -> int:
     return len(unions.groups())
 
 
-def _why(articles: Sequence[Article], shared: Sequence[str], copies: Sequence[CopyGroup]) -> tuple[str, ...]:
+def _why(articles: Sequence[Facts], shared: Sequence[str], copies: Sequence[CopyGroup]) -> tuple[str, ...]:
     """What holds a story together, as `code: what`."""
-    stretches = [stretch for article in articles if (stretch := when(article))]
+    stretches = [stretch for article in articles if (stretch := moment(article.published))]
     reasons = [f"shared words: {', '.join(shared)}"] if shared else []
     if len(stretches) > 1:
         reasons.append(f"hours between first and last: {round(gap_hours(min(stretches), max(stretches)) or 0)}")
@@ -248,4 +245,7 @@ def _why(articles: Sequence[Article], shared: Sequence[str], copies: Sequence[Co
     return tuple(reasons)
 
 
-__all__ = ["COHESION", "Cluster", "count_texts", "find_stories", "story_clusters", "title_of"]
+__all__ = [
+    "COHESION", "Cluster", "StoryMaker", "cluster_units", "copy_units", "count_texts", "find_stories", "group_stories",
+    "in_story_order", "story_clusters",
+]  # fmt: skip

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from musnad.compare.copies import copy_key, copy_pairs
 from musnad.compare.keys import in_order, own_spans, when
-from musnad.compare.origins import likely_origin
+from musnad.compare.origins import likely_origin, named_agencies
 from musnad.compare.wordings import in_order_share, words_of
 from musnad.records import Article, Reuse, ReusedSentence, Span
 from musnad.text.sentences import split_sentences
@@ -91,7 +91,7 @@ def _reuse(one: Article, before: Sequence[Article], group: Sequence[Article], to
     share = sum(match is not None for _, match, _ in pairs) / len(pairs) if pairs else 0.0
     return Reuse(
         article=one.id, outlet=one.outlet, published=one.published, base=base.id if base else None,
-        after=source.id if source else None, origin=likely_origin([one]), share=round(share, 3),
+        after=source.id if source else None, origin=likely_origin([named_agencies(one)]), share=round(share, 3),
         sentences=tuple(_told(sentence, match) for sentence, match, _ in pairs),
         left_out=tuple(sentence.span for sentence in against if sentence.span not in taken),
     )  # fmt: skip
