@@ -220,6 +220,7 @@ def _replace_reading(connection: sqlite3.Connection, writer: writing.Writer, ver
     before = load_told(connection, version)
     writing.take_statements_out(connection, row[0])
     connection.execute("DELETE FROM entity_of WHERE version = ?", (version,))
+    connection.execute("DELETE FROM role_of WHERE version = ?", (version,))
     connection.execute("DELETE FROM reading WHERE version = ?", (version,))
     connection.execute("UPDATE version SET record = ? WHERE n = ?", (ready.record, version))
     writing.put_reading(connection, writer, writing.Place(row[0], version, row[1]), ready)

@@ -1,16 +1,20 @@
-"""From the entities of single articles to the library's: by exact folded name and kind so far, in tables of their
-own."""
+"""From the entities of single articles to the library's: by exact folded name and kind, in tables of their own.
+Which of these names are one person, place or body is told by `musnad.store.linking`."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from musnad.text.fold import fold, fold_key
 from musnad.text.words import split_words
 
 #: Names that are remembered between articles, so that a library of millions needs no more memory than one of thousands.
 _REMEMBERED = 50_000
+
+#: An entity of a reading: key, kind, name, all names, roles.
+EntityRow: TypeAlias = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
 
 
 class EntityBook:
@@ -61,21 +65,36 @@ def map_entities(
     connection: sqlite3.Connection,
     book: EntityBook,
     version: int,
-    entities: Iterable[tuple[str, str, str, tuple[str, ...]]],
+    entities: Iterable[EntityRow],
     maker: int,
 ) -> dict[str, int]:
-    """Map the entities of one reading (key, kind, name, all names) to the library's: rows of `entity_of`, and the
-    mapping."""
+    """Map the entities of one reading to the library's: rows of `entity_of` and of `role_of`, and the mapping."""
     found = {}
-    for key, kind, name, names in entities:
+    told: dict[tuple[str, str], str] = {}
+    for key, kind, name, names, roles in entities:
         number = book.number(connection, kind, name)
         book.add_names(connection, number, names)
         found[key] = number
+        told |= {(key, role_key(role)): role for role in roles if role_key(role)}
     connection.executemany(
         "INSERT INTO entity_of (version, key, entity, maker) VALUES (?, ?, ?, ?)",
         [(version, key, number, maker) for key, number in found.items()],
     )
+    connection.executemany(
+        "INSERT INTO role_of (version, key, role, words) VALUES (?, ?, ?, ?)",
+        [(version, key, role, words) for (key, role), words in told.items()],
+    )
     return found
+
+
+def role_key(role: str) -> str:
+    """A role folded, its head without the article: what two spellings of it have in common.
+
+    >>> role_key("الرئيس الأمريكي")
+    'رييس الامريكي'
+    """
+    words = fold_key(role).split()
+    return " ".join((bare(words[0]), *words[1:])) if words else ""
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -108,4 +127,4 @@ def bare(norm: str) -> str:
     return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
 
 
-__all__ = ["EntityBook", "bare", "map_entities", "name_words", "skeleton"]
+__all__ = ["EntityBook", "EntityRow", "bare", "map_entities", "name_words", "role_key", "skeleton"]

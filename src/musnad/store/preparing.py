@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from musnad.records import FOREIGN_BLOCKS, Article, Entity, Reading, SetAside, Statement
 from musnad.store import packing
+from musnad.store.entities import EntityRow
 from musnad.store.words import index_columns
 from musnad.text.fold import fold_key
 
@@ -36,7 +37,7 @@ class StatementRow:
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """One article with its reading, ready to be written. `facts` are given id, outlet, outlet folded, address, time of
-    publication and its day; `entities` are key, kind, name, and all names."""
+    publication and its day; `entities` are key, kind, name, all names, and roles."""
 
     id: str
     version: str
@@ -49,7 +50,7 @@ class Prepared:
     stems: str
     made_by: str
     reading: bytes
-    entities: tuple[tuple[str, str, str, tuple[str, ...]], ...]
+    entities: tuple[EntityRow, ...]
     statements: tuple[StatementRow, ...]
 
 
@@ -97,8 +98,8 @@ def _facts(article: Article) -> tuple[str | None, ...]:
     return article.given_id, article.outlet, outlet_key, article.url, article.published, day
 
 
-def _entity(one: Entity) -> tuple[str, str, str, tuple[str, ...]]:
-    return one.key, one.kind, one.name, (one.name, *one.aliases)
+def _entity(one: Entity) -> EntityRow:
+    return one.key, one.kind, one.name, (one.name, *one.aliases), one.roles
 
 
 def _statement(article: Article, one: Statement, place: int) -> StatementRow:
