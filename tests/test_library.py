@@ -142,8 +142,8 @@ def test_a_reading_process_that_dies_loses_nothing_acknowledged(
 
     processes: list[subprocess.Popen[bytes]] = []
     start = workers._start
-    monkeypatch.setattr(workers, "_start", lambda settings: processes.append(start(settings)) or processes[-1])
-    with pytest.raises(workers.ReaderEnded):
+    monkeypatch.setattr(workers, "_start", lambda *given: processes.append(start(*given)) or processes[-1])
+    with pytest.raises(workers.WorkerEnded):
         library.add(many(1000), workers=1, on_progress=hear)
     assert library.coverage().articles == len(heard) >= 300
     assert library.check_file(deep=True) == ()

@@ -115,7 +115,7 @@ class CopyTexts:
         self.texts = texts
         self.keys = [one.key for one in texts]
         self.shingles = lru_cache(maxsize=8192)(self._shingles)
-        self.formulas = formulas or Formulas([key.sample for key in self.keys], [one.day for one in texts])
+        self.formulas = formulas or Formulas.among([key.sample for key in self.keys], [one.day for one in texts])
 
     def _shingles(self, at: int) -> frozenset[int]:
         return frozenset(self.texts[at].shingles)

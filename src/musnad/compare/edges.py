@@ -77,8 +77,11 @@ def likely(measures: Sequence[float]) -> float:
     return 1 / (1 + exp(-max(min(score, 40.0), -40.0)))
 
 
-def propose(keys: Sequence[TopicKey], rareness: Rareness, hours: float) -> Iterator[tuple[int, int, Terms, Terms]]:
-    """Pairs of articles that share terms and stand no more than `hours` apart; keys in order, undated ones first.
+def propose(
+    keys: Sequence[TopicKey], rareness: Rareness, hours: float, own: Sequence[bool] | None = None
+) -> Iterator[tuple[int, int, Terms, Terms]]:
+    """Pairs of articles that share terms and stand no more than `hours` apart; keys in order, undated ones first. Where
+    `own` is given, only pairs whose second article is marked in it.
 
     Only the articles of the last `hours` are held, and those without a date, so that memory does not grow with time.
     """
@@ -86,7 +89,8 @@ def propose(keys: Sequence[TopicKey], rareness: Rareness, hours: float) -> Itera
     for at, key in enumerate(keys):
         terms = weigh(key, rareness)
         heaviest = heaviest_stems(terms)
-        for other in window.alike(terms, heaviest):
+        proposed = window.alike(terms, heaviest) if own is None or own[at] else ()
+        for other in proposed:
             if (gap_hours(window.held[other].when, terms.when) or 0) <= hours:
                 yield other, at, window.held[other], terms
         window.add(at, terms, heaviest)
@@ -131,10 +135,13 @@ class _Window:
             del self.held[old]
 
 
-def find_edges(keys: Sequence[TopicKey], rareness: Rareness, hours: float) -> list[Edge]:
-    """Edges between articles whose keys stand in order of publication, undated ones first."""
+def find_edges(
+    keys: Sequence[TopicKey], rareness: Rareness, hours: float, own: Sequence[bool] | None = None
+) -> list[Edge]:
+    """Edges between articles whose keys stand in order of publication, undated ones first; with `own` only those whose
+    second article is marked in it."""
     edges = []
-    for first, second, one, other in propose(keys, rareness, hours):
+    for first, second, one, other in propose(keys, rareness, hours, own):
         chance = likely(likeness(one, other))
         if chance >= LEAST:
             edges.append(Edge(first, second, chance))

@@ -8,7 +8,8 @@ it recurs on occasions days apart, and what else they say differs.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 #: Two texts with so many numbers each and fewer than half of them in common are one template filled twice.
@@ -38,16 +39,21 @@ def numbers_differ(one: Counter[str], other: Counter[str]) -> bool:
 
 
 class Formulas:
-    """Shingles that recur on occasions days apart, found among the sampled shingles of dated articles."""
+    """Shingles that recur on occasions days apart."""
 
-    def __init__(self, samples: Sequence[Iterable[int]], days: Sequence[int | None]) -> None:
-        """`samples` are the sampled shingles of articles, `days` the ordinals of the days when they were published."""
+    def __init__(self, formulas: AbstractSet[int]) -> None:
+        """`formulas` are those for which `recurs` holds."""
+        self._formulas = formulas
+
+    @staticmethod
+    def among(samples: Sequence[Iterable[int]], days: Sequence[int | None]) -> Formulas:
+        """Those among the sampled shingles of dated articles; `days` are the ordinals of the days of publication."""
         seen: dict[int, set[int]] = defaultdict(set)
         for sample, day in zip(samples, days):
             if day is not None:
                 for one in sample:
                     seen[one].add(day)
-        self._formulas = {one for one, on in seen.items() if len(on) >= OCCASIONS and _occasions(on) >= OCCASIONS}
+        return Formulas({one for one, on in seen.items() if recurs(on)})
 
     def explain(self, one: Iterable[int], other: Iterable[int], *, part: bool) -> bool:
         """Whether formulas are why two samples are alike; for `part` the first is asked to stand in the second."""
@@ -61,8 +67,11 @@ class Formulas:
         return len(first & second) < (REST_OF_PART if part else REST) * max(len(whole), 1)
 
 
-def _occasions(days: Iterable[int]) -> int:
-    return 1 + sum(later - earlier >= APART for earlier, later in pairwise(sorted(days)))
+def recurs(days: Collection[int]) -> bool:
+    """Whether what stood in articles of these days (ordinals, each once) recurs on occasions days apart."""
+    if len(days) < OCCASIONS:
+        return False
+    return 1 + sum(later - earlier >= APART for earlier, later in pairwise(sorted(days))) >= OCCASIONS
 
 
-__all__ = ["Formulas", "number_key", "numbers_differ"]
+__all__ = ["Formulas", "number_key", "numbers_differ", "recurs"]

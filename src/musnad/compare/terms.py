@@ -53,6 +53,11 @@ def topic_key(article: Article) -> TopicKey:
     return TopicKey(article.id, article.outlet, when(article), title, body)
 
 
+def words_of(key: TopicKey) -> set[str]:
+    """The words of an article, each once: what rareness is counted from."""
+    return {*key.title, *key.body}
+
+
 @cache
 def background() -> tuple[int, Mapping[str, int]]:
     """How many articles the background has, and in how many of them each folded word stands."""
@@ -65,11 +70,24 @@ class Rareness:
 
     def __init__(self, keys: Iterable[TopicKey] = ()) -> None:
         """Count the words of the given articles on top of the background."""
-        self.articles, known = background()
-        self._counts: Counter[str] = Counter(known)
+        count, words = 0, Counter[str]()
         for key in keys:
-            self.articles += 1
-            self._counts.update({*key.title, *key.body})
+            count += 1
+            words.update(words_of(key))
+        self._set(count, words)
+
+    @staticmethod
+    def counted(articles: int, words: Mapping[str, int]) -> Rareness:
+        """The same where so many articles were counted before: in how many of them each word stands."""
+        made = Rareness.__new__(Rareness)
+        made._set(articles, words)
+        return made
+
+    def _set(self, articles: int, words: Mapping[str, int]) -> None:
+        known, counts = background()
+        self.articles = known + articles
+        self._counts: Counter[str] = Counter(counts)
+        self._counts.update(words)
         self._stems: dict[str, str] = {}
         self._idf: dict[str, float] = {}
         self._holders: Counter[str] = Counter()
@@ -182,4 +200,6 @@ def _unit(weights: Mapping[str, float]) -> dict[str, float]:
     return {stem: value / length for stem, value in weights.items()} if length else {}
 
 
-__all__ = ["Rareness", "Terms", "TopicKey", "Weights", "background", "plain_rareness", "topic_key", "weigh"]
+__all__ = [
+    "Rareness", "Terms", "TopicKey", "Weights", "background", "plain_rareness", "topic_key", "weigh", "words_of",
+]  # fmt: skip

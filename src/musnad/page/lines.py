@@ -26,7 +26,7 @@ COLUMNS: Mapping[str, str] = {
     **dict.fromkeys(("source", "publisher", "site", "sitename"), "outlet"),
     **dict.fromkeys(("link", "address", "uri"), "url"),
     **dict.fromkeys(("byline", "authors", "creator"), "author"),
-    **dict.fromkeys(("article_id", "doc_id"), "id"),
+    **dict.fromkeys(("article_id", "doc_id", "given_id"), "id"),
 }
 
 
@@ -105,14 +105,14 @@ def _from_json(line: bytes, where: str, defaults: Defaults, settings: Settings) 
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         detail = 'no object with a "text" that is a string; each line needs {"text": "…"}'
         return SetAside(where=where, reason="no-text", detail=detail)
-    return _from_row(row, where, defaults, settings, decoded.notes())
+    return article_of_row(row, where, defaults, settings, decoded.notes())
 
 
 def _json_fault(error: Exception) -> str:
     return "nested too deeply" if isinstance(error, RecursionError) else f"not JSON ({error})"
 
 
-def _from_row(
+def article_of_row(
     row: Mapping[str, Any], where: str, defaults: Defaults, settings: Settings, notes: Mapping[str, Any]
 ) -> Article | SetAside:
     """The article of one object or row: known fields, the defaults where they are missing, the rest as `extra`."""
@@ -160,7 +160,7 @@ def _checked(item: Article | SetAside, seen: _Seen, where: str, number: int) -> 
     return item
 
 
-def _field_of(column: str, given: Mapping[str, str]) -> str:
+def field_of(column: str, given: Mapping[str, str]) -> str:
     """The field that a column gives: as the user says, else by its name; a field given otherwise has no second column."""
     if column in given:
         return given[column]
@@ -177,14 +177,14 @@ def read_csv(data: bytes, where: str, defaults: Defaults, settings: Settings) ->
         return
     csv.field_size_limit(settings.largest_source)
     rows = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=_delimiter(decoded.text))
-    head = [_field_of(name.strip(), dict(defaults.columns)) for name in next(rows, [])]
+    head = [field_of(name.strip(), dict(defaults.columns)) for name in next(rows, [])]
     if "text" not in head:
         detail = f"no column of texts; name one of them {', '.join(n for n, f in COLUMNS.items() if f == 'text')}"
         yield SetAside(where=where, reason="no-text", detail=detail)
         return
 
     def make(row: Mapping[str, Any], place: str) -> Article | SetAside:
-        return _from_row(row, place, defaults, settings, decoded.notes())
+        return article_of_row(row, place, defaults, settings, decoded.notes())
 
     yield from _rows(rows, head, where, make)
 
@@ -216,4 +216,4 @@ def _rows(
         yield _checked(make(row, place), seen, place, number)
 
 
-__all__ = ["COLUMNS", "FIELDS", "Rest", "read_csv", "read_json_lines"]
+__all__ = ["COLUMNS", "FIELDS", "Rest", "article_of_row", "field_of", "read_csv", "read_json_lines"]

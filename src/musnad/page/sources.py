@@ -18,6 +18,7 @@ from musnad.page.entries import read_feed_file
 from musnad.page.feed import is_feed
 from musnad.page.html import read_html
 from musnad.page.lines import Rest, read_csv, read_json_lines
+from musnad.page.parquet import read_parquet
 from musnad.page.plain import read_plain
 from musnad.page.warc import read_warc
 from musnad.records import Article, SetAside
@@ -27,10 +28,11 @@ _PACKED = frozenset({".gz", ".xz"})
 _KINDS = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "html",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv",
-    ".warc": "warc", ".arc": "warc", ".xml": "xml", ".rss": "feed", ".atom": "feed", ".rdf": "feed",
+    ".parquet": "parquet", ".pq": "parquet", ".warc": "warc", ".arc": "warc",
+    ".xml": "xml", ".rss": "feed", ".atom": "feed", ".rdf": "feed",
 }  # fmt: skip
 #: Kinds that are read as they come in, however large.
-_STREAMED = frozenset({"jsonl", "warc"})
+_STREAMED = frozenset({"jsonl", "warc", "parquet"})
 #: So many bytes of a source without a telling name tell what it is.
 _HEAD = 8192
 _HTML_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<!--", b"<article", b"<div", b"<meta")
@@ -38,12 +40,17 @@ _HTML_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<!--
 _NOTHING, _USUAL = Defaults(), Settings()
 
 
+def list_files(paths: Iterable[str]) -> list[str]:
+    """The files that paths name, as `open_sources` reads them: those below folders in order of their names."""
+    return [str(file) for path in paths for file in (_below(Path(path)) if Path(path).is_dir() else (Path(path),))]
+
+
 def open_sources(
     paths: Iterable[str], *, defaults: Defaults = _NOTHING, settings: Settings = _USUAL
 ) -> Iterator[Article | SetAside]:
     """Read articles from files, folders (with all below them, in order of names) and standard input (``-``).
 
-    What a file is, its name tells (.txt .html .jsonl .json .csv .warc .xml, also .gz and .xz), else its first bytes.
+    What a file is, its name tells (.txt .html .jsonl .json .csv .warc .parquet .xml, also .gz and .xz), else its first bytes.
     Nothing is fetched.
     """
     for path in paths:
@@ -56,7 +63,7 @@ def open_sources(
 def _open_path(path: Path, defaults: Defaults, settings: Settings) -> Iterator[Article | SetAside]:
     try:
         if path.is_dir():
-            files = sorted(one for one in path.rglob("*") if one.is_file() and not _hidden(one.relative_to(path)))
+            files = _below(path)
             if not files:
                 yield SetAside(where=str(path), reason="empty", detail="the folder holds no files")
             for file in files:
@@ -65,6 +72,10 @@ def _open_path(path: Path, defaults: Defaults, settings: Settings) -> Iterator[A
             yield from _open_file(path, defaults, settings)
     except OSError as error:
         yield _unreadable(path, error)
+
+
+def _below(path: Path) -> list[Path]:
+    return sorted(one for one in path.rglob("*") if one.is_file() and not _hidden(one.relative_to(path)))
 
 
 def _hidden(path: Path) -> bool:
@@ -114,6 +125,9 @@ def _open_stream(
         return
     if kind == "warc":
         yield from read_warc(stream, where, defaults, settings)
+        return
+    if kind == "parquet":
+        yield from read_parquet(stream, where, defaults, settings)
         return
     data = stream.read(settings.largest_source + 1)
     if len(data) > settings.largest_source:
@@ -181,4 +195,4 @@ def _unreadable(path: Path, error: OSError) -> SetAside:
     return SetAside(where=str(path), reason="unreadable", detail=f"cannot be read ({error.strerror or error})")
 
 
-__all__ = ["Defaults", "open_sources", "read_bytes", "sniff"]
+__all__ = ["Defaults", "list_files", "open_sources", "read_bytes", "sniff"]

@@ -14,7 +14,7 @@ from musnad.store.errors import told_clearly
 from musnad.store.preparing import Prepared, try_prepare
 from musnad.store.sqlite import Database
 from musnad.store.vocabulary import add_counts
-from musnad.store.workers import How, Readers
+from musnad.store.workers import How, Workers, readers
 
 Tell: TypeAlias = Callable[[Progress], None]
 Item: TypeAlias = Article | SetAside
@@ -41,7 +41,7 @@ class Adder:
         self.reported: list[SetAside] = []
         self._done = 0
         self._seen_data_version = -1
-        self._readers: Readers | None = None
+        self._readers: Workers | None = None
         self._waiting: deque[tuple[list[Item], list[int]]] = deque()
 
     def add(self, items: Iterable[Item]) -> AddReport:
@@ -59,7 +59,7 @@ class Adder:
     def _take(self, batch: list[Item], in_haste: bool) -> None:
         """Keep a batch, at once or, where there is a long row of them, when another process has read it."""
         if self._readers is None and in_haste and self.how.workers and self.tally["added"] >= _ALONE:
-            self._readers = Readers(self.how.workers, self.how.settings)
+            self._readers = readers(self.how.workers, self.how.settings)
         with told_clearly(self.database.path):
             new = [i for i, item in enumerate(batch) if self._is_new(item)]
         if self._readers is None:
@@ -67,7 +67,7 @@ class Adder:
             return
         if not self._readers.has_idle:
             self._keep_oldest(self._readers)
-        self._readers.hand_in([batch[i] for i in new])  # type: ignore[misc]
+        self._readers.hand_in([batch[i] for i in new])
         self._waiting.append((batch, new))
         if not in_haste:  # the source is slow: nothing is to wait for its next item
             self._finish_waiting()
@@ -76,7 +76,7 @@ class Adder:
         while self._waiting and self._readers is not None:
             self._keep_oldest(self._readers)
 
-    def _keep_oldest(self, readers: Readers) -> None:
+    def _keep_oldest(self, readers: Workers) -> None:
         batch, new = self._waiting.popleft()
         ready: list[Ready] = list(batch)
         for i, one in zip(new, readers.fetch()):

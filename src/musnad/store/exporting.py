@@ -11,13 +11,14 @@ from typing import Any, Literal, TypeAlias, TypedDict
 
 import msgspec
 
-from musnad.records import Article, Disagreement, Of, Reading, Record, Side, Span, Story
+from musnad.records import Article, CopyGroup, Disagreement, Of, Reading, Record, Side, Span, Story
 from musnad.store import rows
 from musnad.store.answers import Said
 from musnad.store.corrected import Judged, entity_id
 from musnad.store.finding import spoken_by
 from musnad.store.loading import article_number, is_there, load_article, load_pair, said_of
 from musnad.store.packing import day_of
+from musnad.store.preparing import is_own, own_block
 from musnad.store.saying import those_about, where_wanted
 from musnad.store.stories import load_disagreements
 from musnad.text.fold import fold_key
@@ -122,6 +123,14 @@ def load_exported(connection: sqlite3.Connection, part: Plan, judged: Judged) ->
     return [_exported(connection, number, places, judged) for number, places in part if is_there(connection, number)]
 
 
+def exported(article: Article, reading: Reading) -> Exported:
+    """An article with all statements of its own, as a library would hand them on that nobody corrected."""
+    day = day_of(article.published)
+    own = {one.id: one for one in reversed(reading.statements) if is_own(one)}
+    said = (said_of(article, one, one.said or (day if own_block(one) else None)) for one in reversed(own.values()))
+    return Exported(article, reading, tuple(said))
+
+
 def _exported(connection: sqlite3.Connection, number: int, places: frozenset[int] | None, judged: Judged) -> Exported:
     article, reading = load_pair(connection, number)
     query = "SELECT place, day, id FROM statement WHERE article = ? AND own = 1 ORDER BY n"
@@ -221,15 +230,23 @@ def story_row(story: Story) -> Record:
     )  # fmt: skip
 
 
+def copy_row(group: CopyGroup) -> Record:
+    """The row of a group of copies."""
+    return rows.CopyRow(
+        copies=group.id, kind=group.kind, articles=group.articles, order=group.order, share=group.share, origin=group.origin
+    )
+
+
 def side_rows(connection: sqlite3.Connection, stories: Sequence[Story], path: str) -> Iterator[Record]:
     """The rows of the disagreements of stories."""
     for story in stories:
         for one in load_disagreements(connection, story.id):
-            yield from (_side_row(connection, one, side, path) for side in one.sides)
+            for side in one.sides:
+                yield side_row(load_article(connection, article_number(connection, side.article, path)), one, side)
 
 
-def _side_row(connection: sqlite3.Connection, one: Disagreement, side: Side, path: str) -> Record:
-    article = load_article(connection, article_number(connection, side.article, path))
+def side_row(article: Article, one: Disagreement, side: Side) -> Record:
+    """The row of one side of a disagreement, which stands in the article."""
     return rows.SideRow(
         disagreement=one.id, story=one.story, kind=one.kind, fact=one.fact, verdict=one.verdict, value=side.value,
         asserted_by=side.asserted_by, article=article.id, outlet=article.outlet, copies=side.copies, grounds=one.for_,
@@ -252,6 +269,6 @@ def as_date(value: str | None) -> date | None:
 
 
 __all__ = [
-    "By", "ExportWanted", "Exported", "Filters", "Plan", "as_date", "has_story", "load_exported", "plan", "rows_of", "side_rows",
-    "story_row",
+    "By", "ExportWanted", "Exported", "Filters", "Plan", "as_date", "copy_row", "exported", "has_story", "load_exported",
+    "plan", "rows_of", "side_row", "side_rows", "story_row",
 ]  # fmt: skip

@@ -31,10 +31,15 @@ def extra(module: str, name: str) -> Any:
 def arrow_schema(what: What, name: str = "export", notes: dict[str, str] | None = None) -> Any:
     """The Arrow schema of a table; each field has its meaning in its metadata, the schema has `notes` in its own. `name` is
     the extra that is told of where pyarrow is missing."""
+    return schema_of(columns_of(what), name, notes)
+
+
+def schema_of(columns: Sequence[Column], name: str = "export", notes: dict[str, str] | None = None) -> Any:
+    """The same for any columns."""
     arrow = extra("pyarrow", name)
     fields = [
         arrow.field(column.name, _type(arrow, column), nullable=column.optional, metadata={"meaning": column.meaning})
-        for column in columns_of(what)
+        for column in columns
     ]
     return arrow.schema(fields, metadata=notes)
 
@@ -78,5 +83,5 @@ def polars_frame(rows: Iterable[Record], what: What) -> Any:
 
 
 __all__ = [
-    "MissingExtra", "arrow_batches", "arrow_schema", "arrow_table", "extra", "pandas_frame", "polars_frame",
+    "MissingExtra", "arrow_batches", "arrow_schema", "arrow_table", "extra", "pandas_frame", "polars_frame", "schema_of",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from musnad.records import FOREIGN_BLOCKS, Article, Entity, Reading, SetAside, Statement
 from musnad.store import packing
@@ -13,6 +13,7 @@ from musnad.store.entities import EntityRow
 from musnad.store.words import index_columns
 from musnad.text.fold import fold_key
 
+T = TypeVar("T")
 #: Links of a chain that hand words on; outlet and speaker, at its ends, have columns of their own.
 _RELAYS = frozenset({"agency", "channel", "document", "republisher", "body"})
 #: A speaker: key of its entity, name, role folded, how it is told.
@@ -79,16 +80,22 @@ def prepare(article: Article, reading: Reading) -> Prepared:
 
 def try_prepare(article: Article, read: Callable[[Article], Reading]) -> Prepared | SetAside:
     """Read an article and make it ready; one that cannot be is set aside with the reason, so that no other is lost."""
+    return tried(article, lambda one: prepare(one, read(one)))
+
+
+def tried(article: Article, work: Callable[[Article], T]) -> T | SetAside:
+    """What some work makes of an article, or why it could not."""
     try:
-        return prepare(article, read(article))
+        return work(article)
     except UnicodeEncodeError:
         detail = "lone surrogates: the file was not decoded rightly"
-        return SetAside(where=_name(article), reason="not-unicode", detail=detail)
+        return SetAside(where=name_of(article), reason="not-unicode", detail=detail)
     except Exception as error:  # listed, and shown by the exit code: a fault of ours must not stop a night's work
-        return SetAside(where=_name(article), reason="fault", detail=f"{type(error).__name__}: {error}"[:500])
+        return SetAside(where=name_of(article), reason="fault", detail=f"{type(error).__name__}: {error}"[:500])
 
 
-def _name(article: Article) -> str:
+def name_of(article: Article) -> str:
+    """What a person knows an article by: its address, or the id that its source gave."""
     return article.url or article.given_id or article.id
 
 
@@ -133,4 +140,4 @@ def is_own(statement: Statement) -> bool:
     return own_block(statement) and statement.shortens is None
 
 
-__all__ = ["Prepared", "StatementRow", "is_own", "own_block", "prepare", "try_prepare"]
+__all__ = ["Prepared", "StatementRow", "is_own", "name_of", "own_block", "prepare", "tried", "try_prepare"]

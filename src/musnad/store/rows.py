@@ -186,6 +186,36 @@ class FigureRow(Record, frozen=True):
     block: _Block
 
 
+class CopyRow(Record, frozen=True):
+    """A group of articles that carry the same text."""
+
+    copies: Annotated[str, Meta(description="id of the group")]
+    kind: Annotated[str, Meta(description="same (word for word), edited, or part: the first stands in all others")]
+    articles: Annotated[tuple[str, ...], Meta(description="ids of its articles, by time of publication")]
+    order: Annotated[str, Meta(description="what tells the first: by stamp, by fetch, or unknown")]
+    share: Annotated[float, Meta(description="the least share of five-word runs that a member has in common with the first")]
+    origin: Annotated[str | None, Meta(description="the agency that they most likely have it from")]
+
+
+class ReadingRow(Record, frozen=True):
+    """An article and its reading, whole, as `musnad schema` describes them: what a library can be filled from."""
+
+    article: _Article
+    version: _Version
+    published: _Published
+    made_by: Annotated[str, Meta(description="what made the reading: version, data, models, settings, outlet's habits")]
+    record: Annotated[str, Meta(description="the article as JSON")]
+    reading: Annotated[str, Meta(description="the reading as JSON")]
+
+
+class DroppedRow(Record, frozen=True):
+    """Something that gave no article."""
+
+    where: Annotated[str, Meta(description="file and line, or address")]
+    reason: Annotated[str, Meta(description="reason code: no-text, not-arabic, damaged, repeated, fault …")]
+    detail: Annotated[str, Meta(description="what is wrong, in words")]
+
+
 #: The row of each kind of table.
 ROWS: dict[What, type[Record]] = {
     "statements": StatementRow, "articles": ArticleRow, "stories": StoryRow, "disagreements": SideRow,
@@ -209,8 +239,13 @@ _TYPES: dict[Any, Any] = {
 
 def columns_of(what: What) -> tuple[Column, ...]:
     """The columns of a table, in their order."""
-    hints = get_type_hints(ROWS[what], include_extras=True)
-    return tuple(_column(name, hints[name]) for name in ROWS[what].__struct_fields__)
+    return columns_in(ROWS[what])
+
+
+def columns_in(row: type[Record]) -> tuple[Column, ...]:
+    """The columns of a kind of rows, in their order."""
+    hints = get_type_hints(row, include_extras=True)
+    return tuple(_column(name, hints[name]) for name in row.__struct_fields__)
 
 
 def _column(name: str, hint: Any) -> Column:
@@ -221,6 +256,6 @@ def _column(name: str, hint: Any) -> Column:
 
 
 __all__ = [
-    "ROWS", "WHATS", "ArticleRow", "Column", "EntityRow", "FigureRow", "MentionRow", "SideRow", "StatementRow", "StoryRow",
-    "TimeRow", "What", "columns_of",
+    "ROWS", "WHATS", "ArticleRow", "Column", "CopyRow", "DroppedRow", "EntityRow", "FigureRow", "MentionRow", "ReadingRow",
+    "SideRow", "StatementRow", "StoryRow", "TimeRow", "What", "columns_in", "columns_of",
 ]  # fmt: skip

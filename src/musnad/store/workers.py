@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from typing import IO, Any, TypeAlias
 
 from musnad.records import Article, Reading, SetAside
@@ -34,15 +35,17 @@ class How:
     settings: Settings = field(default_factory=Settings)
 
 
-class ReaderEnded(RuntimeError):
+class WorkerEnded(RuntimeError):
     """A process that reads articles ended before its answer came: most likely memory ran out."""
 
 
-class Readers:
-    """Processes that read articles. Work is handed in and fetched in the same order; `busy` tells how much is out."""
+class Workers:
+    """Processes that do a job. Work is handed in and its answers are fetched in the same order."""
 
-    def __init__(self, count: int, settings: Settings) -> None:
-        self._processes = [_start(settings) for _ in range(count)]
+    def __init__(self, count: int, job: str, given: object) -> None:
+        """`job` is the "module:function" that each process calls with `given` once; what it returns is called with each
+        piece of work, and its answer sent back."""
+        self._processes = [_start(job, given) for _ in range(count)]
         self._out: deque[subprocess.Popen[bytes]] = deque()
         self._idle = list(self._processes)
 
@@ -56,16 +59,16 @@ class Readers:
         """How many pieces of work are out."""
         return len(self._out)
 
-    def hand_in(self, articles: Sequence[Article]) -> None:
-        """Give an idle process articles to read."""
+    def hand_in(self, work: object) -> None:
+        """Give an idle process a piece of work. Raises WorkerEnded."""
         process = self._idle.pop()
-        _send(process.stdin, list(articles))
+        _send(process.stdin, work)
         self._out.append(process)
 
-    def fetch(self) -> list[Prepared | SetAside]:
-        """The answer to the oldest piece of work; waits for it."""
+    def fetch(self) -> Any:
+        """The answer to the oldest piece of work; waits for it. Raises WorkerEnded."""
         process = self._out.popleft()
-        answer: list[Prepared | SetAside] = _receive(process.stdout)
+        answer = _receive(process.stdout)
         self._idle.append(process)
         return answer
 
@@ -74,6 +77,11 @@ class Readers:
         for process in self._processes:
             process.kill()
             process.communicate()
+
+
+def readers(count: int, settings: Settings) -> Workers:
+    """Processes that take lists of articles and give lists of `Prepared` or `SetAside`."""
+    return Workers(count, "musnad.store.workers:reader", settings)
 
 
 def collect_seldom() -> None:
@@ -89,16 +97,16 @@ def prepared_in_order(batches: Iterable[Sequence[Article]], how: How) -> Iterato
     if not how.workers:
         yield from ([try_prepare(one, how.read) for one in batch] for batch in batches)
         return
-    readers = Readers(how.workers, how.settings)
+    workers = readers(how.workers, how.settings)
     try:
         for batch in batches:
-            if not readers.has_idle:
-                yield readers.fetch()
-            readers.hand_in(batch)
-        while readers.busy:
-            yield readers.fetch()
+            if not workers.has_idle:
+                yield workers.fetch()
+            workers.hand_in(list(batch))
+        while workers.busy:
+            yield workers.fetch()
     finally:
-        readers.close()
+        workers.close()
 
 
 def useful_count() -> int:
@@ -107,32 +115,45 @@ def useful_count() -> int:
     return min(cores, 8) if cores > 1 and sys.executable else 0
 
 
-def _start(settings: Settings) -> subprocess.Popen[bytes]:
+def _start(job: str, given: object) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
         [sys.executable, "-c", "from musnad.store.workers import serve; serve()"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )  # fmt: skip
-    _send(process.stdin, settings)
+    _send(process.stdin, (job, given))
     return process
 
 
 def serve() -> None:
-    """What such a process does: read articles from its input until that ends."""
-    from musnad.reading import read
-
+    """What such a process does: its job with what comes in, until that ends."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may be written between answers
-    settings: Settings = _receive(source)
-    _load_all(settings)
+    job, given = _receive(source)
+    module, _, name = job.partition(":")
+    do = getattr(import_module(module), name)(given)
     while True:
         try:
-            articles: list[Article] = _receive(source)
-        except (ReaderEnded, KeyboardInterrupt):
+            work = _receive(source)
+        except (WorkerEnded, KeyboardInterrupt):
             return
-        _send(sink, [try_prepare(one, partial(read, settings=settings)) for one in articles])
+        _send(sink, do(work))
 
 
-def _load_all(settings: Settings) -> None:
+def reader(settings: Settings) -> Callable[[list[Article]], list[Prepared | SetAside]]:
+    """The job of reading articles for a library."""
+    load_all(settings)
+    one_pass = reading_with(settings)
+    return lambda articles: [try_prepare(one, one_pass) for one in articles]
+
+
+def reading_with(settings: Settings) -> Read:
+    """The one pass with these settings."""
+    from musnad.reading import read
+
+    return partial(read, settings=settings)
+
+
+def load_all(settings: Settings) -> None:
     """Load the tables before the collector of cycles is told to pass over what there is."""
     from musnad.reading import Language, read_text
 
@@ -148,7 +169,7 @@ def _send(pipe: IO[bytes] | None, what: Any) -> None:
         pipe.write(len(data).to_bytes(8, "big") + data)
         pipe.flush()
     except BrokenPipeError as error:
-        raise ReaderEnded("a process that reads articles has ended: is there enough memory?") from error
+        raise WorkerEnded("a process that reads articles has ended: is there enough memory?") from error
 
 
 def _receive(pipe: IO[bytes] | None) -> Any:
@@ -156,8 +177,11 @@ def _receive(pipe: IO[bytes] | None) -> Any:
     head = pipe.read(8)
     data = pipe.read(int.from_bytes(head, "big")) if len(head) == 8 else b""
     if not data:
-        raise ReaderEnded("a process that reads articles has ended: is there enough memory?")
+        raise WorkerEnded("a process that reads articles has ended: is there enough memory?")
     return pickle.loads(data)  # from our own process
 
 
-__all__ = ["How", "Read", "ReaderEnded", "Readers", "collect_seldom", "prepared_in_order", "serve", "useful_count"]
+__all__ = [
+    "How", "Read", "WorkerEnded", "Workers", "collect_seldom", "load_all", "prepared_in_order", "reader", "readers",
+    "reading_with", "serve", "useful_count",
+]  # fmt: skip

@@ -20,6 +20,7 @@ from musnad.faces.cli.common import Exit, Failure
 COMMANDS: dict[str, str] = {
     "read": "read articles and show their record; keeps nothing",
     "add": "read articles and keep them in the library",
+    "batch": "an archive into tables: Parquet by day, with processes or on a Spark cluster",
     "watch": "follow feeds: add what is new, keep what changed, tell of saved searches",
     "remove": "take articles out of the library",
     "dropped": "list what gave no article, and why",
