@@ -20,10 +20,10 @@ from musnad.evaluate.gate import (
     shortfalls,
     times_measured,
 )
-from musnad.evaluate.gold import Gold
 from musnad.evaluate.measures import Measure
 from musnad.evaluate.parts import PARTS, score_part
 from musnad.evaluate.project import this_project
+from musnad.evaluate.released import OpenGold
 from musnad.evaluate.scores import Engine, Options, Score
 
 
@@ -88,7 +88,7 @@ def test_the_figures_hold_the_floors(shared: Path) -> None:
     """What `make test` stands on: every floor of eval/floors.json is measured, on all of dev and train."""
     floors = load_floors(this_project().floors)
     assert floors, "eval/floors.json holds no floors"
-    gold, engine = Gold(shared / "gold"), Engine(this_project().crossed)
+    gold, engine = OpenGold(shared / "gold", this_project().released), Engine(this_project().crossed)
     scores = [
         score_part(PARTS[part], which, gold, engine, Options(intervals=False))
         for part, sets in floors.items()

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import lzma
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from musnad.evaluate.gold import Gold, GoldError
+from musnad.evaluate.gold import Document, Gold, GoldEntity, GoldError, GoldStatement, StatementsOf
+from musnad.evaluate.project import this_project
+from musnad.evaluate.released import OpenGold, release
+from musnad.records import Span
 
 TEXT = "قال الوزير إن المدارس ستفتح الأحد."
 
@@ -78,3 +83,48 @@ def test_the_real_open_sets_are_read_whole(shared: Path) -> None:
         assert getattr(gold, part)("dev"), part
     for mention in (m for of in gold.mentions("dev") for entity in of.entities for m in entity.mentions):
         assert mention.span.stop - mention.span.start == len(mention.text)
+
+
+def test_a_released_set_holds_no_words_and_is_joined_to_its_corpus(tmp_path: Path) -> None:
+    statement = GoldStatement(content=(Span(14, 33),), who=("minister",), form="indirect", complement="clause")
+    marked = StatementsOf("a", (GoldEntity("minister", "person", ("الوزير",)),), (statement,))
+    folder, kept = tmp_path / "gold", tmp_path / "kept"
+    for one in (folder, kept, tmp_path / "corpus"):
+        one.mkdir()
+    row = msgspec.json.encode(release(marked, Document("a", TEXT), "small"))
+    assert row.isascii()
+    assert b"minister" not in row
+    (kept / "statements.ours.jsonl").write_bytes(row)
+    assert not OpenGold(folder, kept).has("statements", "ours")  # the corpus is missing
+    keep_corpus(tmp_path, {"id": "a", "text": TEXT})
+    gold = OpenGold(folder, kept)
+    assert gold.has("statements", "ours")
+    (of,) = gold.statements("ours")
+    assert of.entities == (GoldEntity("e1", "person", ("الوزير",)),)
+    assert of.statements[0].who == ("e1",)
+    assert gold.document("a", "ours").text == TEXT
+    keep_corpus(tmp_path, {"id": "a", "text": TEXT + " "})
+    with pytest.raises(GoldError, match="not the one that was marked"):
+        OpenGold(folder, kept).statements("ours")
+
+
+def test_an_alias_that_is_not_in_the_text_is_not_released() -> None:
+    marked = StatementsOf("a", (GoldEntity("m", "person", ("الرئيس",)),), ())
+    with pytest.raises(GoldError, match="alias"):
+        release(marked, Document("a", TEXT), "small")
+
+
+def keep_corpus(folder: Path, row: object) -> None:
+    with lzma.open(folder / "corpus" / "small.jsonl.xz", "wt", encoding="utf-8") as lines:
+        lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+@pytest.mark.parametrize("which", ["ours", "fresh"])
+def test_the_released_sets_fit_their_corpora(shared: Path, which: str) -> None:
+    gold = OpenGold(shared / "gold", this_project().released)
+    rows = gold.statements(which)
+    assert rows
+    for of in rows:
+        text, keys = gold.document(of.id, which).text, {one.key for one in of.entities}
+        assert all(text[piece.start : piece.stop].strip() for one in of.statements for piece in one.content)
+        assert all(set(one.who) <= keys for one in of.statements)

@@ -50,9 +50,9 @@ PARTS: dict[str, Part] = {
 }
 
 
-def sets_of(part: Part, gold: Gold) -> tuple[str, ...]:
-    """The sets of a part that the folder has, check sets left out."""
-    return tuple(which for which in OPEN_SETS if gold.has(part.gold, which))
+def sets_of(part: Part, gold: Gold, which: str | None = None) -> tuple[str, ...]:
+    """The open sets of a part that there are, or the one that is asked for."""
+    return tuple(one for one in (OPEN_SETS if which is None else (which,)) if gold.has(part.gold, one))
 
 
 def score_part(part: Part, which: str, gold: Gold, engine: Engine, options: Options = PLAIN) -> Score:

@@ -28,6 +28,11 @@ class Project(NamedTuple):
         return self.folder.parent / "shared" / "gold"
 
     @property
+    def released(self) -> Path:
+        """Gold sets that the project holds, as ids, offsets and hashes."""
+        return self.folder / "eval" / "gold"
+
+    @property
     def models(self) -> Path:
         """Where the shipped models are."""
         return self.folder / "src" / "musnad" / "data" / "models"

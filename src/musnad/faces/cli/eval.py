@@ -2,7 +2,8 @@
 
 Without PART, every part is measured on every open set that it has. The errors of each are written to
 out/eval/PART.SET.txt. Figures below the floors of eval/floors.json give exit code 1; --update raises the floors, and
-never lowers one. --check measures a check set: figures only, logged in eval/check.log, at most five times a part.
+never lowers one. Sets held back (fresh, saudi) give figures only, where --set names them. --check measures a check set:
+figures only, logged in eval/check.log, at most five times a part.
 
 Example:
   musnad eval statements --set dev --by cue
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
 
 def register(commands: Subparsers) -> None:
     """Add the command's options."""
-    from musnad.evaluate.gold import OPEN_SETS
+    from musnad.evaluate.gold import HELD_SETS, OPEN_SETS
 
     parser = command(commands, "eval", __doc__)
     parser.add_argument("part", nargs="?", metavar="PART", help="one part: statements, mentions, names, furniture …")
     parser.add_argument("--gold", type=Path, metavar="DIR", help="the folder of gold sets (default: ../shared/gold)")
-    parser.add_argument("--set", dest="which", choices=OPEN_SETS, help="one set (default: each that there is)")
+    parser.add_argument("--set", dest="which", choices=(*OPEN_SETS, *HELD_SETS), help="one set (default: each open one)")
     parser.add_argument("--by", metavar="WHAT", help="group by form, complement, cue, speaker, how, outlet, length …")
     parser.add_argument("--errors", action="store_true", help="list the errors here too")
     parser.add_argument("--update", action="store_true", help="raise the floors to these figures")
@@ -56,12 +57,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _gold(args: argparse.Namespace, project: Project) -> Gold:
-    from musnad.evaluate.gold import Gold
+    from musnad.evaluate.released import OpenGold
 
     folder = args.gold or project.gold
     if not folder.is_dir():
         raise Failure(f"{folder}: no gold sets there (their texts are not ours to ship); give their folder with --gold")
-    return Gold(folder)
+    return OpenGold(folder, project.released)
 
 
 def _parts(args: argparse.Namespace) -> list[Part]:
@@ -83,11 +84,16 @@ def _parts(args: argparse.Namespace) -> list[Part]:
 
 
 def _measure(args: argparse.Namespace, project: Project) -> int:
+    from musnad.evaluate.gold import HELD_SETS
+
+    held = args.which in HELD_SETS
+    if held and (args.errors or args.update):
+        raise Failure(f"{args.which} is held back, for its figures only: not with --errors or --update")
     scores = []
     for score in _scores(args, project):
         scores.append(score)
         _show(score, args)
-        if score.missing is None:
+        if score.missing is None and not held:
             _keep_errors(score, project.errors)
     if not scores:
         raise Failure(f"there is no such set: {args.part or 'any part'} {args.which or ''}".rstrip())
@@ -95,15 +101,16 @@ def _measure(args: argparse.Namespace, project: Project) -> int:
 
 
 def _scores(args: argparse.Namespace, project: Project) -> Iterator[Score]:
+    from musnad.evaluate.gold import HELD_SETS
     from musnad.evaluate.parts import score_part, sets_of
     from musnad.evaluate.scores import Engine, Options
 
-    gold, engine, options = _gold(args, project), Engine(project.crossed, not args.rules_alone), Options(by=args.by)
+    crossed = None if args.which in HELD_SETS else project.crossed  # nothing was learned from the sets held back
+    gold, engine, options = _gold(args, project), Engine(crossed, not args.rules_alone), Options(by=args.by)
     for part in _parts(args):
-        for which in sets_of(part, gold):
-            if args.which in (None, which):
-                _progress(f"{part.name} · {which} …")
-                yield score_part(part, which, gold, engine, options)
+        for which in sets_of(part, gold, args.which):
+            _progress(f"{part.name} · {which} …")
+            yield score_part(part, which, gold, engine, options)
 
 
 def _progress(line: str) -> None:

@@ -25,8 +25,9 @@ def register(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Learn and write the models, and say how they do on documents that they had not seen."""
-    from musnad.evaluate.gold import Gold, GoldError
+    from musnad.evaluate.gold import GoldError
     from musnad.evaluate.project import this_project
+    from musnad.evaluate.released import OpenGold
     from musnad.evaluate.training import keep, lessons, tasks, train
 
     project = this_project(args.project)
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     if unknown := [name for name in names if name not in tasks()]:
         raise Failure(f"no model is called {unknown[0]!r}; the models are: {', '.join(tasks())}")
     try:
-        those = list(lessons(Gold(args.gold or project.gold)))
+        those = list(lessons(OpenGold(args.gold or project.gold, project.released)))
     except GoldError as error:
         raise Failure(str(error)) from error
     for name in names:

@@ -1,0 +1,68 @@
+"""Gold sets of statements with their words, and without.
+
+``release`` writes a set that was marked (PART.SET.jsonl and its documents) as ids, offsets and hashes, to be kept in
+``eval/gold``; ``join`` writes the sets of ``eval/gold`` with the words of the corpora, in the form that they were marked in.
+
+Example:
+  python tools/gold.py join --corpus ../shared/corpus --out out/gold
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from musnad.evaluate.gold import Document, StatementsOf, decode_lines
+from musnad.evaluate.project import this_project
+from musnad.evaluate.released import joined, release, released_sets, texts_of
+
+
+def write(path: Path, rows: Iterable[object]) -> None:
+    """Write records as JSON Lines."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+    print(path)
+
+
+def released(args: argparse.Namespace) -> None:
+    """The set of two files, sorted by id, without its words."""
+    with args.documents.open("rb") as lines:
+        documents = {one.id: one for one in decode_lines(lines, Document, args.documents)}
+    with args.marked.open("rb") as lines:
+        marked = sorted(decode_lines(lines, StatementsOf, args.marked), key=lambda one: one.id)
+    write(args.out / f"statements.{args.set}.jsonl", [release(one, documents[one.id], args.corpus) for one in marked])
+
+
+def join(args: argparse.Namespace) -> None:
+    """All sets of the project, each with its documents."""
+    for path in sorted(this_project().released.glob("statements.*.jsonl")):
+        rows = released_sets(path)
+        documents = texts_of(rows, args.corpus)
+        write(args.out / path.name, [joined(one, documents[one.id]) for one in rows])
+        write(args.out / path.name.replace(".jsonl", ".docs.jsonl"), [documents[one.id] for one in rows])
+
+
+def main() -> None:
+    """Read the command line and do it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    one = commands.add_parser("release", help="a marked set as ids, offsets and hashes")
+    one.add_argument("marked", type=Path)
+    one.add_argument("documents", type=Path)
+    one.add_argument("--set", required=True)
+    one.add_argument("--corpus", default="ant-2018")
+    one.add_argument("--out", type=Path, default=this_project().released)
+    one.set_defaults(run=released)
+    other = commands.add_parser("join", help="the released sets with their words")
+    other.add_argument("--corpus", type=Path, required=True, help="the folder of the corpora")
+    other.add_argument("--out", type=Path, required=True)
+    other.set_defaults(run=join)
+    args = parser.parse_args()
+    args.run(args)
+
+
+if __name__ == "__main__":
+    main()
