@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
 from typing import Literal
@@ -122,6 +123,15 @@ class Library(HandsOn, Tended):
         Long rows of articles are read by several processes: `workers` says how many (0: none; None: one a core).
         """
         return Adder(self.database, self._how(read, workers), on_progress).add(items)
+
+    def load(
+        self, tables: str | os.PathLike[str], *, on_progress: Callable[[Progress], None] | None = None
+    ) -> AddReport:
+        """Keep what `musnad batch` read, or an export of readings: a folder, or a Parquet file. Nothing is read again;
+        `refresh` does that where older rules made it. Raises BatchError where no readings are there."""
+        from musnad.batch.loading import stored
+
+        return Adder(self.database, self._how(None, 0), on_progress).add(stored(Path(tables)))
 
     def remove(self, wanted: str) -> RemoveReport:
         """Take an article out with all that hangs on it; tells what that changes. `wanted`: id, given id or address."""

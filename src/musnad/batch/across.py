@@ -71,7 +71,8 @@ class Shelf:
 
     def of(self, story: Story) -> tuple[dict[str, Article], dict[str, Reading]]:
         """The articles of a story and their readings, by id."""
-        found = {one: text for day in (*_days(story), NO_DAY) for one, text in self._day(day).items() if one in story.articles}
+        held = [self._day(day) for day in (*_days(story), NO_DAY)]
+        found = {one: text for one in story.articles for day in held if (text := day.get(one))}
         articles = {one: self._article.decode(record) for one, (record, _) in found.items()}
         return articles, {one: self._reading.decode(reading) for one, (_, reading) in found.items()}
 

@@ -43,8 +43,8 @@ DAY = "published_on"
 WORK, MANIFEST, KEYS = "_work", "batch.json", "keys"
 #: Rows that are put into one group of a file, where so many of a day come.
 _GROUP = 500
-#: The name under which Hive, Spark, DuckDB and Arrow know the folder of rows without a day.
-NO_DAY = "__HIVE_DEFAULT_PARTITION__"
+#: The folder of rows without a day: a word, since pandas cannot open a folder that Hive takes for none at all.
+NO_DAY = "undated"
 
 
 class BatchError(Exception):
@@ -96,11 +96,11 @@ def write_rows(path: Path, rows: Iterable[tuple[str | None, Record]], table: str
 def dated_batches(rows: Iterable[tuple[str | None, Record]], table: str) -> Iterator[Any]:
     """Rows, each with its day, as record batches of Arrow."""
     arrow = extra("pyarrow", "batch")
-    days: list[str | None] = []
+    days: list[str] = []
 
     def bare() -> Iterator[Record]:
         for day, row in rows:
-            days.append(day)
+            days.append(day or NO_DAY)
             yield row
 
     for batch in arrow_batches(bare(), arrow_schema_of(table)):

@@ -92,6 +92,7 @@ def run_spark(sources: Sequence[str], out: Path, how: BatchHow, where: SparkHow 
     with _session(where.master) as spark, _told_clearly(out):
         _meet_workers(spark)
         pieces = where.parts or _PIECES * spark.sparkContext.defaultParallelism
+        spark.conf.set("spark.sql.shuffle.partitions", str(pieces))
         return _Run(spark, out, how, pieces).run(files, where.defaults)
 
 
@@ -109,6 +110,7 @@ def _session(master: str | None) -> Iterator[Any]:
     builder = sql.SparkSession.builder.appName("musnad batch").master(master or os.environ.get("MASTER") or "local[*]")
     settings = {
         "spark.sql.parquet.compression.codec": "zstd", "spark.ui.enabled": "false", "spark.log.level": "ERROR",
+        "spark.ui.showConsoleProgress": str(sys.stderr.isatty()).lower(),
         "spark.sql.execution.arrow.maxRecordsPerBatch": "500", "spark.sql.session.timeZone": "UTC",
         "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "true",
     }  # fmt: skip

@@ -58,9 +58,19 @@ def _of_record(record: Any, where: str, defaults: Defaults, settings: Settings) 
     body = _body(record, settings.largest_source)
     if body is None:
         return SetAside(where=place, reason="too-large", detail="the page is over the limit (largest_source)")
+    if _breaks_off(record):
+        return SetAside(where=place, reason="damaged", detail="the archive breaks off in the middle of this page")
     fetched = record.rec_headers.get_header("WARC-Date")
     known = structs.replace(defaults, url=address if address.startswith("http") else defaults.url, fetched=fetched)
     return read_html(body, place, known, settings)
+
+
+def _breaks_off(record: Any) -> bool:
+    """Whether a record has fewer bytes than it says: a part of a page is no page."""
+    rest = record.raw_stream
+    while rest.read(1 << 16):
+        pass
+    return bool(getattr(rest, "limit", 0))
 
 
 def _body(record: Any, largest: int) -> bytes | None:

@@ -17,7 +17,8 @@ from musnad.store.vocabulary import add_counts
 from musnad.store.workers import How, Workers, readers
 
 Tell: TypeAlias = Callable[[Progress], None]
-Item: TypeAlias = Article | SetAside
+#: What is added: an article, one that was read before, or what gave none.
+Item: TypeAlias = Article | Prepared | SetAside
 #: An item ready to be written: an article with its reading, one that the library has, or what gave none.
 Ready: TypeAlias = Prepared | Article | SetAside
 #: A batch is kept when it has this many items, or when its first one has waited this many seconds.

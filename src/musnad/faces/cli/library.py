@@ -1,6 +1,7 @@
 """The library's care.
 
-info: what it holds. check: whether its file is whole. backup FILE: a copy, while others use it. refresh: read again
+info: what it holds. check: whether its file is whole. backup FILE: a copy, while others use it. load FOLDER: keep what
+`musnad batch` read into tables, or a Parquet file of readings; nothing is read again. refresh: read again
 what older rules made; it can be stopped and goes on. vacuum: give unused space back. migrate: bring an older library
 forward, after a backup.
 
@@ -27,7 +28,7 @@ def register(commands: Subparsers) -> None:
     """Add the command's options."""
     parser = command(commands, "library", __doc__, library=True)
     parser.add_argument("action", choices=tuple(_ACTIONS), metavar="ACTION", help=", ".join(_ACTIONS))
-    parser.add_argument("target", nargs="?", metavar="FILE", help="where a backup goes")
+    parser.add_argument("target", nargs="?", metavar="FILE", help="where a backup goes, or where tables are that are loaded")
     parser.add_argument("--deep", action="store_true", help="check: compare every word of the search index too")
 
 
@@ -35,9 +36,9 @@ def run(args: argparse.Namespace) -> int:
     """Do one thing with the library."""
     from musnad.faces.cli.shelf import opened
 
-    if (args.action == "backup") != (args.target is not None):
-        raise Failure("a backup needs a file to go to (musnad library backup FILE), and nothing else takes one")
-    with opened(args) as library:
+    if (args.action in _WITH_TARGET) != (args.target is not None):
+        raise Failure("musnad library backup FILE and musnad library load FOLDER name a place, the others none")
+    with opened(args, "create" if args.action == "load" else "write") as library:
         return _ACTIONS[args.action](library, args)
 
 
@@ -77,6 +78,20 @@ def _backup(library: Library, args: argparse.Namespace) -> int:
     return Exit.DONE
 
 
+def _load(library: Library, args: argparse.Namespace) -> int:
+    from musnad.batch.layout import BatchError
+    from musnad.store.frames import MissingExtra
+
+    try:
+        with Bar("articles") as bar:
+            report = library.load(args.target, on_progress=lambda one: bar.reach(one.done, one.total))
+    except (BatchError, MissingExtra) as error:
+        raise Failure(str(error), Exit.NOTHING_READ) from error
+    line = f"{report.added:,} added with {counted(report.statements, 'statement')}, {report.same:,} already there"
+    _answer(args, report, line + (f", {report.set_aside:,} set aside (musnad dropped)" if report.set_aside else ""))
+    return Exit.SET_ASIDE if report.set_aside else Exit.DONE
+
+
 def _refresh(library: Library, args: argparse.Namespace) -> int:
     from musnad.store.workers import collect_seldom
 
@@ -114,7 +129,11 @@ _ACTIONS: dict[str, Callable[[Library, argparse.Namespace], int]] = {
     "info": _info,
     "check": _check,
     "backup": _backup,
+    "load": _load,
     "refresh": _refresh,
     "vacuum": _vacuum,
     "migrate": _migrate,
 }
+
+#: Actions that name a place.
+_WITH_TARGET = ("backup", "load")
