@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -11,7 +12,7 @@ from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms, table
 
 _NOT_WORDS = re.compile(r"[^\w]+")
-_ARTICLE = fold_key("ال")
+_ARTICLE, _NISBA = fold_key("ال"), fold_key("ي")
 #: The two letters for a foreign g that the regions of the press prefer.
 _G = fold_key("ج غ").split()
 #: Names of one word that are so long may differ in letters that transliterations exchange.
@@ -38,7 +39,16 @@ def same_name(a: str, b: str) -> bool:
         return _same_alone(one[0].replace(_G[0], _G[1]), other[0].replace(_G[0], _G[1]))
     if len(one) != len(other):
         return abs(len(one) - len(other)) == 1 and _same_cut_otherwise("".join(one), "".join(other))
-    return all(_same_word(x, y) for x, y in zip(one, other))
+    return _same_words(one, other)
+
+
+def _same_words(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether words in order are spellings of each other; a consonant may differ in one of them alone."""
+    if not all(same_word(x, y) for x, y in zip(one, other)):
+        return False
+    if _is_family(one[-1]) and _is_family(other[-1]) and one[-1] != other[-1]:
+        return False
+    return sum(_bare(x) != _bare(y) and skeleton(x) != skeleton(y) for x, y in zip(one, other)) < len(one)
 
 
 def _same_cut_otherwise(one: str, other: str) -> bool:
@@ -75,23 +85,34 @@ def skeleton(word: str) -> str:
     return "".join(letter for at, letter in enumerate(bones) if letter != bones[at - 1 : at])
 
 
-def _same_word(one: str, other: str) -> bool:
+def same_word(one: str, other: str) -> bool:
     """Whether two words of longer names are spellings of one."""
-    if one == other or one.removeprefix(_ARTICLE) == other.removeprefix(_ARTICLE):
+    if _bare(one) == _bare(other):
         return True
-    if min(len(one), len(other)) < 3 or (_is_native(one) and _is_native(other)):
+    if min(len(one), len(other)) < 3 or (is_native(_bare(one)) and is_native(_bare(other))):
         return False
+    if is_native(one) or is_native(other):
+        return skeleton(one) == skeleton(other) and min(len(one), len(other)) > 4 and Levenshtein.distance(one, other) <= 1
     if skeleton(one) == skeleton(other) and Levenshtein.distance(one, other) <= max(2, min(len(one), len(other)) // 3):
         return len(skeleton(one)) > 1
     same_start = one[0].translate(_classes()) == other[0].translate(_classes())
     return min(len(one), len(other)) > 4 and same_start and Levenshtein.distance(one, other) <= 1
 
 
+def _bare(word: str) -> str:
+    return word.removeprefix(_ARTICLE)
+
+
+def _is_family(word: str) -> bool:
+    """Whether a word is a family's name with the article («الشمراني»), of which a letter more or less makes another's."""
+    return word.startswith(_ARTICLE) and word.endswith(_NISBA) and len(word) > 5
+
+
 def _same_alone(one: str, other: str) -> bool:
     """Whether two names of one word are spellings of one: alone they tell little, so only a vowel inside may differ."""
-    if one.removeprefix(_ARTICLE) == other.removeprefix(_ARTICLE):
+    if _bare(one) == _bare(other):
         return True
-    if min(len(one), len(other)) < 4 or one[0] != other[0] or one[-1] != other[-1] or (_is_native(one) and _is_native(other)):
+    if min(len(one), len(other)) < 4 or one[0] != other[0] or one[-1] != other[-1] or is_native(one) or is_native(other):
         return False
     if len(one) == len(other) == 4:
         return False
@@ -106,7 +127,7 @@ def _consonants(word: str) -> str:
     return "".join(letter for letter in word if ord(letter) not in dropped)
 
 
-def _is_native(word: str) -> bool:
+def is_native(word: str) -> bool:
     """Whether a word is an Arabic given name, of which a letter more or less makes another."""
     return word in _natives()
 
@@ -116,4 +137,4 @@ def _natives() -> frozenset[str]:
     return frozenset(fold_key(name) for row in table("native_names") for name in row["names"].split(" "))
 
 
-__all__ = ["same_name", "skeleton"]
+__all__ = ["is_native", "same_name", "same_word", "skeleton"]

@@ -1,0 +1,302 @@
+"""Which names of many articles are one person's: spellings of one name, shorter forms of a longer one, roles alone.
+
+A name is linked wherever it stands where nearly all of its articles tell the same bearer; else in those articles alone
+that do. What tells it are the other names of the article, the role beside the name, the outlet and the month, weighed
+against those of each bearer (naive Bayes, damped), and somebody else is always among the choices. The result depends on
+what is given, not on its order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import exp, log
+from typing import Literal, NamedTuple, TypeAlias
+
+from musnad.link.person_names import Part, PersonName, part_of, person_name
+from musnad.link.same_name import is_native, same_name, skeleton
+
+Why: TypeAlias = Literal["spelling", "part", "alone", "role"]
+#: What stands around a name: numbers of other names, words of its role, outlet and month.
+Feature: TypeAlias = int | str
+
+#: A link everywhere needs a bearer who is told in nearly all of a name's articles, or is likely in most of them while
+#: no other is.
+_ALONE, _MOSTLY, _RIVALS = 0.95, 0.75, 0.1
+#: A bearer is told in an article from this probability on; a pair from this share on is one to ask about.
+_SURE, _DOUBT = 0.9, 0.3
+#: How much a bearer of each kind of longer name counts, an article.
+_WEIGHT: dict[Part, float] = {"first-words": 1.0, "ends": 1.0, "last-words": 0.7, "last": 1.0, "first": 0.1, "slip": 0.5}
+#: Other names of an article are no independent witnesses: what each tells counts so much, and within these bounds.
+_DAMPED, _LEAST, _MOST = 0.4, -0.4, 3.0
+#: So many articles that tell nothing are mixed into what is known of a bearer.
+_SMOOTH = 5.0
+#: So many bearers of a name are weighed, and no more.
+_CHOICES = 12
+#: A name of more words without «بن» is no bearer's.
+_LONGEST = 4
+#: An article that has the longer name too speaks for it so many times more.
+_BOTH = 3.0
+#: Days before and behind within which a role alone is its bearer's.
+_ROLE_DAYS = 45
+#: Two names stand as two persons in this share of the articles of the rarer: they are two.
+_BESIDE = 0.2
+
+
+class Link(NamedTuple):
+    """A name that is another's wherever it stands."""
+
+    entity: int
+    fuller: int
+    why: Why
+    score: float
+
+
+class Here(NamedTuple):
+    """A name that is another's in one article."""
+
+    version: int
+    entity: int
+    fuller: int
+    why: Why
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The names of persons: folded names by number, the articles (versions) of each, and what stands in each article:
+    other names, outlet and month; the role words of a name in an article; days as numbers."""
+
+    names: Mapping[int, str]
+    articles: Mapping[int, Sequence[int]]
+    around: Mapping[int, Sequence[Feature]]
+    roles: Mapping[tuple[int, int], Sequence[str]]
+    days: Mapping[int, int]
+    outlets: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Linked:
+    """Links, links in single articles, and pairs that are to be asked about (names, why, how likely)."""
+
+    links: list[Link] = field(default_factory=list)
+    here: list[Here] = field(default_factory=list)
+    doubts: list[Link] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Bearer:
+    """One person as far as names are linked: the head's number and name, all numbers, and the articles."""
+
+    head: int
+    key: str
+    name: PersonName
+    members: list[int]
+    articles: set[int]
+    context: Counter[Feature] | None = None
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """The most frequent first, then by name."""
+        return -len(self.articles), self.key
+
+
+def link_persons(seen: Seen) -> Linked:
+    """Link the names of persons over all articles."""
+    return _Linker(seen).run()
+
+
+class _Linker:
+    """The work of one linking: bearers found so far, by number and by their words."""
+
+    def __init__(self, seen: Seen) -> None:
+        self.seen = seen
+        self.found = Linked()
+        self.bearers: dict[int, Bearer] = {}
+        self.total = max(len(seen.around), 1)
+        self.spread = Counter(feature for features in seen.around.values() for feature in set(features))
+        for (_, _), roles in seen.roles.items():
+            self.spread.update(set(roles))
+
+    def run(self) -> Linked:
+        self._join_spellings()
+        by_word: dict[str, set[int]] = defaultdict(set)
+        for bearer in self.bearers.values():
+            for word in bearer.name.words:
+                by_word[_bone(word)].add(bearer.head)
+        order = sorted(self.bearers.values(), key=lambda one: (-len(one.name.words), *one.rank))
+        for short in order:
+            longer = [self.bearers[head] for head in by_word[_bone(short.name.words[-1])] if head in self.bearers]
+            self._resolve(short, longer)
+        return self.found
+
+    # ---- spellings ---------------------------------------------------------------------------------------------------
+
+    def _join_spellings(self) -> None:
+        """Names of several words that are spellings of a more frequent one."""
+        alone = [self._bearer(number, key) for number, key in self.seen.names.items()]
+        blocks: dict[str, list[Bearer]] = defaultdict(list)
+        for one in sorted((one for one in alone if one.name.words), key=lambda one: one.rank):
+            key = _spelling_key(one.name)
+            head = self._spelt_otherwise(one, blocks[key])
+            if head is not None:
+                self._join(one, head, "spelling", 1.0)
+                continue
+            self.bearers[one.head] = one
+            blocks[key].append(one)
+
+    def _bearer(self, number: int, key: str) -> Bearer:
+        return Bearer(number, key, person_name(key), [number], set(self.seen.articles.get(number, ())))
+
+    def _spelt_otherwise(self, one: Bearer, others: Iterable[Bearer]) -> Bearer | None:
+        text = " ".join(one.name.words)
+        for other in others:
+            same = one.name == other.name or (one.name.sons == other.name.sons and same_name(text, " ".join(other.name.words)))
+            if one.name == other.name or (same and not self._are_beside(one, other)):
+                return other
+        return None
+
+    def _are_beside(self, one: Bearer, other: Bearer) -> bool:
+        """Whether articles have both names as two persons."""
+        both = len(one.articles & other.articles)
+        return both > 0 and both >= _BESIDE * min(len(one.articles), len(other.articles))
+
+    def _join(self, one: Bearer, head: Bearer, why: Why, score: float) -> None:
+        self.found.links.append(Link(one.head, head.head, why, round(score, 3)))
+        head.members += one.members
+        head.articles |= one.articles
+        head.context = None
+        self.bearers.pop(one.head, None)
+
+    # ---- shorter names -----------------------------------------------------------------------------------------------
+
+    def _resolve(self, short: Bearer, longer: Sequence[Bearer]) -> None:
+        """Find whose shorter name a name is, everywhere or in single articles."""
+        choices, others = self._choices(short, longer)
+        if not choices:
+            return
+        told: Counter[int] = Counter()
+        chances: Counter[int] = Counter()
+        here: list[Here] = []
+        why: Why = "part" if len(short.name.words) > 1 else "alone"
+        somebody = self._somebody(short, choices, others)
+        for version in sorted(short.articles):
+            best, chance = self._likeliest(version, short, choices, somebody)
+            if best is not None:
+                chances[best] += chance
+            if best is not None and chance >= _SURE:
+                told[best] += 1
+                here += [Here(version, member, best, why, round(chance, 3)) for member in short.members]
+        self._decide(short, told, chances, [one for one in here if one.version in self._versions(one.entity)])
+
+    def _versions(self, number: int) -> set[int]:
+        return set(self.seen.articles.get(number, ()))
+
+    def _decide(self, short: Bearer, told: Counter[int], chances: Counter[int], here: list[Here]) -> None:
+        several = len(short.name.words) > 1
+        size = len(short.articles)
+        if told:
+            best = min(chances, key=lambda head: (-chances[head], self.bearers[head].key))
+            rivals = (chances.total() - chances[best]) / size
+            mean, share = chances[best] / size, told[best] / size
+            sure = share >= _ALONE or (several or not is_native(short.name.words[0])) and mean >= _MOSTLY and rivals <= _RIVALS
+            if sure and share >= 0.5:
+                self._join(short, self.bearers[best], "part" if several else "alone", mean)
+                return
+            self.found.here += here
+        for head, chance in chances.items():
+            if chance / len(short.articles) >= _DOUBT:
+                score = round(chance / len(short.articles), 3)
+                self.found.doubts.append(Link(short.head, head, "part" if several else "alone", score))
+
+    def _choices(self, short: Bearer, longer: Sequence[Bearer]) -> tuple[list[tuple[Bearer, float]], int]:
+        """The bearers of longer names that may be meant, each with its weight, and how many articles other bearers of
+        the last word have."""
+        found: list[tuple[Bearer, float]] = []
+        others = 0
+        for bearer in longer:
+            part = _part(short, bearer)
+            if part is None:
+                others += len(bearer.articles) if bearer.head != short.head else 0
+            else:
+                found.append((bearer, len(bearer.articles) * _WEIGHT[part]))
+        found.sort(key=lambda pair: (-pair[1], pair[0].key))
+        return found[:_CHOICES], others
+
+    def _somebody(self, short: Bearer, choices: Sequence[tuple[Bearer, float]], others: int) -> float:
+        """The weight of somebody else, whom no longer name names: more for names that many have, or much more frequent
+        than the longer one."""
+        known, own = sum(weight for _, weight in choices), len(short.articles)
+        excess = max(0.0, own - 5 * known)
+        if len(short.name.words) == 1:
+            native = is_native(short.name.words[0])
+            return 0.5 + 0.2 * others + (2 + 0.3 * own if native else 0.1 * excess)
+        if short.name.is_native:  # the more words of a father's line a name has, the fewer men have it
+            return (2 + 0.3 * own) / 3 ** (len(short.name.words) - 2 + (1 in short.name.sons))
+        return 0.3 + 0.1 * excess
+
+    def _likeliest(
+        self, version: int, short: Bearer, choices: Sequence[tuple[Bearer, float]], somebody: float
+    ) -> tuple[int | None, float]:
+        """The likeliest bearer in an article, and how likely."""
+        weights: dict[int | None, float] = {None: log(somebody)}
+        features = self.seen.around.get(version, ())
+        roles = [role for member in short.members for role in self.seen.roles.get((version, member), ())]
+        for bearer, weight in choices:
+            both = version in bearer.articles
+            if not both or len(short.name.words) == 1:
+                told = self._tells(bearer, features, _DAMPED) + self._tells(bearer, roles, 1.0)
+                weights[bearer.head] = log(weight * (_BOTH if both else 1.0)) + told
+        top = max(weights.values())
+        shares = {head: exp(weight - top) for head, weight in weights.items()}
+        best = min(shares, key=lambda head: (-shares[head], "" if head is None else self.bearers[head].key))
+        return best, shares[best] / sum(shares.values())
+
+    def _tells(self, bearer: Bearer, features: Iterable[Feature], factor: float) -> float:
+        """How much more likely features are beside a bearer than anywhere: a logarithm."""
+        context = self._context(bearer)
+        size = len(bearer.articles) + _SMOOTH
+        told = 0.0
+        for feature in features:
+            if feature not in bearer.members:
+                common = self.spread[feature] / self.total
+                told += min(max(log((context[feature] / max(common, 1e-9) + _SMOOTH) / size), _LEAST), _MOST)
+        return factor * told
+
+    def _context(self, bearer: Bearer) -> Counter[Feature]:
+        if bearer.context is None:
+            context: Counter[Feature] = Counter()
+            for version in bearer.articles:
+                context.update(self.seen.around.get(version, ()))
+            for member in bearer.members:
+                for version in self.seen.articles.get(member, ()):
+                    context.update(self.seen.roles.get((version, member), ()))
+            bearer.context = context
+        return bearer.context
+
+
+def _bone(word: str) -> str:
+    return skeleton(word.removeprefix("ال")) or word
+
+
+def _part(short: Bearer, bearer: Bearer) -> Part | None:
+    """How a name may be another's: a shorter form of it, or the same with a letter that is not only written otherwise."""
+    one, other = short.name, bearer.name
+    if len(other.words) > _LONGEST and not other.sons:  # a list of names, or a name with more behind it
+        return None
+    if len(one.words) != len(other.words):
+        part = part_of(one, other)
+        return None if part == "last-words" and len(bearer.articles) < len(short.articles) else part
+    more = bearer.rank < short.rank and len(one.words) > 1 and one.sons == other.sons
+    return "slip" if more and same_name(" ".join(one.words), " ".join(other.words)) else None
+
+
+def _spelling_key(name: PersonName) -> str:
+    """What spellings of one name have in common: the consonants of all words; of one word and of native ones, all letters."""
+    if name.is_native or len(name.words) == 1:
+        return "".join(name.words)
+    return "".join(map(_bone, name.words))
+
+
+__all__ = ["Bearer", "Here", "Link", "Linked", "Seen", "link_persons"]

@@ -1,0 +1,100 @@
+"""Names of persons as words in order, and how a shorter name can be a part of a longer one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
+
+from musnad.link.same_name import is_native, same_name, same_word
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
+
+#: How a shorter name stands in a longer one: its first words («محمد بن سلمان»), its first and its last («عادل الجبير»),
+#: its last words («منصور هادي»), its last word alone («ترامب»), its first alone («نيمار»); a slip is no part of another,
+#: but all of it with a letter that differs.
+Part: TypeAlias = Literal["first-words", "ends", "last-words", "last", "first", "slip"]
+#: «آل» of a house, folded as the article is, which it is not.
+_HOUSE = fold_key("آل")
+_NOT_WORDS = re.compile(r"[^\w]+|_")
+
+
+class PersonName(NamedTuple):
+    """The words of a name, without titles, «بن» and what is said behind it; `sons` are places of words behind «بن»."""
+
+    words: tuple[str, ...]
+    sons: frozenset[int]
+
+    @property
+    def is_native(self) -> bool:
+        """Whether all words are Arabic given names, of which many men have the same."""
+        return all(is_native(word) for word in self.words)
+
+
+def person_name(key: str) -> PersonName:
+    """A folded name cut into its words.
+
+    >>> person_name("الدكتور محمد بن عبد العزيز")
+    PersonName(words=('محمد', 'عبدالعزيز'), sons=frozenset({1}))
+    """
+    words: list[str] = []
+    sons: set[int] = set()
+    son, before = False, ""
+    for word in _NOT_WORDS.sub(" ", key).split():
+        if word in _class("honour-after"):
+            break
+        if word in _class("son"):
+            son = True
+        elif word in _class("name-joined"):
+            before += word if word != _HOUSE else f"{_HOUSE}-"
+        elif before or word not in _class("title") or words:
+            if son:
+                sons.add(len(words))
+            words.append(before + word)
+            son, before = False, ""
+    words += [before] if before else []
+    return PersonName(tuple(words), frozenset(sons))
+
+
+def part_of(short: PersonName, long: PersonName) -> Part | None:
+    """How one name can be a shorter form of another; None where it cannot."""
+    few, many = short.words, long.words
+    if not few or len(few) >= len(many) or many[-1] in _class("younger"):
+        return None
+    if len(few) == 1:
+        return _one_word(few[0], long)
+    if not all(same_word(a, b) for a, b in zip(few[:-1], many)):
+        return "last-words" if _are_last(short, long) else None
+    if same_word(few[-1], many[len(few) - 1]) and _fits(short, long):
+        return "first-words"
+    is_family = len(many) - 1 not in long.sons or len(few) - 1 in short.sons
+    return "ends" if is_family and same_word(few[-1], many[-1]) else None
+
+
+def _one_word(word: str, long: PersonName) -> Part | None:
+    last = len(long.words) - 1
+    if same_name(word, long.words[last]) and last not in long.sons:
+        return "last"
+    return "first" if same_name(word, long.words[0]) else None
+
+
+def _fits(short: PersonName, long: PersonName) -> bool:
+    """Whether no word that is a father's in one name is plainly a family's in the other."""
+    return all(place in short.sons or is_native(short.words[place]) for place in long.sons if place < len(short.words))
+
+
+def _are_last(short: PersonName, long: PersonName) -> bool:
+    """Whether a name is the last words of another, the last of them no father's name."""
+    few, many = short.words, long.words
+    behind = many[len(many) - len(few) :]
+    fathers = {len(many) - 1, len(many) - len(few)}
+    return fathers.isdisjoint(long.sons) and all(same_word(a, b) for a, b in zip(few, behind))
+
+
+@cache
+def _class(name: str) -> frozenset[str]:
+    table = "function_words" if name in ("title", "son") else "name_words"
+    return frozenset(map(fold_key, forms(table, name)))
+
+
+__all__ = ["Part", "PersonName", "part_of", "person_name"]

@@ -1,0 +1,110 @@
+"""Which names of the library's articles are one person's: linked again where articles changed, and kept in tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from datetime import date
+
+from musnad.link.across import Feature, Linked, Seen, link_persons
+from musnad.store.sqlite import Database
+
+#: By which rules names are linked: another number makes them be linked again.
+RULES = "1"
+#: An article of so many names is a list, of which they tell nothing about each other.
+_MOST_NAMES = 60
+
+
+def is_stale(connection: sqlite3.Connection) -> bool:
+    """Whether articles changed since names were linked, or other rules linked them."""
+    facts = _facts(connection)
+    return facts.get("names_at", "0") != facts.get("changes", "0") or facts.get("names_by", RULES) != RULES
+
+
+def is_far_behind(connection: sqlite3.Connection) -> bool:
+    """Whether so many articles changed since names were linked that it is time to do it again."""
+    facts = _facts(connection)
+    since = int(facts.get("names_at", "0"))
+    (changed,) = connection.execute("SELECT count(*) FROM article WHERE changed > ?", (since,)).fetchone()
+    (count,) = connection.execute("SELECT count(*) FROM article").fetchone()
+    return bool(changed * _SHARE > count) or facts.get("names_by", RULES) != RULES
+
+
+#: Names are linked again by themselves when one of so many articles is new.
+_SHARE = 50
+
+
+def renew_links(database: Database) -> None:
+    """Link the names again, and keep the result in one transaction; the work itself holds no lock."""
+    with database.reading() as connection:
+        facts = _facts(connection)
+        linked = link_persons(load_seen(connection))
+    with database.write() as connection:
+        _replace(connection, linked)
+        for name, value in (("names_at", facts.get("changes", "0")), ("names_by", RULES)):
+            connection.execute("DELETE FROM library WHERE name = ?", (name,))
+            connection.execute("INSERT INTO library (name, value) VALUES (?, ?)", (name, value))
+
+
+def load_seen(connection: sqlite3.Connection) -> Seen:
+    """The persons of all current versions, with what stands around them."""
+    names = dict(connection.execute(f"SELECT n, key FROM entity e WHERE kind = 'person' AND NOT {_IS_ROLE}"))
+    articles: dict[int, list[int]] = defaultdict(list)
+    around: dict[int, list[Feature]] = {}
+    days: dict[int, int] = {}
+    outlets: dict[int, str] = {}
+    for version, day, outlet in connection.execute("SELECT current, day, outlet_key FROM article WHERE current IS NOT NULL"):
+        around[version] = [f"outlet {outlet}"] if outlet else []
+        outlets[version] = outlet or ""
+        if day:
+            around[version].append(f"month {day[:7]}")
+            days[version] = date.fromisoformat(day).toordinal()
+    counts: dict[int, int] = defaultdict(int)
+    query = "SELECT DISTINCT o.version, o.entity FROM entity_of o JOIN article a ON a.current = o.version ORDER BY 1, 2"
+    for version, entity in connection.execute(query):
+        counts[version] += 1
+        if entity in names:
+            articles[entity].append(version)
+        if counts[version] <= _MOST_NAMES:
+            around[version].append(entity)
+    return Seen(names, articles, around, _role_words(connection), days, outlets)
+
+
+#: An entity that no name names: its role stands in the name's place.
+_IS_ROLE = """EXISTS (SELECT 1 FROM entity_of o JOIN role_of r ON r.version = o.version AND r.key = o.key
+               WHERE o.entity = e.n AND (r.role = e.key OR e.key = 'ال' || r.role))"""
+
+
+def _role_words(connection: sqlite3.Connection) -> dict[tuple[int, int], tuple[str, ...]]:
+    """The words of the roles of each person in each article."""
+    query = """SELECT o.version, o.entity, r.role FROM role_of r JOIN entity_of o ON o.version = r.version AND o.key = r.key
+               JOIN article a ON a.current = o.version JOIN entity e ON e.n = o.entity WHERE e.kind = 'person'"""
+    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for version, entity, role in connection.execute(query):
+        found[(version, entity)] |= {f"role {word}" for word in role.split()}
+    return {place: tuple(sorted(words)) for place, words in found.items()}
+
+
+def _replace(connection: sqlite3.Connection, linked: Linked) -> None:
+    """Put new links in the place of the old ones; what was taken out of the library meanwhile is left out."""
+    there = {row[0] for row in connection.execute("SELECT n FROM entity")}
+    versions = {row[0] for row in connection.execute("SELECT current FROM article")}
+    for table in ("name_link", "name_here", "name_doubt"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.executemany(
+        "INSERT INTO name_link (entity, fuller, why, score) VALUES (?, ?, ?, ?)",
+        [one for one in linked.links if one.entity in there and one.fuller in there],
+    )
+    connection.executemany(
+        "INSERT INTO name_here (version, entity, fuller, why, score) VALUES (?, ?, ?, ?, ?)",
+        [one for one in linked.here if one.version in versions and one.entity in there and one.fuller in there],
+    )
+    doubts = {(one.entity, one.fuller): one for one in linked.doubts if one.entity in there and one.fuller in there}
+    connection.executemany("INSERT INTO name_doubt (entity, other, why, score) VALUES (?, ?, ?, ?)", list(doubts.values()))
+
+
+def _facts(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(connection.execute("SELECT name, value FROM library"))
+
+
+__all__ = ["is_far_behind", "is_stale", "load_seen", "renew_links"]
