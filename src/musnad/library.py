@@ -122,7 +122,7 @@ class Library(HandsOn, Tended):
         `on_progress` hears of each batch when it is safe on the disk: what it named survives a crash and a power cut.
         Long rows of articles are read by several processes: `workers` says how many (0: none; None: one a core).
         """
-        return Adder(self.database, self._how(read, workers), on_progress).add(items)
+        return self.having_linked(Adder(self.database, self._how(read, workers), on_progress).add(items))
 
     def load(
         self, tables: str | os.PathLike[str], *, on_progress: Callable[[Progress], None] | None = None

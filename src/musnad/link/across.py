@@ -177,7 +177,7 @@ class _Linker:
         if not choices:
             return
         told: Counter[int] = Counter()
-        chances: Counter[int] = Counter()
+        chances: dict[int, float] = defaultdict(float)
         here: list[Here] = []
         why: Why = "part" if len(short.name.words) > 1 else "alone"
         somebody = self._somebody(short, choices, others)
@@ -193,14 +193,14 @@ class _Linker:
     def _versions(self, number: int) -> set[int]:
         return set(self.seen.articles.get(number, ()))
 
-    def _decide(self, short: Bearer, told: Counter[int], chances: Counter[int], here: list[Here]) -> None:
+    def _decide(self, short: Bearer, told: Counter[int], chances: dict[int, float], here: list[Here]) -> None:
         several = len(short.name.words) > 1
         size = len(short.articles)
         if told:
             best = min(chances, key=lambda head: (-chances[head], self.bearers[head].key))
-            rivals = (chances.total() - chances[best]) / size
+            rivals = (sum(chances.values()) - chances[best]) / size
             mean, share = chances[best] / size, told[best] / size
-            sure = share >= _ALONE or (several or not is_native(short.name.words[0])) and mean >= _MOSTLY and rivals <= _RIVALS
+            sure = share >= _ALONE or ((several or not is_native(short.name.words[0])) and mean >= _MOSTLY and rivals <= _RIVALS)
             if sure and share >= 0.5:
                 self._join(short, self.bearers[best], "part" if several else "alone", mean)
                 return
@@ -231,9 +231,9 @@ class _Linker:
         excess = max(0.0, own - 5 * known)
         if len(short.name.words) == 1:
             native = is_native(short.name.words[0])
-            return 0.5 + 0.2 * others + (2 + 0.3 * own if native else 0.1 * excess)
+            return 0.2 + 0.2 * others + (2 + 0.3 * own if native else 0.1 * excess)
         if short.name.is_native:  # the more words of a father's line a name has, the fewer men have it
-            return (2 + 0.3 * own) / 3 ** (len(short.name.words) - 2 + (1 in short.name.sons))
+            return (2 + 0.3 * own) / 3.0 ** (len(short.name.words) - 2 + (1 in short.name.sons))
         return 0.3 + 0.1 * excess
 
     def _likeliest(
@@ -241,7 +241,7 @@ class _Linker:
     ) -> tuple[int | None, float]:
         """The likeliest bearer in an article, and how likely."""
         weights: dict[int | None, float] = {None: log(somebody)}
-        features = self.seen.around.get(version, ())
+        features = [one for one in self.seen.around.get(version, ()) if one not in short.members]
         roles = [role for member in short.members for role in self.seen.roles.get((version, member), ())]
         for bearer, weight in choices:
             both = version in bearer.articles
@@ -261,7 +261,8 @@ class _Linker:
         for feature in features:
             if feature not in bearer.members:
                 common = self.spread[feature] / self.total
-                told += min(max(log((context[feature] / max(common, 1e-9) + _SMOOTH) / size), _LEAST), _MOST)
+                more: float = log((context[feature] / max(common, 1e-9) + _SMOOTH) / size)
+                told += float(min(max(more, _LEAST), _MOST))
         return factor * told
 
     def _context(self, bearer: Bearer) -> Counter[Feature]:

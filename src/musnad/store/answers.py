@@ -122,6 +122,62 @@ class RoleUse(Record, frozen=True):
     statements: int
 
 
+class AliasUse(Record, frozen=True):
+    """A name that is one person's, place's or body's: how corrections name it (`id`), in how many articles and over which days
+    it stands, one of these articles, and what linked it (spelling, part, alone, role, correction; empty: the main name).
+    `everywhere` is false where it stands for others too, and only some articles count."""
+
+    id: str
+    name: str
+    articles: int
+    first: str | None
+    last: str | None
+    article: str
+    why: str = ""
+    everywhere: bool = True
+
+
+class RoleHeld(Record, frozen=True):
+    """A role as articles tell it: over which days, in how many articles, the first and the last of them."""
+
+    role: str
+    first: str | None
+    last: str | None
+    articles: int
+    first_article: str
+    last_article: str
+
+
+class Known(Record, frozen=True):
+    """A person, place or body of the library under all its names, the most used first; roles by the day they are told first."""
+
+    id: str
+    name: str
+    kind: str
+    articles: int
+    first: str | None
+    last: str | None
+    names: tuple[AliasUse, ...]
+    roles: tuple[RoleHeld, ...] = ()
+
+
+class Holder(Record, frozen=True):
+    """Who has a role, as articles tell it."""
+
+    id: str
+    name: str
+    held: RoleHeld
+
+
+class NameDoubt(Record, frozen=True):
+    """Two names that may be one person's, for somebody to say: why, and how likely it is by what stands around them (0 to 1)."""
+
+    one: NameUse
+    other: NameUse
+    why: str
+    score: float
+
+
 class WhoPage(Record, frozen=True):
     """What the library has of a name: `said` are the newest of `total` statements, `about` of `about_total`."""
 

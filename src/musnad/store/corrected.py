@@ -7,7 +7,7 @@ Corrections never rewrite a reading: they are looked up when a question comes, s
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
@@ -16,6 +16,7 @@ from musnad.records import Reading, Speaker, Statement
 from musnad.store.carry import current_statement_id
 from musnad.store.corrections import STANDING_OF, WHERE_STANDING, Kind, load_corrections
 from musnad.store.entities import name_words
+from musnad.store.grouping import Grouping, entity_number
 from musnad.text.fold import fold_key
 
 _OF_ENTITIES: tuple[Kind, ...] = ("entity-same", "entity-apart", "entity-name")
@@ -65,28 +66,21 @@ def load_regrouped(connection: sqlite3.Connection) -> Regrouped:
 
 
 def regroup(connection: sqlite3.Connection, found: set[int], who: str) -> set[int]:
-    """The entities found for a name, as persons put it right: those joined to them, those renamed to it, and none that
-    stands apart from the one of just this name."""
-    groups = load_regrouped(connection)
-    if not (groups.same or groups.apart or groups.names):
-        return found
+    """The entities found for a name with all that are one with them, as persons put it right: those renamed to it too, and
+    none that stands apart from the one of just this name."""
+    names = load_regrouped(connection).names
+    grouping = Grouping(connection)
     wanted, key = set(name_words(who)), fold_key(who)
-    renamed = {one for one, name in groups.names.items() if wanted <= set(name_words(name))}
-    ids = _ids(connection, found) | renamed
-    exact = {one for one in ids if one.partition(":")[2] == key or fold_key(groups.names.get(one, "")) == key}
-    ids -= groups.apart_from(exact)
-    return _numbers(connection, groups.joined_with(ids))
+    renamed = [one for one, name in names.items() if wanted <= set(name_words(name))]
+    found = found | {number for one in renamed if (number := entity_number(connection, one)) is not None}
+    keys = dict(_keys(connection, found)) if grouping.apart else {}
+    exact = {number for number, (kind, own) in keys.items() if key in (own, fold_key(names.get(f"{kind}:{own}", "")))}
+    return grouping.members(found - grouping.apart_from(exact)) - grouping.apart_from(exact)
 
 
-def _ids(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
-    query = "SELECT kind, key FROM entity WHERE n = ?"
-    return {entity_id(*connection.execute(query, (number,)).fetchone()) for number in numbers}
-
-
-def _numbers(connection: sqlite3.Connection, ids: Iterable[str]) -> set[int]:
-    query = "SELECT n FROM entity WHERE kind = ? AND key = ?"
-    rows = (connection.execute(query, tuple(one.split(":", 1))).fetchone() for one in ids)
-    return {row[0] for row in rows if row is not None}
+def _keys(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[str, str]]]:
+    for number in numbers:
+        yield number, connection.execute("SELECT kind, key FROM entity WHERE n = ?", (number,)).fetchone()
 
 
 # ---- speakers --------------------------------------------------------------------------------------------------------

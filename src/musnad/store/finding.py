@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from musnad.store.corrected import corrected_speakers, regroup
 from musnad.store.entities import name_words
+from musnad.store.grouping import Grouping, is_linked
 from musnad.store.variants import name_variants
 
 #: A last name alone stands for one man where this share of the articles that give it a first name give it his.
@@ -27,7 +28,7 @@ def find_entities(connection: sqlite3.Connection, who: str) -> list[int]:
     rows = [(word, *name_variants(connection, word)) for word in words]
     query = " INTERSECT ".join(f"SELECT name, entity FROM entity_word WHERE word IN ({_marks(row)})" for row in rows)
     found = {entity for _, entity in connection.execute(query, [word for row in rows for word in row])}
-    if len(words) > 1:
+    if len(words) > 1 and not is_linked(connection):
         found |= _alone(connection, rows[-1], found)
     return sorted(regroup(connection, found, who))
 
@@ -36,18 +37,31 @@ def spoken_by(connection: sqlite3.Connection, who: str) -> tuple[str, list[Any]]
     """A query for the numbers of the statements of everybody whose name has the words of `who`, with its parameters;
     speakers that a person put right count as put right."""
     entities = find_entities(connection, who)
-    query, parameters = f"SELECT statement FROM speaker WHERE entity IN ({_marks(entities)})", [*entities]
+    query, parameters = statements_with(connection, "speaker", entities)
     corrected = corrected_speakers(connection)
     if not corrected:
         return query, parameters
     names = {name: _is_called(connection, name, who, set(entities)) for name in set(corrected.values())}
     theirs = [key for key, name in corrected.items() if names[name]]
     return (
-        f"SELECT statement FROM speaker WHERE entity IN ({_marks(entities)}) AND statement NOT IN "
+        f"SELECT statement FROM ({query}) spoken WHERE statement NOT IN "
         f"(SELECT n FROM statement WHERE id IN ({_marks(list(corrected))})) "
         f"UNION SELECT n FROM statement WHERE id IN ({_marks(theirs)})",
-        [*entities, *corrected, *theirs],
+        [*parameters, *corrected, *theirs],
     )
+
+
+def statements_with(
+    connection: sqlite3.Connection, table: Literal["speaker", "about"], entities: Sequence[int]
+) -> tuple[str, list[Any]]:
+    """A query for the numbers of the statements that one of these entities speaks in or that are about it, with its
+    parameters; where another name stands for it in an article, too."""
+    query = f"SELECT statement FROM {table} WHERE entity IN ({_marks(entities)})"
+    parted = [tuple(sorted(pair)) for pair in Grouping(connection).apart]
+    kept = "".join(" AND NOT (h.entity IN (?, ?) AND h.fuller IN (?, ?))" for _ in parted)
+    here = f"""SELECT p.statement FROM name_here h JOIN statement s ON s.version = h.version
+        JOIN {table} p ON p.statement = s.n AND p.entity = h.entity WHERE h.fuller IN ({_marks(entities)}){kept}"""
+    return f"{query} UNION {here}", [*entities, *entities, *(number for pair in parted for number in (*pair, *pair))]
 
 
 def _is_called(connection: sqlite3.Connection, name: str, who: str, entities: set[int]) -> bool:
@@ -78,4 +92,4 @@ def _marks(values: Sequence[Any]) -> str:
     return ",".join("?" * len(values))
 
 
-__all__ = ["find_entities", "spoken_by"]
+__all__ = ["find_entities", "spoken_by", "statements_with"]

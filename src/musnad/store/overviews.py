@@ -14,7 +14,7 @@ from musnad.records import Entity, Reading, Story
 from musnad.store.answers import ArticleRef, Latest, NameUse, OutletPage, RoleUse, StoryLine, Tally, WhoPage
 from musnad.store.corrected import load_regrouped
 from musnad.store.errors import LibraryError
-from musnad.store.finding import find_entities, spoken_by
+from musnad.store.finding import find_entities, spoken_by, statements_with
 from musnad.store.loading import article_ref, load_article, load_coverage, load_said, outlet_keys
 from musnad.store.packing import unpack_reading
 from musnad.store.saying import Conditions, said_numbers
@@ -178,10 +178,9 @@ def _roles(connection: sqlite3.Connection, entities: Sequence[int]) -> tuple[Rol
 
 def _about(connection: sqlite3.Connection, entities: Sequence[int]) -> list[int]:
     """The numbers of the statements about them, the newest first."""
-    marks = ",".join("?" * len(entities))
-    query = f"""SELECT DISTINCT s.n FROM about b JOIN statement s ON s.n = b.statement
-                WHERE b.entity IN ({marks}) AND s.own = 1 ORDER BY s.n DESC"""
-    return [row[0] for row in connection.execute(query, list(entities))]
+    named, theirs = statements_with(connection, "about", entities)
+    query = f"SELECT n FROM statement WHERE n IN ({named}) AND own = 1 ORDER BY n DESC"
+    return [row[0] for row in connection.execute(query, theirs)]
 
 
 def _tally(connection: sqlite3.Connection, query: str, parameters: Iterable[Any]) -> tuple[Tally, ...]:

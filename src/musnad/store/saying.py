@@ -12,7 +12,7 @@ from musnad.records import Article, Reading, Saying, Story
 from musnad.store import terms
 from musnad.store.answers import Said
 from musnad.store.corrected import load_apart, load_judged
-from musnad.store.finding import find_entities, spoken_by
+from musnad.store.finding import find_entities, spoken_by, statements_with
 from musnad.store.loading import load_pair, load_pairs, load_said
 from musnad.store.paging import Key, Page, page_of
 from musnad.store.query import Term
@@ -90,8 +90,7 @@ def where_wanted(wanted: Conditions) -> tuple[str, list[Any]]:
 def those_about(connection: sqlite3.Connection, numbers: Sequence[int], about: str) -> list[int]:
     """Those of the statements that are about somebody of this name, or have these words."""
     entities = find_entities(connection, about)
-    marks = ",".join("?" * len(entities))
-    found = {row[0] for row in connection.execute(f"SELECT statement FROM about WHERE entity IN ({marks})", entities)}
+    found = {row[0] for row in connection.execute(*statements_with(connection, "about", entities))}
     wanted = terms.want(connection, Term("phrase", about))
     if wanted is not None and wanted.is_phrase:
         match, index = terms.match_stems((wanted,)), "statement_stem_index"

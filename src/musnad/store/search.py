@@ -15,7 +15,7 @@ from musnad.records import Of, Span
 from musnad.store import terms
 from musnad.store.answers import ArticleRef, Hit, Order, Said, SearchAnswer, Snippet, Unit
 from musnad.store.errors import LibraryError
-from musnad.store.finding import find_entities, spoken_by
+from musnad.store.finding import find_entities, spoken_by, statements_with
 from musnad.store.loading import load_coverage, load_said, outlet_keys
 from musnad.store.packing import first_number
 from musnad.store.query import Filter, Query, parse_query
@@ -204,9 +204,9 @@ def _speaker(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
 def _about(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
     entities = find_entities(connection, one.value)
     wanted = terms.want(connection, parse_query(f'"{one.value}"').terms[0])
-    named = f"SELECT statement FROM about WHERE entity IN ({_marks(entities)})"
+    named, theirs = statements_with(connection, "about", entities)
     if wanted is None:
-        _on_statements(plan, named, entities, one)
+        _on_statements(plan, named, theirs, one)
         return
     if wanted.is_phrase:
         words = "SELECT rowid FROM statement_stem_index WHERE statement_stem_index MATCH ?"
@@ -216,7 +216,7 @@ def _about(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
             "SELECT rowid FROM statement_word_index WHERE statement_word_index MATCH ?",
             terms.match_words((wanted,)),
         )
-    _on_statements(plan, f"{named} UNION ALL {words}", [*entities, match], one)
+    _on_statements(plan, f"{named} UNION ALL {words}", [*theirs, match], one)
 
 
 def _role(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:

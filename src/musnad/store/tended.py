@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from musnad.store import corrections, feeds
-from musnad.store.answers import Correction, FeedState
+from musnad.records import EntityKind
+from musnad.store import corrections, feeds, linking, naming
+from musnad.store.answers import AddReport, Correction, FeedState, Holder, Known, NameDoubt
 from musnad.store.articles import now
 from musnad.store.correcting import checked_correction
 from musnad.store.errors import LibraryError
@@ -52,6 +53,46 @@ class Tended:
         """Corrections that stand, or all that ever were, in the order in which they were made."""
         with self.database.reading() as connection:
             return corrections.load_corrections(connection, standing=standing)
+
+    # ---- names -----------------------------------------------------------------------------------------------------
+
+    def names(self, who: str | None = None, *, kind: EntityKind = "person", skip: int = 0, limit: int = 50) -> list[Known]:
+        """Persons (or another `kind`) under all their names, with roles in time: those who go by a name or a part of one, else
+        all, those in most articles first. Names are linked again where articles changed."""
+        self.link_names()
+        with self.database.reading() as connection:
+            if who is not None:
+                return naming.find_known(connection, who)[skip : skip + limit]
+            return naming.known_names(connection, kind, skip, limit)
+
+    def doubtful_names(self, *, skip: int = 0, limit: int = 50) -> list[NameDoubt]:
+        """Pairs of names that may be one: `correct` with "entity-same" or "entity-apart" says which."""
+        self.link_names()
+        with self.database.reading() as connection:
+            return naming.doubts(connection, skip, limit)
+
+    def holders(self, role: str, *, limit: int = 50) -> list[Holder]:
+        """Who has a role, as articles tell it, by the day on which it is told first."""
+        self.link_names()
+        with self.database.reading() as connection:
+            return naming.holders(connection, role, limit)
+
+    def link_names(self) -> None:
+        """Link names over articles again where articles changed; a library that cannot be written stays as it is."""
+        if self.database.read_only or self.database.connection.in_transaction:
+            return
+        with self.database.reading() as connection:
+            stale = linking.is_stale(connection)
+        if stale:
+            linking.renew_links(self.database)
+
+    def having_linked(self, report: AddReport) -> AddReport:
+        """Link names again where so much was added that it is time; gives back the report of what was added."""
+        with self.database.reading() as connection:
+            behind = linking.is_far_behind(connection)
+        if behind:
+            linking.renew_links(self.database)
+        return report
 
     def export_corrections(self) -> Iterator[bytes]:
         """All corrections as JSON Lines."""

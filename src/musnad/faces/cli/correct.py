@@ -55,21 +55,22 @@ def run(args: argparse.Namespace) -> int:
         raise Failure(f"{args.action} takes {counted(needs, 'word')} behind it (one of several words in quotation marks)")
     with opened(args) as library:
         if args.action in _KINDS:
-            return _show(args, library.correct(_KINDS[args.action], args.subject, args.value, by=_by(args)))
+            return show(args, library.correct(_KINDS[args.action], args.subject, args.value, by=by_whom(args)))
         return _ACTIONS[args.action][0](library, args)
 
 
-def _by(args: argparse.Namespace) -> str:
+def by_whom(args: argparse.Namespace) -> str:
+    """Who puts something right: as the options say, else the user's name on this machine."""
     return args.by or os.environ.get("USER") or os.environ.get("USERNAME") or "user"
 
 
 def _undo(library: Library, args: argparse.Namespace) -> int:
-    return _show(args, library.undo(args.subject, by=_by(args)))
+    return show(args, library.undo(args.subject, by=by_whom(args)))
 
 
 def _list(library: Library, args: argparse.Namespace) -> int:
     for one in library.corrections():
-        _show(args, one)
+        show(args, one)
     return Exit.DONE
 
 
@@ -88,7 +89,8 @@ def _import(library: Library, args: argparse.Namespace) -> int:
     return _tell(args, {"imported": new}, f"{counted(new, 'new correction')}")
 
 
-def _show(args: argparse.Namespace, one: Correction) -> int:
+def show(args: argparse.Namespace, one: Correction) -> int:
+    """Print a correction."""
     if args.json:
         print_json_lines([one])
         return Exit.DONE

@@ -1,0 +1,251 @@
+"""Names over many articles: which are one person's, what a person puts right, roles in time, `musnad names`."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from musnad.faces.cli import main
+from musnad.library import Library, LibraryError, open_library
+from musnad.link.person_names import part_of, person_name
+from musnad.records import Article, Entity, Reading
+from musnad.text.fold import fold_key
+from small_news import article, read_small
+
+#: «who | role | where | month»: people of one article, the first of them speaks.
+NEWS = [
+    *("دونالد ترامب | الرئيس الأمريكي | واشنطن | 2018-03",) * 4,
+    *("دونالد ترمب | الرئيس الأمريكي | واشنطن | 2018-03",) * 2,
+    "ترامب | الرئيس الأمريكي | واشنطن | 2018-03",
+    *("محمد بن نايف بن عبدالعزيز آل سعود | ولي العهد | الرياض | 2015-07",) * 3,
+    *("محمد بن نايف | ولي العهد | الرياض | 2015-07",) * 2,
+    *("محمد بن نواف بن عبدالعزيز | السفير | لندن | 2015-07",) * 2,
+    *("عادل بن أحمد الجبير | وزير الخارجية | الرياض | 2015-07",) * 2,
+    "عادل الجبير | السفير | واشنطن | 2015-02",
+    *("عادل الجبير | وزير الخارجية | الرياض | 2015-08",) * 2,
+    *("ناصر الشمراني | لاعب | الهلال | 2015-08",) * 2,
+    *("ناصر الشهراني | لاعب | الهلال | 2015-08",) * 2,
+    *("كيم جونغ أون | الزعيم | بيونغيانغ | 2018-04",) * 3,
+    *("كيم جونغ-أون | الزعيم | بيونغيانغ | 2018-04",) * 2,
+    "كيم جونغ إيل | الزعيم الراحل | بيونغيانغ | 2018-04",
+    *("خالد العلي | مدرب | الهلال | 2018-04",) * 3,
+    *("سامر العلي | وزير المياه | دمشق | 2018-04",) * 3,
+    "العلي | مدرب | الهلال | 2018-04",
+    "العلي | | | 2018-04",
+    "د | | | 2018-04",
+    "بوتين Putin | الرئيس | موسكو | 2018-04",
+]
+
+
+def read_people(one: Article) -> Reading:
+    """`read_small`, with the role and the place that the article's title tells of its speaker."""
+    made = read_small(one)
+    _, role, where, _ = (one.title or "|||").split("|")
+    entities = [msgspec.structs.replace(entity, roles=(role.strip(),) if role.strip() else ()) for entity in made.entities]
+    if where.strip():
+        entities.append(Entity(key="p1", kind="place", name=where.strip()))
+    return msgspec.structs.replace(made, entities=tuple(entities))
+
+
+def articles() -> list[Article]:
+    made = []
+    for number, line in enumerate(NEWS):
+        who, _, _, month = line.split("|")
+        text = f"قال {who.strip()} إن الجلسة رقم {number} ستعقد."
+        made.append(article(text, number, title=line, published=f"{month.strip()}-{number % 28 + 1:02}"))
+    return made
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "news.db") as made:
+        made.add(articles(), read=read_people)
+        yield made
+
+
+def groups(library: Library) -> set[frozenset[str]]:
+    """The names that are one everywhere."""
+    return {frozenset(use.name for use in one.names if use.everywhere) for one in library.names(limit=100)}
+
+
+def together(library: Library, *names: str) -> bool:
+    return any(set(names) <= group for group in groups(library))
+
+
+# ---- linking ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("دونالد ترامب", "دونالد ترمب", "ترامب"),
+        ("محمد بن نايف", "محمد بن نايف بن عبدالعزيز آل سعود"),
+        ("عادل الجبير", "عادل بن أحمد الجبير"),
+        ("كيم جونغ أون", "كيم جونغ-أون"),
+    ],
+)
+def test_names_of_one_person(library: Library, names: tuple[str, ...]) -> None:
+    assert together(library, *names)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("محمد بن نايف", "محمد بن نواف بن عبدالعزيز"),
+        ("ناصر الشمراني", "ناصر الشهراني"),
+        ("كيم جونغ أون", "كيم جونغ إيل"),
+        ("خالد العلي", "سامر العلي"),
+        ("العلي", "خالد العلي"),
+        ("العلي", "سامر العلي"),
+    ],
+)
+def test_names_of_two_persons(library: Library, names: tuple[str, str]) -> None:
+    assert not together(library, *names)
+
+
+def test_a_name_of_two_men_is_the_one_of_whom_the_article_tells(library: Library) -> None:
+    [khalid] = library.names("خالد العلي")
+    here = [use for use in khalid.names if not use.everywhere]
+    assert [(use.name, use.articles, use.why) for use in here] == [("العلي", 1, "alone")]
+    assert len(library.said("خالد العلي")) == 4
+    assert len(library.said("سامر العلي")) == 3
+    assert ("العلي", "خالد العلي") in {(pair.one.name, pair.other.name) for pair in library.doubtful_names()}
+
+
+def test_the_order_of_arrival_makes_no_difference(library: Library, tmp_path: Path) -> None:
+    expected = groups(library)
+    for seed in range(3):
+        shuffled = articles()
+        random.Random(seed).shuffle(shuffled)
+        with open_library(tmp_path / f"{seed}.db") as other:
+            for one in shuffled:
+                other.add([one], read=read_people)
+            assert groups(other) == expected
+
+
+def test_questions_go_by_the_links(library: Library) -> None:
+    assert [len(library.said(who)) for who in ("دونالد ترامب", "دونالد ترمب")] == [7, 7]
+    assert library.search('speaker:"عادل الجبير"', unit="statement").total == 5
+
+
+def test_what_goes_out_of_the_library_leaves_no_links_behind(library: Library) -> None:
+    assert together(library, "دونالد ترامب", "ترامب")
+    for one in library.said("ترمب"):
+        library.remove(one.article.id)
+    assert not library.said("دونالد ترمب")
+    assert not any("ترمب" in use.name for one in library.names(limit=100) for use in one.names)
+    assert library.check_file(deep=True) == ()
+
+
+# ---- putting right ---------------------------------------------------------------------------------------------------
+
+
+def test_joining_splitting_renaming_and_undoing(library: Library) -> None:
+    before = groups(library)
+    joined = library.correct("entity-same", "ناصر الشمراني", "ناصر الشهراني")
+    split = library.correct("entity-apart", "ترامب", "دونالد ترامب")
+    renamed = library.correct("entity-name", "كيم جونغ أون", "الزعيم كيم")
+    assert together(library, "ناصر الشمراني", "ناصر الشهراني")
+    assert together(library, "دونالد ترامب", "دونالد ترمب")
+    assert not together(library, "دونالد ترامب", "ترامب")
+    assert len(library.said("دونالد ترامب")) == 6
+    assert "الزعيم كيم" in {one.name for one in library.names(limit=100)}
+    for one in (joined, split, renamed):
+        library.undo(one.id)
+    assert groups(library) == before
+    assert len(library.said("دونالد ترامب")) == 7
+
+
+def test_a_name_in_one_article_can_be_told_apart(library: Library) -> None:
+    library.correct("entity-apart", "العلي", "خالد العلي")
+    [khalid] = library.names("خالد العلي")
+    assert all(use.everywhere for use in khalid.names)
+    assert len(library.said("خالد العلي")) == 3
+    assert ("العلي", "خالد العلي") not in {(pair.one.name, pair.other.name) for pair in library.doubtful_names()}
+
+
+def test_corrections_stand_when_names_are_linked_again(library: Library) -> None:
+    library.correct("entity-apart", "دونالد ترمب", "دونالد ترامب")
+    library.add([article("قال دونالد ترمب إن الأمر انتهى.", 999, title="|||", published="2018-03-03")], read=read_people)
+    assert not together(library, "دونالد ترامب", "دونالد ترمب")
+
+
+@pytest.mark.parametrize("pair", [("ترامب", "ترامب"), ("فلان الفلاني", "ترامب"), ("", "ترامب"), ("person:", "ترامب")])
+def test_corrections_of_nobody_are_refused(library: Library, pair: tuple[str, str]) -> None:
+    with pytest.raises(LibraryError):
+        library.correct("entity-same", *pair)
+    assert library.corrections() == []
+
+
+# ---- roles in time ---------------------------------------------------------------------------------------------------
+
+
+def test_a_change_of_role_is_no_new_person(library: Library) -> None:
+    [adel] = library.names("عادل الجبير")
+    told = {role.role: (role.first, role.articles) for role in adel.roles}
+    assert told["السفير"][0] < told["وزير الخارجية"][0]
+    assert (told["السفير"][1], told["وزير الخارجية"][1]) == (1, 4)
+
+
+def test_who_holds_a_role(library: Library) -> None:
+    held = {one.name: one.held.articles for one in library.holders("السفير")}
+    assert held == {"محمد بن نواف بن عبدالعزيز": 2, "عادل الجبير": 1}
+    assert library.holders("") == library.holders("رائد الفضاء") == []
+
+
+# ---- the command -----------------------------------------------------------------------------------------------------
+
+
+def names(library: Library, capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
+    assert main(["names", *words, "--library", library.database.path]) == code
+    told = capsys.readouterr()
+    return told.out + told.err
+
+
+def test_the_command_lists_and_puts_right(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    assert names(library, capsys).splitlines()[0].startswith("دونالد ترامب")
+    assert "also دونالد ترمب 2×" in names(library, capsys, "list", "--limit", "1")
+    assert "2015-02" in names(library, capsys, "show", "عادل الجبير")
+    assert "محمد بن نواف" in names(library, capsys, "holders", "السفير")
+    assert "العلي" in names(library, capsys, "doubtful")
+    made = json.loads(names(library, capsys, "join", "خالد العلي", "العلي", "--json", "--by", "منى"))
+    assert made["made_by"] == "منى"
+    assert together(library, "خالد العلي", "العلي")
+    names(library, capsys, "undo", made["id"])
+    assert not together(library, "خالد العلي", "العلي")
+    assert json.loads(names(library, capsys, "list", "الجبير", "--json"))["articles"] == 5
+
+
+def test_the_command_tells_what_is_wrong(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "2 names" in names(library, capsys, "join", "ترامب", code=2)
+    assert "quotation marks" in names(library, capsys, "قال", "الوزير", code=2)
+    assert "فلان" in names(library, capsys, "split", "فلان", "ترامب", code=2)
+    assert "nobody" in names(library, capsys, "show", "فلان")
+    assert "--limit" in names(library, capsys, "list", "--limit", "0", code=2)
+
+
+# ---- shorter and longer names ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "part"),
+    [
+        ("محمد بن سلمان", "محمد بن سلمان بن عبدالعزيز آل سعود", "first-words"),
+        ("عادل الجبير", "عادل بن أحمد الجبير", "ends"),
+        ("جواد ظريف", "محمد جواد ظريف", "last-words"),
+        ("ترامب", "دونالد ترامب", "last"),
+        ("نيمار", "نيمار دا سيلفا", "first"),
+        ("سلمان بن عبدالعزيز", "محمد بن سلمان بن عبدالعزيز", None),
+        ("عبدالعزيز", "سلمان بن عبدالعزيز", None),
+        ("جورج بوش", "جورج بوش الابن", None),
+        ("محمد صالح", "علي عبدالله صالح", None),
+        ("", "دونالد ترامب", None),
+    ],
+)
+def test_how_a_name_is_a_part_of_another(short: str, long: str, part: str | None) -> None:
+    assert part_of(person_name(fold_key(short)), person_name(fold_key(long))) == part
