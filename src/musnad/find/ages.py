@@ -16,7 +16,24 @@ def is_age(scan: Scan, first: int, last: int) -> bool:
         return True
     if scan.sense(last + 1, "of") and scan.sense(last + 2, "age"):
         return True
-    return _stands_apart(scan, first, last)
+    if scan.norm(first - 1) == _AT and any(scan.sense(index, "death") for index in range(max(first - DEATH, 0), first)):
+        return True  # «توفي عن 77 عاما»
+    return _stands_apart(scan, first, last) and not _is_lasting(scan, first)
+
+
+#: How many words before «عن 77 عاما» the death may stand, and before a length between commas the verb that it belongs to.
+DEATH, LASTING = 12, 15
+_AT = "عن"
+
+
+def _is_lasting(scan: Scan, first: int) -> bool:
+    """Whether a verb of lasting stands before: «استغرقت الدراسة، التي نشرت أمس، 6 أعوام، وعمل فيها …»."""
+    for index in range(first - 1, max(first - LASTING, 0) - 1, -1):
+        if scan.is_mark(index, ".؛؟!"):
+            return False
+        if (verb := scan.sense(index, "lasting")) and verb.value == "lasts":
+            return True
+    return False
 
 
 def _counts_years(scan: Scan, last: int) -> bool:

@@ -56,6 +56,11 @@ def resolve(relative: str, anchor: date | None) -> str | None:
             return _offset("year", int(anchor is not None and anchor.month >= NEW_YEAR), anchor)
         if relative == "new-season":  # to the summer the one to come, then the one that begins
             return _offset("season", int(anchor is not None and anchor.month < SEASON_BEGINS), anchor)
+        if "/" in relative:
+            parts = [resolve(part, anchor) for part in relative.split("/")]
+            return None if None in parts else "/".join(map(str, parts))
+        if relative[:3] == "nth":
+            return _nth(relative, anchor)
         if relative in _NAMED:
             return _offset(*_NAMED[relative], anchor)
         if match := _PART_OF.fullmatch(relative):
@@ -170,6 +175,19 @@ def _weekday(how: str, number: int, anchor: date | None) -> str:
         "near": -back if back <= ahead else ahead,
     }[how]
     return (anchor + timedelta(days=shift)).isoformat()
+
+
+def _nth(relative: str, anchor: date | None) -> str | None:
+    """``nth2-sunday|near-march``: the second Sunday of a month, ``nth0`` the last; the month is a value or a relative."""
+    head, _, inner = relative.partition("|")
+    value = inner if inner[:1].isdigit() else resolve(inner, anchor)
+    number, days = WEEKDAYS.index(head[5:]), _interval(value)
+    if days is None:
+        return f"XXXX-WXX-{number + 1}" if value else None
+    last = days[1] - timedelta(days=(days[1].weekday() - number) % 7)
+    ahead = (number - days[0].weekday()) % 7 + 7 * (int(head[3]) - 1)
+    day = days[0] + timedelta(days=ahead) if head[3] != "0" else last
+    return day.isoformat() if day <= last else None
 
 
 def _season(how: str, code: str, anchor: date | None) -> str | None:

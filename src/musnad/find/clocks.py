@@ -33,7 +33,7 @@ def read_clock(scan: Scan, index: int) -> Clock | None:
         hour_minute, last = _with_minutes(scan, hour, minute, last)
         hour, minute = hour_minute
     half, last = _half_day(scan, last, bare=word is None and not certain)
-    zone = _zone(scan, last + 1)
+    zone = zone_at(scan, last + 1)
     plain = certain and _is_clear(scan, index, zone)
     if word is None and not half and not plain and not (minute and scan.sense(index - 1, "in")):
         return None
@@ -105,11 +105,11 @@ def _digits(scan: Scan, number: Number, named: bool) -> tuple[int, int, int, boo
     for point in ".,":
         hour, found, minute = norm.partition(point)
         if found and hour.isdigit() and len(hour) <= 2 and minute.isdigit() and len(minute) == 2:
-            if named or _zone(scan, index + 1):
+            if named or zone_at(scan, index + 1):
                 return int(hour), int(minute), index, True
             if scan.sense(index + 1, "half_day"):
                 return int(hour), int(minute), index, True
-    if norm.isdigit() and len(norm) == 4 and (named or (_zone(scan, index + 1) and not scan.sense(index - 1, "month"))):
+    if norm.isdigit() and len(norm) == 4 and (named or (zone_at(scan, index + 1) and not scan.sense(index - 1, "month"))):
         return int(norm[:2]), int(norm[2:]), index, True
     return None
 
@@ -156,10 +156,12 @@ def _half_day(scan: Scan, last: int, *, bare: bool) -> tuple[str, int]:
     return "", last
 
 
-def _zone(scan: Scan, index: int) -> str:
-    """The zone named right after a clock time, or in brackets after it."""
+def zone_at(scan: Scan, index: int) -> str:
+    """The zone named right after a clock time, or in brackets after it, as clock values have it: ``Z``, ``[Africa/Cairo]``."""
     zone = scan.sense(index + 1 if scan.is_mark(index, "(،,") else index, "zone")
-    return zone.value if zone else ""
+    if zone is None:
+        return ""
+    return f"[{zone.value}]" if "/" in zone.value else zone.value
 
 
 def _clock(place: tuple[int, int, int], hour: int, minute: int, half: str, zone: str) -> Clock:
@@ -185,4 +187,4 @@ def _in_day(hour: int, half: str) -> int:
     return hour + 12 if hour >= 6 else hour
 
 
-__all__ = ["Clock", "read_clock", "read_first_of_clocks"]
+__all__ = ["Clock", "read_clock", "read_first_of_clocks", "zone_at"]

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 #: Symbols of ours that pint knows by another name.
 _PINT = {
-    "km2": "km**2", "m2": "m**2", "m3": "m**3", "ft2": "ft**2", "ha": "hectare", "bbl": "oil_barrel", "L": "liter",
+    "km2": "km**2", "cm2": "cm**2", "cm3": "cm**3", "km3": "km**3", "ft3": "ft**3", "kt": "kilotonne",
+    "Mt": "megatonne", "kWh": "kilowatt_hour", "MWh": "megawatt_hour", "GWh": "gigawatt_hour", "TWh": "terawatt_hour",
+    "Mbit/s": "megabit/second", "Gbit/s": "gigabit/second", "um": "micrometer", "kB": "kilobyte", "yd": "yard",
+    "m2": "m**2", "m3": "m**3", "ft2": "ft**2", "ha": "hectare", "bbl": "oil_barrel", "L": "liter",
     "nmi": "nautical_mile", "t": "tonne", "lb": "pound", "oz": "ounce", "gal": "gallon", "in": "inch", "ft": "foot", "mi": "mile",
     "mi/h": "mile/hour", "°C": "degC", "°F": "degF", "kn": "knot", "ct": "carat", "GB": "gigabyte", "MB": "megabyte",
     "TB": "terabyte", "hp": "horsepower", "acre": "acre", "mAh": "milliampere_hour",

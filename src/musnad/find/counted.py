@@ -76,8 +76,10 @@ def _may_be_counted(sheet: Sheet, index: int, number: Number) -> bool:
 def _agrees(sheet: Sheet, index: int, number: Number) -> bool:
     """Whether the word's ending fits the number: 3–10 a plural, 11–99 an accusative singular."""
     norm, value = sheet.norm(index), number.value
-    if number.form == "vague":
-        norm = norm.removeprefix(ARTICLE)
+    if number.form == "vague" and norm.startswith(ARTICLE):
+        norm = norm[len(ARTICLE) :]
+        if norm in sheet.table.nounlike or norm in sheet.table.nouns.forms:
+            return True  # «عشرات الكتب»
     nounlike = norm in sheet.table.nounlike or (norm.endswith("ا") and norm[:-1] in sheet.table.nounlike)
     if norm[0] in "وف" and not nounlike:
         return False

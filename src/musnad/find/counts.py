@@ -34,6 +34,7 @@ def _partitive(sheet: Sheet, number: Number, at: int) -> Found | None:
     """«عشرات الآلاف من الأشخاص», «ستة من عناصر التنظيم», «اثنين من قادتها», «176 من أصل 328 نائبا»."""
     if whole := sheet.phrase(at, "out_of"):
         second = sheet.numbers.get(whole[1])
+        second = None if second and second.preposition else second
         noun = counted_noun(sheet, second.last + 1, second) if second else None
         return of_number(number, "count", number.last, unit=noun[0], counted=noun[0], person=noun[1]) if noun else None
     norm = sheet.norm(at)
@@ -51,7 +52,18 @@ def _partitive(sheet: Sheet, number: Number, at: int) -> Found | None:
         plain = sheet.plain(at).removeprefix("ال")
         name = singular_of(fold_key(plain), plain, sheet.table.nouns, None if plain.endswith("ات") else 3)
         return of_number(number, "count", at, unit=name, counted=name, person=plain.endswith("ين"))
+    if _is_group(sheet, at) and not (number.form == "digits" and number.conjoined):
+        name = sheet.plain(at).removeprefix("ال")
+        return of_number(number, "count", at, unit=name, counted=name, person=True)
     return None
+
+
+def _is_group(sheet: Sheet, at: int) -> bool:
+    """Whether a definite word is the name of a people («56 من الروهينغا»): no known noun or adjective, and no known form."""
+    norm = sheet.norm(at)
+    base = norm.removeprefix(ARTICLE)
+    known = base in sheet.table.nouns.forms or norm in sheet.table.stops or sheet.ends_phrase(at, "among")
+    return base != norm and len(base) > 3 and not known and at not in sheet.covered and base not in sheet.table.numbers.surfaces
 
 
 def _without_pronoun(norm: str) -> Iterator[str]:
@@ -60,6 +72,8 @@ def _without_pronoun(norm: str) -> Iterator[str]:
         yield base
         if base.endswith(("اي", "او")):
             yield base[:-1] + "ء"
+        elif base.endswith("ا"):
+            yield base[:-1] + "ي"  # «قتلاها»
 
 
 def _members(sheet: Sheet, at: int) -> str | None:
@@ -132,8 +146,10 @@ def _definite_noun_before(sheet: Sheet, number: Number) -> Found | None:
     index = number.first - 1
     norm = sheet.norm(index)
     skip = 1 if norm[:1] in "وفبلك" and norm[1:].startswith(ARTICLE) else 0
-    if not number.definite or not norm[skip:].startswith(ARTICLE) or sheet.phrase(index - 1, "group"):
+    if not number.definite or sheet.phrase(index - 1, "group"):
         return None
+    if not norm[skip:].startswith(ARTICLE):
+        return _owned_before(sheet, number)
     base = norm[skip + len(ARTICLE) :]
     known = sheet.table.nouns.forms.get(base)
     sound = base.endswith(("ات", "ين", "ون")) and base in sheet.table.nounlike and len(base) > 4
@@ -145,6 +161,22 @@ def _definite_noun_before(sheet: Sheet, number: Number) -> Found | None:
     name = singular_of(base, plain, sheet.table.nouns, 3)
     person = known.noun.person if known else not plain.endswith("ات")
     return Found("count", index, number.last, number.value, skip, unit=name, counted=name, person=person)
+
+
+def _owned_before(sheet: Sheet, number: Number) -> Found | None:
+    """«أبنائه الخمسة», «حلقاته الثلاثين»: a plural that a pronoun makes definite."""
+    index = number.first - 1
+    norm = sheet.norm(index)
+    forms = sheet.table.nouns.forms
+    if number.form != "words" or number.skip or norm in forms or index in sheet.ends:
+        return None
+    for letters in range(2 if norm[:1] in "وفبلك" else 1):
+        for base in _without_pronoun(norm[letters:]):
+            form = forms.get(base)
+            if form and form.number == "plural":
+                name = form.noun.singular
+                return Found("count", index, number.last, number.value, letters, unit=name, counted=name, person=form.noun.person)
+    return None
 
 
 def is_label(sheet: Sheet, number: Number) -> bool:

@@ -240,7 +240,7 @@ def _after_month(scan: Scan, draft: Draft, month: Sense) -> int:
 
 def read_year(scan: Scan, draft: Draft, at: int) -> int | None:
     """«عام 2014», «سنة 1436 هـ», and the four digits after a month."""
-    word = scan.sense(at, "unit_singular", "unit_pair", "unit_plural")
+    word = scan.sense(at, "unit_singular", "unit_pair", "unit_plural", "unit_dual")
     if word and word.key == "year":
         after = word.last + 1
         after += scan.is_mark(after, "(")
@@ -276,6 +276,8 @@ def is_year(scan: Scan, draft: Draft, number: Number, word: Sense | None) -> boo
     digits = number.form == "digits" and scan.words[number.last].norm.isdigit() and not number.definite
     era = scan.sense(number.last + 1, "era")
     if era and era.value == "ah" and (word or draft.hijri_month) and 1 <= value <= max(HIJRI_YEARS) and not draft.hijri_year:
+        return True
+    if word and era and era.value == "bce":
         return True
     if word:
         return 1 <= value <= 2999 and (not digits or len(scan.words[number.last].norm) >= 3) and value > 99

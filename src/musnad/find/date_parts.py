@@ -15,7 +15,7 @@ def read_weekday(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     if draft.weekday:  # «ليل الأحد الاثنين»: the night belongs to the first
         return weekday.last + 1 if draft.part in ("TNI", "T24:00") and not weekday.entry.skip else None
-    if scan.sense(at, "not_time") or _is_eleven(scan, weekday):
+    if scan.sense(at, "not_time") or _is_eleven(scan, weekday) or _is_two(scan, weekday):
         return None
     draft.weekday = weekday.key
     after = weekday.last + 1
@@ -32,6 +32,14 @@ def _is_eleven(scan: Scan, weekday: Sense) -> bool:
     """Whether «الأحد» is one and ten: «الأبيات الأحد عشر»."""
     after = scan.table.numbers.surfaces.get(scan.norm(weekday.last + 1))
     return weekday.key == "sunday" and after is not None and after.role == "ten_unit" and after.is_bare()
+
+
+def _is_two(scan: Scan, weekday: Sense) -> bool:
+    """Whether «الاثنين» are both of them: «لعب مع الاثنين»."""
+    return weekday.key == "monday" and scan.norm(weekday.first - 1) == _WITH and not scan.sense(weekday.last + 1, "dir")
+
+
+_WITH = "مع"
 
 
 def read_deictic(scan: Scan, draft: Draft, at: int) -> int | None:

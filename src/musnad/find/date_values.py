@@ -118,6 +118,8 @@ def _of_unit(draft: Draft) -> tuple[str | None, str | None, str | None]:
         return None, "new-year" if unit == "year" and not (draft.day or draft.month or draft.season) else f"{unit}+1", None
     if direction in ("previous", "following", "same"):
         step = {"previous": -1, "following": 1, "same": 0}[direction]
+        if draft.day and unit == "month":
+            return None, None, f"day{draft.day:02}-of-month{step:+d}"  # «31 من الشهر نفسه»
         return None, None, f"{unit}{step:+d}"
     step = {"before_last": -2, "last": -1, "next": 1, "second": 2, "this": 0}[direction]
     if draft.day and draft.month:

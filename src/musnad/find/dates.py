@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TypeAlias
 
+from musnad.find.clocks import zone_at
 from musnad.find.date_draft import Draft
 from musnad.find.date_numbers import (
     YEARS,
@@ -46,7 +47,11 @@ def read_date(scan: Scan, index: int) -> Draft | None:
         at = _over_glue(scan, draft, after)
     if scan.is_mark(draft.last + 1, ")") and _is_open(scan, draft):
         draft.last += 1
-    return None if draft.is_empty() or not _is_whole(scan, draft) else draft
+    if draft.is_empty() or not _is_whole(scan, draft):
+        return None
+    if len(draft.clock) == len("T00:00") and (zone := zone_at(scan, draft.last + 1)) not in ("", "local"):
+        draft.clock += zone  # «الساعة 8 مساء يوم 15 يناير بتوقيت القاهرة»
+    return draft
 
 
 def _is_open(scan: Scan, draft: Draft) -> bool:
@@ -222,7 +227,7 @@ _READERS: tuple[tuple[_Reader, frozenset[str]], ...] = (
     (read_clock, frozenset({"number", "oclock"})),
     (read_part, frozenset({"part", "this"})),
     (read_unit, frozenset({"unit_singular", "this", "that"})),
-    (read_year, frozenset({"number", "unit_singular", "unit_pair", "unit_plural"})),
+    (read_year, frozenset({"number", "unit_singular", "unit_pair", "unit_plural", "unit_dual"})),
     (read_season, frozenset({"season", "this"})),
     (read_first_day, frozenset({"first_day"})),
     (read_month, frozenset({"month", "hijri_month", "unit_singular"})),

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from musnad.find.hits import Hit
-from musnad.find.time_words import Scan, Sense
+from musnad.find.time_words import ARTICLE, Scan, Sense
 from musnad.text.numbers import Number, plain_value
 
 #: Units from the longest to the shortest; the ISO letter, and how many of the next it has where a half is counted so.
@@ -61,7 +61,7 @@ def _item(scan: Scan, index: int, bare: bool) -> Length | None:
     if few := _few(scan, index):
         return few
     if dual := scan.sense(index, "unit_dual", "unit_pair"):
-        if dual.entry.definite and scan.number(dual.last + 1):
+        if dual.entry.definite and (scan.number(dual.last + 1) or is_public(scan, dual)):
             return None  # «في الدقيقتين 17 و71»
         if dual.entry.kind == "unit_pair" and not scan.sense(dual.last + 1, "unit_singular"):
             return None
@@ -77,6 +77,12 @@ def _item(scan: Scan, index: int, bare: bool) -> Length | None:
     if bare or scan.sense(index + 1, "whole", "share", "lack") or _is_summed(scan, unit):
         return _length(unit, Fraction(1))
     return None
+
+
+def is_public(scan: Scan, unit: Sense) -> bool:
+    """Whether «العامين» are those of public office («المدعين العامين»): a definite plural or dual stands right before."""
+    before = scan.norm(unit.first - 1)
+    return unit.key == "year" and before.startswith(ARTICLE) and before.endswith(("ين", "ون", "ان"))
 
 
 def _is_summed(scan: Scan, unit: Sense) -> bool:
@@ -251,4 +257,4 @@ def hit_of(length: Length, rule: str) -> Hit:
     return Hit(length.first, length.last, "duration", iso_duration(length), skip=length.skip, rule=rule)
 
 
-__all__ = ["Length", "hit_of", "iso_duration", "offset_of", "read_length"]
+__all__ = ["Length", "hit_of", "is_public", "iso_duration", "offset_of", "read_length"]

@@ -23,6 +23,8 @@ NUMBERED, _STOPS = 12, frozenset(".؛:،")
 #: How many words before a bare number its noun may stand.
 FAR = 40
 _OF = fold_key("من")
+#: How many words further the whole stands of which a count is out («من أصل 11»).
+_OUT_OF = 3
 _ATTACHED = frozenset(["و", "ب", "ف", "ل"])
 #: What the noun itself tells, and a verb before it may tell better («حكم على 12 متهما»).
 ACCUSED = "wanted"
@@ -113,7 +115,8 @@ def parts_of(sheet: Sheet, found: Sequence[Found], figures: Sequence[Figure]) ->
         if before.kind not in ("count", "range") or before.last < sentence_start(sheet, one.first):
             continue
         _, begin = Modifiers.load().on_left(sheet.words, one.first)
-        if sheet.ends_phrase(begin, "among"):
+        of_them = sheet.phrase(one.last + 1, "of_them") is not None and begin - before.last <= LISTED
+        if sheet.ends_phrase(begin, "among") or of_them:
             done[place] = msgspec.structs.replace(done[place], part_of=done[place - 1].span)
         elif done[place - 1].part_of and _goes_on_listing(sheet, before, one):
             done[place] = msgspec.structs.replace(done[place], part_of=done[place - 1].part_of)
@@ -136,8 +139,18 @@ def is_casualty(sheet: Sheet, index: int) -> bool:
     if before in CASUALTIES and not sheet.norm(index - 1).startswith("ال"):
         return before is not None and not _is_named(sheet, index)
     norm = sheet.norm(index)
+    latest = sheet.latest
+    if norm[:1] == "و" and latest and latest.person and latest.kind == "count" and latest.last == index - 1:
+        listed = latest.value != 1 or _is_told_dead(sheet, latest)
+        return listed and not _is_named(sheet, index)  # «مقتل ضابط وجندي», «رجلين وامرأتين وطفلا»
     after = None if sheet.norm(index + 1).startswith(("ال", "لل")) else events.get(sheet.norm(index + 1))
     return norm.endswith("ا") and after in CASUALTIES
+
+
+def _is_told_dead(sheet: Sheet, one: Found) -> bool:
+    """Whether a figure of people stands among those killed, injured and the like, or among a part of them."""
+    begin = sentence_start(sheet, one.first)
+    return event_before(sheet, one.first, begin) in CASUALTIES or sheet.ends_phrase(one.first, "among")
 
 
 def _is_named(sheet: Sheet, index: int) -> bool:
@@ -160,6 +173,9 @@ def stands_for(sheet: Sheet, number: Number) -> str | None:
     told = sheet.ends_phrase(begin, "their_number") or (mod and number.scale > 1)
     if (noun := numbered_noun(sheet, number)) is not None:
         return noun
+    latest = sheet.latest
+    if latest and latest.kind == "count" and number.first - latest.last <= _OUT_OF and sheet.ends_phrase(number.first, "out_of"):
+        return latest.unit or ""  # «8 ألقاب من أصل 11»
     if not (of_them or event in CASUALTIES or others or among or vague or listed or told):
         return None
     if (listed or among) and sheet.latest and not (of_them or others):
@@ -169,7 +185,7 @@ def stands_for(sheet: Sheet, number: Number) -> str | None:
     if sheet.norm(number.last + 1) == _OF and not of_them:
         return ""  # «اثنان من الطاقم»: what follows tells it
     if others and sheet.latest and sheet.latest.person and sheet.latest.last >= sentence_start(sheet, number.first):
-        return sheet.latest.unit or ""
+        return "" if sheet.latest.value == 1 else sheet.latest.unit or ""  # «قتل طفل وأصيب خمسة آخرون»: people
     return _antecedent(sheet, number.first, bool(others or of_them or event is not None or told))
 
 
@@ -235,12 +251,13 @@ def _antecedent(sheet: Sheet, index: int, wanted: bool) -> str:
     if not wanted:
         return ""
     forms = sheet.table.nouns.forms
-    for place in range(index - 1, max(sentence_start(sheet, index), index - FAR) - 1, -1):
+    told = index > 0 and sheet.norm(index - 1) in sheet.table.events  # «أسر 11»: no families
+    for place in range(index - 1 - told, max(sentence_start(sheet, index), index - FAR) - 1, -1):
         norm = sheet.words[place].norm
         for letters in ("", "ال", "و", "ب", "ل", "وال", "بال", "لل"):
             form = forms.get(norm[len(letters) :]) if norm.startswith(letters) else None
-            if form and form.noun.person:
-                return form.noun.singular
+            if form and form.noun.person and not (form.number == "singular" and norm.endswith(("ي", "يه"))):
+                return form.noun.singular  # «السورية» is an adjective
     return ""
 
 

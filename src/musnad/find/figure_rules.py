@@ -8,11 +8,11 @@ from musnad.find.counted import indefinite_form
 from musnad.find.counts import is_dual, is_label, is_nisba, read_count, read_noun_before
 from musnad.find.figure_context import is_casualty, stands_for
 from musnad.find.figure_sheet import Found, Sheet, grouped, of_number
-from musnad.find.measured import currency_of, read_age, read_measure, read_money, read_percent, read_round_age
+from musnad.find.measured import and_half, currency_of, read_age, read_measure, read_money, read_percent, read_round_age
 from musnad.find.ordinals import read_ordinal
 from musnad.find.ranges import read_from_to, read_range
 from musnad.find.scores import goals_after, read_goals, read_score
-from musnad.find.shares import read_share, read_shares
+from musnad.find.shares import read_nth_part, read_share, read_shares
 from musnad.text.fold import fold_key
 from musnad.text.numbers import Number
 
@@ -61,7 +61,9 @@ def _bare(sheet: Sheet, number: Number) -> Found | None:
         return None
     known = sheet.table.nouns.by_singular.get(fold_key(noun))
     person = bool(known and known.person)
-    return of_number(grouped(number), "count", number.last, unit=noun or None, counted=noun or None, person=person)
+    others = sheet.phrase(number.last + 1, "others")  # «خمسة آخرين»
+    last = others[1] - 1 if others else number.last
+    return of_number(grouped(number), "count", last, unit=noun or None, counted=noun or None, person=person)
 
 
 _RULES: tuple[Callable[[Sheet, Number], Found | None], ...] = (
@@ -73,6 +75,7 @@ _RULES: tuple[Callable[[Sheet, Number], Found | None], ...] = (
     read_percent,
     read_round_age,
     read_shares,
+    read_nth_part,
     read_money,
     read_measure,
     read_age,
@@ -110,6 +113,9 @@ def read_word(sheet: Sheet, index: int) -> Found | None:
         return share
     if years := sheet.table.dual_years.get(sheet.norm(index)):
         return Found("age", index, index, 2, unit=years)
+    if treble := sheet.phrase(index, "treble"):
+        skip = int(sheet.norm(index)[1:] in sheet.table.phrases)
+        return goals_after(sheet, index, skip, int(treble[0]), treble[1])
     read = indefinite_form(sheet, index)
     if read is None:
         return None
@@ -119,9 +125,9 @@ def read_word(sheet: Sheet, index: int) -> Found | None:
             return goals
         if code := sheet.table.currencies.get(sheet.norm(index)[skip:]):
             unit, reason = currency_of(sheet, code.key, code.value, index)
-            return Found("money", index, index, 2, skip, unit=unit, reason=reason)
+            return and_half(sheet, Found("money", index, index, 2, skip, unit=unit, reason=reason))
         if units := sheet.table.units.get(sheet.norm(index)[skip:]):
-            return Found("measure", index, index, 2, skip, unit=units[-1].symbol)
+            return and_half(sheet, Found("measure", index, index, 2, skip, unit=units[-1].symbol))
         return Found("count", index, index, 2, skip, unit=name, counted=name, person=form.noun.person)
     if form.number == "singular" and sheet.phrase(index, "goal"):
         return goals_after(sheet, index, skip, 1, index + 1)

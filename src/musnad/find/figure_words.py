@@ -63,6 +63,7 @@ class FigureWords:
     sufferers: frozenset[str]
     years: Mapping[str, str]
     year_name: str
+    time_units: Mapping[str, str]
     age_words: Mapping[str, str]
     nounlike: frozenset[str]
     stops: frozenset[str]
@@ -105,6 +106,7 @@ class FigureWords:
             sufferers=frozenset(form for row in table("not_events") if row["id"] == "sufferers" for form in _forms(row)),
             years=_years(),
             year_name=_year_names("year")[1],
+            time_units=_time_units(),
             age_words={form: row["id"] for row in table("time_words") if row["kind"] == "age" for form in _forms(row)},
             nounlike=frozenset(_nounlike()),
             stops=frozenset(_stops()),
@@ -164,6 +166,11 @@ def _events() -> dict[str, str]:
 def _singles(nouns: Nouns) -> Iterator[str]:
     """Forms that count by themselves: duals, single people, and a goal."""
     goals = {form for row in table("figure_words") if row["kind"] == "goal" for form in _forms(row)}
+    yield from (
+        attached + form
+        for row in table("figure_words") if row["kind"] == "treble"
+        for form in _forms(row) for attached in ("", "و", "ب", "وب", "ل")
+    )  # fmt: skip
     names = {form for row in table("not_duals") for form in _forms(row)}
     for form, found in nouns.forms.items():
         if form in names:
@@ -183,6 +190,13 @@ def _years() -> dict[str, str]:
             for form in (*row["singular"].split(FORMS), *row["plural"].split(FORMS)):
                 found[fold_key(form)] = _year_of(form.strip(), names)
     return found
+
+
+def _time_units() -> dict[str, str]:
+    """Singulars of the units of time by their plurals («أول أيام العيد»)."""
+    return {
+        fold_key(form): row["singular"].split(FORMS)[0] for row in table("time_units") for form in row["plural"].split(FORMS)
+    }
 
 
 def _fractions() -> frozenset[str]:

@@ -42,7 +42,8 @@ def read_money(sheet: Sheet, number: Number) -> Found | None:
             return None
         return of_number(number, "money", number.last, unit=sign.value)._replace(first=number.first - 1, skip=0)
     code, reason = currency_of(sheet, noun.key, noun.value, after)
-    return _with_parts(sheet, of_number(_signed(sheet, number), "money", after, unit=code, reason=reason), noun.key)
+    money = of_number(_signed(sheet, number), "money", after, unit=code, reason=reason)
+    return _with_parts(sheet, and_half(sheet, money) if number.scale == 1 else money, noun.key)
 
 
 def _read_parts(sheet: Sheet, number: Number) -> Found | None:
@@ -94,8 +95,35 @@ def read_measure(sheet: Sheet, number: Number) -> Found | None:
         tail = [sheet.norm(after + 1 + place) for place in range(len(unit.rest) + len(unit.after))]
         if tail == [*unit.rest, *unit.after]:
             number = _below_zero(sheet, number, last + 1 + len(unit.after)) if unit.symbol in _DEGREES else number
-            return of_number(number, "measure", last, unit=unit.symbol)
+            symbol = "magnitude" if unit.symbol == "°" and _is_quake(sheet, number.first) else unit.symbol
+            found = of_number(number, "measure", last, unit=symbol)
+            return found if unit.after else and_half(sheet, found)
     return None
+
+
+#: How many words before degrees the earthquake may stand that they measure.
+QUAKE = 10
+
+
+def _is_quake(sheet: Sheet, index: int) -> bool:
+    """«زلزال بقوة 5.4 درجات»: degrees without a scale, of an earthquake."""
+    return any(sheet.phrase(place, "quake") for place in range(max(index - QUAKE, 0), index))
+
+
+def and_half(sheet: Sheet, found: Found) -> Found:
+    """«3 أطنان ونصف», «كيلومترين وربع الكيلومتر»: the part of one that is added, with its unit said again or not."""
+    at = found.last + 1
+    at += sheet.norm(at) == "و"
+    word = sheet.table.numbers.surfaces.get(sheet.norm(at))
+    joined = word is not None and word.role == "fraction" and (word.conjoined or at > found.last + 1) and not word.preposition
+    if word is None or not joined or not isinstance(found.value, int):
+        return found
+    again, table = sheet.norm(at + 1), sheet.table
+    unit = again[len(ARTICLE) :] if again.startswith(ARTICLE) else ""
+    last = at + (unit in table.units or unit in table.currencies)
+    if last == at and (again in table.nounlike or again in table.nouns.forms or again in table.numbers.surfaces):
+        return found  # «3 أمتار ونصف المدينة»
+    return found._replace(last=last, value=plain_value(found.value + Fraction(word.value)))
 
 
 #: Units that go below zero.

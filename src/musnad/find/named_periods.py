@@ -28,6 +28,9 @@ def read_decade(scan: Scan, index: int) -> Hit | None:
         if relative:  # the last century from the anchor: the twentieth for every anchor that news has
             value = "19" + word.value if relative == "century-1" else "20" + word.value
         return Hit(index, century.last, "date", value, skip=word.entry.skip, rule="decade of a century")
+    if (other := scan.sense(at, "decade_name")) and other.entry.conjoined and (shared := read_decade(scan, at)):
+        value = None if shared.value is None else shared.value[:2] + word.value
+        return Hit(index, word.last, "date", value, skip=word.entry.skip, rule="decade of a century")
     if not word.entry.definite or word.value in _AGES:
         return None
     return Hit(index, word.last, "date", "19" + word.value, skip=word.entry.skip, rule="decade")

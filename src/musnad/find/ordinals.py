@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musnad.find.counted import indefinite_form
 from musnad.find.figure_sheet import ARTICLE, Found, Sheet
 from musnad.text.fold import fold_key
 from musnad.text.nouns import singular_of
@@ -18,7 +19,46 @@ def read_ordinal(sheet: Sheet, number: Number) -> Found | None:
         return _minute(sheet, number) or _rank(sheet, number)
     if sheet.ends_phrase(number.last + 1, "not_ordinal") or sheet.phrase(number.first, "not_ordinal"):
         return None
-    return _after_noun(sheet, number) or _before_noun(sheet, number)
+    if number.preposition == "ب" and number.value == 1 and not _is_hamzated(sheet, number):
+        return None  # «باول» is a name
+    if number.value == 1 and not number.definite and (found := _before_noun(sheet, number)):
+        return found  # «قدم أول حفل»
+    return _after_noun(sheet, number) or _after_owned(sheet, number) or _before_noun(sheet, number)
+
+
+def _is_hamzated(sheet: Sheet, number: Number) -> bool:
+    """Whether the first letter of the ordinal is written with its hamza."""
+    start = sheet.start(number.first, number.skip)
+    return sheet.view.text[start : start + 1] != "\N{ARABIC LETTER ALEF}"
+
+
+def _after_owned(sheet: Sheet, number: Number) -> Found | None:
+    """«فوزه السابع», «زوجته الأولى»: a noun that a pronoun makes definite."""
+    index = number.first - 1
+    norm, forms = sheet.norm(index), sheet.table.nouns.forms
+    if not number.definite or number.skip or index < 0 or sheet.words[index].kind != "arabic" or index in sheet.covered:
+        return None
+    if ARTICLE in norm[:4] or norm in sheet.table.stops:
+        return None
+    feminine = _is_feminine(sheet, number)
+    for letters in range(2 if norm[:1] in "وفبل" else 1):
+        for base, _ in without_enclitic(norm[letters:])[1:]:
+            form = forms.get(base) or forms.get(base[:-1] + "ء" if base.endswith(("ي", "و")) else base)
+            if form and form.number == "singular" and (form.noun.gender == "f") == feminine:
+                return Found("ordinal", index, number.last, number.value, letters, unit=form.noun.singular)
+            if form is None and not feminine and len(base) > 2 and _is_plain_noun(sheet, base):
+                plain = sheet.plain(index)[letters : letters + len(base)]
+                return Found("ordinal", index, number.last, number.value, letters, unit=plain)
+    return None
+
+
+#: Last letters of words that may be feminine, or adjectives.
+_FEMININE = frozenset(["ه", "ت", "ي"])
+
+
+def _is_plain_noun(sheet: Sheet, base: str) -> bool:
+    """Whether a word is seen as a noun and not as a verb, and is no feminine of its own."""
+    return base in sheet.table.nounlike and base not in sheet.table.verbs and base[-1] not in _FEMININE
 
 
 def _after_noun(sheet: Sheet, number: Number) -> Found | None:
@@ -27,6 +67,10 @@ def _after_noun(sheet: Sheet, number: Number) -> Found | None:
     norm = sheet.norm(index)
     if number.skip or not norm or sheet.words[index].kind != "arabic" or index in sheet.covered or len(norm) < 3:
         return None
+    if len(norm) <= _VERB and norm in sheet.table.stops:
+        return None  # «تراجع إلى الرابع»: a particle with letters of the article
+    if not number.definite and norm.endswith(("ي", "يه")) and indefinite_form(sheet, index) is None:
+        return _after_indefinite(sheet, number, index)
     skip = _letters(sheet, norm)
     bare = norm[skip:]
     definite = bare.startswith(ARTICLE) or norm.startswith(("لل", "ولل"))
@@ -54,7 +98,9 @@ def _rank(sheet: Sheet, number: Number) -> Found | None:
     """«المرتبة 155», «الذكرى الـ50», «المباراة الـ100»: a definite singular and digits."""
     index = number.first - 1
     norm = sheet.norm(index)
-    if number.form != "digits" or not isinstance(number.value, int) or index < 0 or sheet.words[index].kind != "arabic":
+    if not (number.form == "digits" or _is_round(number)) or not isinstance(number.value, int) or index < 0:
+        return None
+    if sheet.words[index].kind != "arabic":
         return None
     skip = _letters(sheet, norm)
     bare = norm[skip:]
@@ -75,6 +121,13 @@ def _rank(sheet: Sheet, number: Number) -> Found | None:
     return Found("ordinal", index, number.last, number.value, skip, unit=_single(sheet, plain))
 
 
+def _is_round(number: Number) -> bool:
+    """Whether a word of tens with its article can be an ordinal too («الذكرى الخمسون»)."""
+    tens = number.first == number.last and isinstance(number.value, int) and number.value % 10 == 0
+    tens = tens and int(number.value or 0) > 10  # the tenth has an ordinal of its own
+    return tens and number.form == "words" and number.definite and number.scale == 1 and not number.ordinal
+
+
 def _after_adjective(sheet: Sheet, number: Number, index: int) -> Found | None:
     """«الاكتشاف الأثري الثاني»: the noun stands before its adjective."""
     head = index - 1
@@ -84,6 +137,18 @@ def _after_adjective(sheet: Sheet, number: Number, index: int) -> Found | None:
         return None
     plain = sheet.plain(head)[skip:].removeprefix("ال")
     return Found("ordinal", head, number.last, number.value, skip, unit=_single(sheet, plain))
+
+
+def _after_indefinite(sheet: Sheet, number: Number, index: int) -> Found | None:
+    """«فترة رئاسية ثالثة»: the noun stands before its adjective, both without the article."""
+    head = index - 1
+    read = indefinite_form(sheet, head)
+    if read is None or read[0].number != "singular" or head in sheet.covered:
+        return None
+    feminine = _is_feminine(sheet, number)
+    if (read[0].noun.gender == "f") != feminine or sheet.norm(index).endswith("ه") != feminine:
+        return None
+    return Found("ordinal", head, number.last, number.value, read[1], unit=read[0].noun.singular)
 
 
 def _is_feminine(sheet: Sheet, number: Number) -> bool:
@@ -111,8 +176,12 @@ def _before_noun(sheet: Sheet, number: Number) -> Found | None:
     if number.definite or number.first != number.last or not isinstance(number.value, int):
         return None
     index = number.last + 1
+    if elative := sheet.phrase(index, "elative"):
+        return _after_elative(sheet, number, elative[1])
     norm = sheet.norm(index)
     masculine = not _is_feminine(sheet, number)
+    if not masculine and number.value == 1:
+        return _first_of(sheet, number, index)
     if not norm or sheet.words[index].kind != "arabic" or norm.startswith(ARTICLE) or not masculine:
         return None
     if norm in sheet.table.stops or norm in sheet.table.verbs or index in sheet.covered or len(norm) < 3:
@@ -125,9 +194,41 @@ def _before_noun(sheet: Sheet, number: Number) -> Found | None:
     return Found("ordinal", number.first, index, number.value, number.skip, unit=_single(sheet, sheet.plain(index)))
 
 
+def _after_elative(sheet: Sheet, number: Number, index: int) -> Found | None:
+    """«ثاني أكبر اقتصاد», «ثالث أعلى الأبراج»."""
+    norm = sheet.norm(index)
+    base = norm.removeprefix(ARTICLE)
+    sound = base.endswith("ات") and len(base) > 4
+    noun = sound or base in sheet.table.nounlike or base in sheet.table.nouns.forms
+    if not noun or norm in sheet.table.stops or sheet.words[index].kind != "arabic" or index in sheet.covered:
+        return None
+    plain = sheet.plain(index)
+    plain = plain.removeprefix("ال") if norm.startswith(ARTICLE) else plain
+    form = sheet.table.nouns.forms.get(base)
+    unit = form.noun.singular if form else _single(sheet, plain)
+    return Found("ordinal", number.first, index, number.value, number.skip, unit=unit)
+
+
+def _first_of(sheet: Sheet, number: Number, index: int) -> Found | None:
+    """«أولى مبارياته», «أولى جلسات الحوار»: the feminine before a plural."""
+    norm, forms = sheet.norm(index), sheet.table.nouns.forms
+    if number.value != 1 or index in sheet.covered:
+        return None
+    for base, _ in without_enclitic(norm):
+        form = forms.get(base)
+        if form and form.number == "plural":
+            return Found("ordinal", number.first, index, 1, number.skip, unit=form.noun.singular)
+        if base.endswith("ات") and len(base) > 4 and base in sheet.table.nounlike:
+            plain = sheet.plain(index)[: len(base)]
+            return Found("ordinal", number.first, index, 1, number.skip, unit=_single(sheet, plain))
+    return None
+
+
 def _single(sheet: Sheet, plain: str) -> str:
     """Singular of a noun as written; a pronoun written onto it is left out («أول جلساته»)."""
     norm = fold_key(plain)
+    if unit := sheet.table.time_units.get(norm):
+        return unit
     if norm not in sheet.table.nouns.forms:
         for base, pronoun in without_enclitic(norm)[1:]:
             if pronoun and (form := sheet.table.nouns.forms.get(base)) and form.number == "plural":

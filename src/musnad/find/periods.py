@@ -9,7 +9,7 @@ from fractions import Fraction
 from musnad.find.ages import is_age
 from musnad.find.calendar import WEEKDAYS
 from musnad.find.clocks import read_clock
-from musnad.find.durations import Length, hit_of, iso_duration, offset_of, read_length
+from musnad.find.durations import Length, hit_of, is_public, iso_duration, offset_of, read_length
 from musnad.find.hits import Hit
 from musnad.find.modifiers import Modifiers
 from musnad.find.time_words import ARTICLE, Scan, Sense
@@ -63,7 +63,7 @@ def _is_alone(scan: Scan, first: int, last: int) -> bool:
 
 def _is_measured_from(scan: Scan, at: int) -> bool:
     """Whether another event follows that the length counts from («قبل يوم من بدء …»), one word between at most."""
-    return any(scan.sense(place, "event_of") for place in (at, at + 1)) and not scan.is_mark(at, ".،,؛")
+    return any(scan.sense(place, "event_of", "since") for place in (at, at + 1)) and not scan.is_mark(at, ".،,؛")
 
 
 def _is_dated_unit(scan: Scan, length: Length) -> bool:
@@ -130,7 +130,7 @@ def read_duration_range(scan: Scan, index: int) -> Hit | None:
 def read_duration(scan: Scan, index: int) -> Hit | None:
     """A duration by itself, or bare after «خلال», «لمدة» and the like."""
     bare = scan.sense(index - 1, "during") is not None or _modified(scan, index)
-    bare = bare or (scan.sense(index, "unit_plural") is not None and scan.sense(index + 1, "few_after") is not None)
+    bare = bare or _is_length(scan, index)
     length = read_length(scan, index, bare=bare)
     if length is None or _is_dated_unit(scan, length):
         return None
@@ -143,12 +143,30 @@ def read_duration(scan: Scan, index: int) -> Hit | None:
     return hit_of(length, "duration")
 
 
+def _is_length(scan: Scan, index: int) -> bool:
+    """Whether a bare plural tells how long: «أيام قليلة», «لسنوات», «أعواما», «قضى أشهرا»."""
+    unit = scan.sense(index, "unit_plural")
+    if unit is None or unit.entry.definite or unit.entry.preposition not in ("", "ل"):
+        return False
+    if scan.sense(index + 1, "few_after"):
+        return True
+    if scan.norm(index + 1) in scan.table.counted:
+        return False  # «لأشهر لاعب»
+    return unit.entry.preposition == "ل" or unit.entry.form.endswith("ا") or scan.sense(index - 1, "lasting") is not None
+
+
 def _is_of_something(scan: Scan, at: int) -> bool:
     """Whether a bare plural is in construct («أيام العرض», «ساعات الصباح»)."""
+    if len(scan.norm(at)) <= _PARTICLE and scan.words[at : at + 1]:
+        return False
     if scan.norm(at).startswith("ال") or scan.sense(at, "weekday", "month", "hijri_month", "unit_singular"):
         return True
     joined = scan.sense(at, "of", "in", "until", "event_of", "before", "after", "during", "since", "few_after", "dir")
     return joined is None and scan.norm(at + 1).startswith("ال") and scan.words[at].kind == "arabic"
+
+
+#: Words of so many letters are no nouns («عن», «مع», «ثم»).
+_PARTICLE = 2
 
 
 def _modified(scan: Scan, index: int) -> bool:
@@ -182,8 +200,8 @@ def read_stretch(scan: Scan, index: int) -> Hit | None:
         return None
     amount = Fraction(2) if unit.entry.kind == "unit_dual" else None
     after = unit.last + 1
-    if amount and scan.number(after):
-        return None  # «في الدقيقتين 17 و71»
+    if amount and (scan.number(after) or is_public(scan, unit)):
+        return None  # «في الدقيقتين 17 و71», «المدعين العامين»
     number = scan.number(after)
     if number and number.definite and not number.ordinal and number.value is not None:
         if scan.sense(index - 1, "war") or number.value < 2:
@@ -198,9 +216,22 @@ def read_stretch(scan: Scan, index: int) -> Hit | None:
     direction = scan.sense(after, "dir")
     if direction is None and amount is None:
         return _this_stretch(this, unit)
+    if amount and direction and (two := _one_and_next(scan, index, unit, direction)):
+        return two
     if direction is None or amount is not None:
         return _stretch_of(index, unit, amount or Fraction(1), direction.last if direction else after - 1)
     return _stretch(index, unit, direction)
+
+
+def _one_and_next(scan: Scan, index: int, unit: Sense, direction: Sense) -> Hit | None:
+    """«العامين الحالي والمقبل»: two units that follow each other, each with its own adjective."""
+    other = scan.sense(direction.last + 1, "dir")
+    steps = {"last": -1, "this": 0, "next": 1}
+    first, second = steps.get(direction.value), steps.get(other.value) if other and other.entry.conjoined else None
+    if other is None or first is None or second is None or second <= first or unit.key not in ("year", "month", "week"):
+        return None
+    relative = f"{unit.key}{first:+d}/{unit.key}{second:+d}"
+    return Hit(index, other.last, "date", None, relative, skip=unit.entry.skip, rule="two that follow each other")
 
 
 def _this_stretch(this: Sense | None, unit: Sense) -> Hit | None:
@@ -210,8 +241,8 @@ def _this_stretch(this: Sense | None, unit: Sense) -> Hit | None:
 
 
 def _stretch(index: int, unit: Sense, direction: Sense) -> Hit | None:
-    if direction.value not in _REFS:
-        return None
+    if direction.value not in _REFS or (direction.value == "recent" and unit.key in ("minute", "second")):
+        return None  # «الدقائق الأخيرة» are those of a match
     return Hit(index, direction.last, "date", _REFS[direction.value], skip=unit.entry.skip, rule="vague stretch")
 
 
@@ -222,6 +253,9 @@ def _stretch_of(index: int, unit: Sense, amount: Fraction, last: int) -> Hit | N
 
 def read_whole(scan: Scan, index: int) -> Hit | None:
     """«ساعات اليوم», «أيام الأسبوع»: all of a unit."""
+    day = scan.sense(index, "deictic")
+    if day and day.key == "today" and day.first == day.last and scan.sense(index - 1, "through"):
+        return Hit(index, index, "duration", "P1D", skip=day.entry.skip, rule="all of a unit")  # «طوال اليوم»
     part = scan.sense(index, "unit_plural")
     whole = scan.sense(index + 1, "unit_singular", "deictic")
     if part is None or whole is None or part.entry.definite or not whole.entry.definite:
@@ -293,6 +327,8 @@ def read_ref(scan: Scan, index: int) -> Hit | None:
     """«الآن», «مؤخرا», «قريبا», «وقت سابق», and «الماضي» as a noun."""
     if (ref := scan.sense(index, "ref")) and not _is_name(scan, ref):
         return Hit(index, ref.last, "date", ref.value, skip=ref.entry.skip, rule="reference")
+    if (moment := scan.sense(index, "moment")) and scan.sense(index - 1, "until"):
+        return Hit(index, moment.last, "date", moment.value, skip=moment.entry.skip, rule="reference")
     noun = scan.sense(index, "noun_ref")
     if noun is None or noun.entry.conjoined or noun.entry.preposition not in ("", "ب"):
         return None

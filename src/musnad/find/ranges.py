@@ -25,7 +25,7 @@ def read_range(sheet: Sheet, number: Number) -> Found | None:
     if whole.last == second.last and opener is None and sheet.norm(number.last + 1) in ("-", "–"):
         return None
     first = number.first if opener is None else opener
-    skip = number.skip if opener is None else int(sheet.norm(opener)[:1] in "وف")
+    skip = number.skip if opener is None else int(sheet.norm(opener)[1:] in sheet.table.phrases)
     return whole._replace(kind="range", first=first, skip=skip, value=None, low=low, high=second.value)
 
 

@@ -8,6 +8,8 @@ from musnad.text.numbers import Number
 
 #: How many words before and after digits a word of sport may stand.
 BACK, AHEAD = 25, 12
+#: No side of a match told in goals has more.
+MOST = 40
 
 
 def read_score(sheet: Sheet, number: Number) -> Found | None:
@@ -46,13 +48,15 @@ def goals_after(sheet: Sheet, first: int, skip: int, value: int, after: int) -> 
     """The score that goals for one side begin, where the other side's follow."""
     if nil := sheet.phrase(after, "nil"):
         return Found("score", first, nil[1] - 1, None, skip, value, 0)
+    if same := sheet.phrase(after, "same_goals"):
+        return Found("score", first, same[1] - 1, None, skip, value, value)
     versus = sheet.phrase(after, "versus")
     at = versus[1] if versus else after
     attached = sheet.norm(at)[:1] == "ل" and not versus
     if not versus and not attached:
         return None
     other = sheet.numbers.get(at)
-    if other and isinstance(other.value, int):
+    if other and isinstance(other.value, int) and max(value, other.value) <= MOST:
         goal = sheet.phrase(other.last + 1, "goal")
         return Found("score", first, goal[1] - 1 if goal else other.last, None, skip, value, other.value)
     norm = sheet.norm(at)[1:] if attached else sheet.norm(at)

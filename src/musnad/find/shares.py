@@ -29,6 +29,23 @@ def read_shares(sheet: Sheet, number: Number) -> Found | None:
     return _share_of(sheet, number.first, number.last + 2, share, number.skip) if share < 1 else None
 
 
+def read_nth_part(sheet: Sheet, number: Number) -> Found | None:
+    """«خمس السكان», «عشر الناخبين»: the masculine form before a masculine plural with its article can only be a part."""
+    value, norm = number.value, sheet.norm(number.last + 1)
+    if not isinstance(value, int) or not _PARTS.start <= value < _PARTS.stop or number.first != number.last or number.definite:
+        return None
+    if number.ordinal or sheet.norm(number.last).endswith("ه") or number.form != "words" or not norm.startswith(ARTICLE):
+        return None
+    form = sheet.table.nouns.forms.get(norm[len(ARTICLE) :])
+    if form is None or form.number != "plural" or form.noun.gender == "f":
+        return None
+    return _share_of(sheet, number.first, number.last + 1, Fraction(1, value), number.skip)
+
+
+#: Numbers whose words are also the names of parts.
+_PARTS = range(5, 11)
+
+
 def _share_of(sheet: Sheet, first: int, at: int, share: Fraction, skip: int) -> Found | None:
     """A share of a definite plural: only of many things or people is it a figure («نصف الملعب» is none)."""
     if counted := sheet.phrase(at, "number_of"):
@@ -40,4 +57,4 @@ def _share_of(sheet: Sheet, first: int, at: int, share: Fraction, skip: int) -> 
     return Found("percent", first, at, value, skip, unit="%", counted=noun)
 
 
-__all__ = ["read_share", "read_shares"]
+__all__ = ["read_nth_part", "read_share", "read_shares"]

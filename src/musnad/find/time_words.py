@@ -21,7 +21,9 @@ ARTICLE = fold_key("ال")
 #: Kinds whose words take no article and no preposition of their own in the table: written as they stand.
 _PLAIN = frozenset({"range", "each", "this", "that", "dir"})
 #: Kinds whose words stand for something by themselves only where they carry no preposition.
-_BARE = frozenset({"before", "since", "after", "during", "of", "in", "until", "between", "except", "event_of", "age"})
+_BARE = frozenset({
+    "before", "since", "after", "during", "of", "in", "until", "between", "except", "event_of", "age", "through", "death",
+})  # fmt: skip
 
 
 class Entry(NamedTuple):
@@ -57,9 +59,9 @@ class Sense(NamedTuple):
 #: Kinds that begin an expression by themselves, and kinds that only lead on to one.
 _STARTS = frozenset({
     "deictic", "night", "part", "ref", "noun_ref", "season", "weekend", "decade_name", "often", "half_year", "quarter_year",
-    "season_of", "weekday", "month", "hijri_month", "oclock", "unit_singular", "unit_dual", "unit_pair", "unit_plural",
+    "season_of", "weekday", "month", "hijri_month", "oclock", "unit_singular", "unit_dual", "unit_pair", "unit_plural", "moment",
 })  # fmt: skip
-_LEADS = frozenset({"this", "that", "each", "before", "since", "after", "several", "first_day", "fraction"})
+_LEADS = frozenset({"this", "that", "each", "before", "since", "after", "several", "first_day", "fraction", "edge"})
 
 
 class Group(NamedTuple):

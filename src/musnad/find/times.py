@@ -31,6 +31,7 @@ from musnad.find.named_periods import (
     read_weekend,
     read_years,
 )
+from musnad.find.nth_days import read_nth_weekday
 from musnad.find.periods import (
     read_ago,
     read_duration,
@@ -43,6 +44,7 @@ from musnad.find.periods import (
 )
 from musnad.find.tenses import is_told_close, tense_at
 from musnad.find.time_words import Scan, TimeWords
+from musnad.find.zones import with_offset
 from musnad.records import Span, Time
 from musnad.text.numbers import Number
 from musnad.text.view import View
@@ -69,7 +71,7 @@ def find_times_by(view: View, anchor_at: Callable[[int], date | None], words: Ti
     before: Hit | None = None
     for hit in _hits(scan):
         anchor = anchor_at(scan.words[hit.first].start)
-        if before and hit.first == before.last + 1 and (day := _day_of(found[-1])) and _is_listed(scan, before, hit):
+        if before and _is_listed(scan, before, hit) and (day := _day_of(found[-1])):
             hit = hit._replace(relative=f"next-{str(hit.relative).partition('-')[2]}")
             anchor = day
         found.append(_dated(scan, hit, anchor, focus))
@@ -84,10 +86,14 @@ def _day_of(time: Time) -> date | None:
 
 
 def _is_listed(scan: Scan, before: Hit, hit: Hit) -> bool:
-    """Whether two bare weekdays are joined («السبت والأحد»): the second then follows the first."""
+    """Whether of two bare weekdays the second follows the first: «السبت والأحد», «من الاثنين إلى الجمعة»."""
+    if not 1 <= hit.first - before.last <= 2:
+        return False
     relatives = (before.relative or "", hit.relative or "")
     bare = all(one.partition("-")[2] in WEEKDAYS and one.partition("-")[0] in _BARE_HOW for one in relatives)
-    return bare and scan.norms[hit.first][:1] == "و"
+    if not bare or hit.first == before.last + 1:
+        return bare and scan.norms[hit.first][:1] == "و"
+    return scan.sense(before.first - 1, "of") is not None and scan.sense(before.last + 1, "until") is not None
 
 
 _BARE_HOW = frozenset({"past", "coming", "near", "last", "next"})
@@ -100,7 +106,7 @@ def date_again(time: Time, anchor: date | None) -> Time:
     base, _, tail = time.relative.partition(" ")
     value = resolve(base, anchor)
     return msgspec.structs.replace(
-        time, value=None if value is None else value + tail, anchor=anchor.isoformat() if anchor else None
+        time, value=None if value is None else with_offset(value + tail), anchor=anchor.isoformat() if anchor else None
     )
 
 
@@ -139,7 +145,9 @@ def _candidates(scan: Scan) -> list[int]:
 _MARKS = frozenset({*"/-–:\\", "th", "st", "nd", "rd"})
 _BEHIND = frozenset({
     "unit_singular", "unit_plural", "month", "hijri_month", "half_day", "part", "zone", "era", "share", "lack", "fraction",
+    "bare_weekday",
 })  # fmt: skip
+_LINKS = frozenset({"until", "or"})
 _BEHIND_OF = frozenset({"month", "hijri_month", "unit_singular", "part"})
 
 
@@ -156,7 +164,7 @@ def _may_be_time(scan: Scan, number: Number) -> bool:
             return True
         if "dir" in group.kinds and number.form == "digits":  # «في 25 الجاري»
             return True
-        if "until" in group.kinds and after + 1 in scan.numbers:
+        if not group.kinds.isdisjoint(_LINKS) and after + 1 in scan.numbers:
             return True
     if number.form != "digits":
         return number.ordinal and number.definite and after in scan.numbers  # «بين الثامنة والعاشرة مساء»
@@ -236,12 +244,14 @@ _FAINT = {"past": "recent", "coming": "soon"}
 _Rule: TypeAlias = Callable[[Scan, int], Hit | None]
 _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_first_of_months, frozenset({"month"})),
+    (read_nth_weekday, frozenset({"number", "edge", "weekday", "unit_singular"})),
+    (read_whole, frozenset({"unit_plural", "deictic"})),
     (_read_ago, frozenset({"before", "since", "after"})),
     (
         _read_date,
         frozenset({
             "number", "deictic", "night", "part", "this", "that", "season", "weekday", "month", "hijri_month", "oclock",
-            "unit_singular", "unit_pair", "unit_plural", "first_day",
+            "unit_singular", "unit_pair", "unit_plural", "unit_dual", "first_day",
         }),
     ),
     (
@@ -252,13 +262,12 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (read_years, frozenset({"number"})),
     (_first_of_days, frozenset({"number", "unit_pair", "unit_singular", "unit_plural"})),
     (read_stretch, frozenset({"unit_plural", "unit_dual", "this"})),
-    (read_whole, frozenset({"unit_plural"})),
     (read_decade, frozenset({"decade_name", "unit_singular"})),
     (read_century, frozenset({"unit_singular"})),
     (read_part_of_year, frozenset({"quarter_year", "half_year"})),
     (read_season_of, frozenset({"season_of", "this"})),
     (read_set, frozenset({"often", "each", "unit_plural", "oclock", "number"})),
-    (read_ref, frozenset({"ref", "noun_ref"})),
+    (read_ref, frozenset({"ref", "noun_ref", "moment"})),
     (_read_weekend, frozenset({"weekend"})),
 )  # fmt: skip
 
@@ -306,7 +315,7 @@ def _dated(scan: Scan, hit: Hit, anchor: date | None, focus: _Focus) -> Time:
         base, used = resolve(relative, anchor), anchor
     elif hit.context:
         base, relative, used = _by_context(hit, anchor, focus, start)
-    value = None if base is None or hit.reason else base + hit.tail
+    value = None if base is None or hit.reason else with_offset(base + hit.tail)
     reason = hit.reason or (None if value is not None else "no such day")
     focus.take(scan, hit, base, start)
     return Time(
@@ -318,7 +327,7 @@ def _dated(scan: Scan, hit: Hit, anchor: date | None, focus: _Focus) -> Time:
         anchor=used.isoformat() if used else None,
         hijri=hit.hijri or _hijri_of(hit, value),
         reason=reason,
-        alternatives=tuple(other + hit.tail for other in hit.alternatives),
+        alternatives=tuple(with_offset(other + hit.tail) for other in hit.alternatives),
     )
 
 

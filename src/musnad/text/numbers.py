@@ -193,7 +193,7 @@ class _Reader:
             if scaled.scale > 1 or self.role(index) == "fraction":
                 return scaled if scaled.scale > 1 or self._of_hundred(fraction.after) else None
         if part := self.digits(index) or self.small(index):
-            return self.scaled(self._and_one(part))
+            return self.scaled(self._pointed(self._and_one(part)))
         word = self.word(index)
         if word is None or not word.role.startswith("scale") or word.role == "scale_pl":
             return None
@@ -210,6 +210,24 @@ class _Reader:
         twice = self.word(joined + 1)
         same = twice and twice.role.startswith("scale") and twice.value == self.table[self.words[joined].norm].value
         return _Part(part.value + 1, joined + 1) if same and twice and not twice.conjoined else part
+
+    def _pointed(self, part: _Part) -> _Part:
+        """Decimals told in words: «ثلاثة فاصلة خمسة», «صفر فاصلة صفر خمسة», «ثلاثة فاصلة واحد أربعة»."""
+        point = self.word(part.after)
+        if point is None or point.role != "point" or not point.is_bare() or not isinstance(part.value, int):
+            return part
+        digits, after = "", part.after + 1
+        while (rest := self._decimals(after, digits)) is not None:
+            digits, after = digits + str(rest.value), rest.after
+        return _Part(part.value + Fraction(int(digits), 10 ** len(digits)), after, form=part.form) if digits else part
+
+    def _decimals(self, index: int, before: str) -> _Part | None:
+        """A number behind the point, or its next digit where they are told one by one."""
+        word = self.word(index)
+        rest = self.digits(index) or self.small(index)
+        if rest is None or not isinstance(rest.value, int) or (word and not word.is_bare()):
+            return None
+        return None if before and (rest.form == "digits" or (rest.value > 9 and int(before))) else rest
 
     def scaled(self, part: _Part) -> _Part:
         """The part times the scales written after it."""
