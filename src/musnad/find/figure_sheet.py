@@ -111,6 +111,8 @@ class Sheet:
     def plain(self, index: int) -> str:
         """A word as written, without vowel marks and tatweel."""
         word = self.words[index]
+        if word.stop - word.start == len(word.norm):
+            return self.view.text[word.start : word.stop]
         return "".join(char for char in self.view.text[word.start : word.stop] if fold_key(char))
 
     def glued(self, index: int) -> bool:

@@ -19,7 +19,9 @@ LAST = 0
 
 def read_nth_weekday(scan: Scan, index: int) -> Hit | None:
     """The weekday that is counted from a word on, with the month or year that it is counted in."""
-    counted = _count_first(scan, index) or _weekday_first(scan, index)
+    group = scan.found.get(index)
+    named = group is not None and not group.kinds.isdisjoint(_DAYS)
+    counted = _weekday_first(scan, index) if named else _count_first(scan, index)
     if counted is None:
         return None
     count, weekday, after, skip = counted
@@ -28,16 +30,22 @@ def read_nth_weekday(scan: Scan, index: int) -> Hit | None:
     return _within(scan, index, after + 1, f"nth{count}-{WEEKDAYS[int(weekday.value) - 1]}", skip)
 
 
+#: Kinds of words that begin «الجمعة الأولى», «يوم الجمعة الأولى».
+_DAYS = frozenset({"weekday", "unit_singular"})
+
+
 def _count_first(scan: Scan, index: int) -> tuple[int, Sense, int, int] | None:
     """«ثاني أحد», «آخر يوم خميس»: count, weekday, the index after it, attached letters."""
-    number, edge = scan.number(index), scan.sense(index, "edge")
-    if number and number.ordinal and not number.definite and number.first == number.last:
+    number = scan.number(index)
+    if number:
+        if not number.ordinal or number.definite or number.first != number.last:
+            return None
         count, skip = int(number.value or 0), number.skip
-    elif edge and edge.key == "end" and not edge.entry.definite:
+    elif (edge := scan.sense(index, "edge")) and edge.key == "end" and not edge.entry.definite:
         count, skip = LAST, edge.entry.skip
     else:
         return None
-    at = (number.last if number else index) + 1
+    at = index + 1
     unit = scan.sense(at, "unit_singular")
     at += unit is not None and unit.key == "day" and not unit.entry.skip
     weekday = scan.sense(at, "bare_weekday")
@@ -53,8 +61,10 @@ def _weekday_first(scan: Scan, index: int) -> tuple[int, Sense, int, int] | None
     weekday = scan.sense(at, "weekday")
     if weekday is None or (weekday.entry.skip and at > index):
         return None
-    skip = day.entry.skip if day and at > index else weekday.entry.skip
     number, last = scan.number(weekday.last + 1), scan.sense(weekday.last + 1, "dir")
+    if not (number or last):
+        return None
+    skip = day.entry.skip if day and at > index else weekday.entry.skip
     if last and last.value == "recent":
         return LAST, weekday, last.last + 1, skip
     feminine = number is not None and scan.norm(number.last).endswith(("ه", "ي"))

@@ -83,6 +83,8 @@ def _plain(length: Length) -> Hit:
 
 def _over_modifier(scan: Scan, at: int) -> int:
     """The index after a modifier that begins at `at`."""
+    if not scan.sense(at, "modifier"):
+        return at
     modifiers = Modifiers.load()
     for stop in range(at + 1, min(at + 5, scan.size)):
         mod, begin = modifiers.on_left(scan.words, stop)

@@ -76,6 +76,12 @@ class Group(NamedTuple):
     starts: bool
     nexts: frozenset[str]
     leads: bool
+    picked: dict[tuple[str, ...], tuple[Entry, ...]]
+
+    def pick(self, kinds: tuple[str, ...]) -> tuple[Entry, ...]:
+        """The entries of some kinds; asked again for the same kinds, they are not looked through again."""
+        found = self.picked[kinds] = tuple(entry for entry in self.entries if entry.kind in kinds)
+        return found
 
 
 def _group(entries: Iterable[Entry]) -> Group:
@@ -87,6 +93,7 @@ def _group(entries: Iterable[Entry]) -> Group:
         any(not entry.rest for entry in starting),
         frozenset(entry.rest[0] for entry in starting if entry.rest),
         any(entry.kind in _LEADS for entry in some),
+        {},
     )
 
 
@@ -254,17 +261,21 @@ class Scan:
     def sense(self, index: int, *kinds: str) -> Sense | None:
         """The longest entry of one of these kinds that begins at a word."""
         group = self.found.get(index)
-        if group is None or group.kinds.isdisjoint(kinds):
+        if group is None:
             return None
-        for entry in group.entries:
-            if entry.kind in kinds and (not entry.rest or self._follows(index, entry.rest)):
-                return Sense(entry, index, index + len(entry.rest))
+        some = group.picked.get(kinds)
+        for entry in group.pick(kinds) if some is None else some:
+            rest = entry.rest
+            if not rest:
+                return Sense(entry, index, index)
+            if self._follows(index, rest):
+                return Sense(entry, index, index + len(rest))
         return None
 
     def _follows(self, index: int, rest: tuple[str, ...]) -> bool:
-        if index + len(rest) >= self.size:
-            return False
-        return tuple(self.norms[index + 1 : index + 1 + len(rest)]) == rest
+        index += 1
+        norms = self.norms
+        return index < self.size and norms[index] == rest[0] and tuple(norms[index : index + len(rest)]) == rest
 
     def norm(self, index: int) -> str:
         """The folded word, or nothing past the ends."""
