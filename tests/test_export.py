@@ -18,8 +18,9 @@ from pyarrow import parquet
 from musnad.faces.cli import main
 from musnad.faces.exports import exporter
 from musnad.faces.exports.flat import FLAT
+from musnad.faces.exports.tables import write_table
 from musnad.library import Library, open_library
-from musnad.records import Article, Reading
+from musnad.records import Article, Reading, Story
 from musnad.store.answers import Said
 from musnad.store.rows import WHATS, columns_of
 from small_news import article, many, read_small
@@ -82,6 +83,21 @@ def test_csv_is_read_back_and_runs_nothing(path: Path, tmp_path: Path) -> None:
     assert len(pandas.read_csv(out)) == 62
 
 
+def test_statements_and_stories_have_one_shape_wherever_they_are_printed(
+    path: Path, library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(path, "csv", "--who", "ليلى حداد", "--out", tmp_path / "s.csv") == 0
+    exported = (tmp_path / "s.csv").read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["said", "ليلى حداد", "--csv", "--library", str(path)]) == 0
+    printed = capsys.readouterr().out
+    assert sorted(csv.reader(printed.splitlines())) == sorted(csv.reader(exported.splitlines()))
+    assert len(printed.splitlines()) == 13
+    assert run(path, "csv", "--what", "stories", "--out", tmp_path / "t.csv") == 0
+    told = write_table(library.stories(), Story)
+    assert told.splitlines() == (tmp_path / "t.csv").read_text(encoding="utf-8").splitlines()
+
+
 def test_xlsx_opens_with_days_as_days_from_right_to_left(path: Path, tmp_path: Path) -> None:
     out = tmp_path / "s.xlsx"
     assert run(path, "xlsx", "--out", out) == 0
@@ -108,7 +124,7 @@ def test_a_long_text_is_cut_and_a_full_sheet_goes_on(path: Path, tmp_path: Path,
     book = openpyxl.load_workbook(tmp_path / "s.xlsx")
     assert book.sheetnames == ["statements", "statements 2", "codebook"]
     assert [book[name].max_row for name in book.sheetnames[:2]] == [41, 23]
-    words = [cell.value for cell in book["statements"]["J"]][1:]
+    words = [cell.value for cell in book["statements"]["E"]][1:]
     assert max(map(len, words)) == 30
     assert any(one.endswith("[…]") for one in words)
 

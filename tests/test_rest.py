@@ -105,7 +105,7 @@ def test_forms(client: TestClient, library: Library) -> None:
     assert json.loads(lines.headers["musnad-coverage"])["articles"] == 25
     table = client.get("/said", params={"who": WHO, "limit": 3, "format": "csv"})
     rows = list(csv.DictReader(io.StringIO(table.text.removeprefix("\ufeff"))))
-    assert [row["speaker"] for row in rows] == [WHO] * 3
+    assert [row["speakers"] for row in rows] == [WHO] * 3
     assert 'rel="next"' in table.headers["link"]
     more = client.get(table.headers["link"].split(">")[0][1:])
     assert len(list(csv.reader(io.StringIO(more.text)))) == 4

@@ -50,8 +50,8 @@ class ArticleRef(Record, frozen=True):
 class Said(Record, frozen=True):
     """One statement with the article that reports it. `texts` are the words of its content, a string for each span.
 
-    `texts`, `cue` and `chain` are cut from the article; `checked` is a person's verdict where there is one, `speaker` the
-    name that a person put in the place of the statement's speakers (empty: nobody).
+    `texts`, `cue` and `chain` are cut from the article; `about` names whom it is about; `checked` is a person's verdict where
+    there is one, `speaker` the name that a person put in the place of the statement's speakers (empty: nobody).
     """
 
     article: ArticleRef
@@ -61,6 +61,7 @@ class Said(Record, frozen=True):
     day: str | None = None
     checked: str | None = None
     speaker: str | None = None
+    about: tuple[str, ...] = ()
 
 
 class StoryRef(Record, frozen=True):

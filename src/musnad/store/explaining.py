@@ -54,7 +54,7 @@ def _explanation(
     row = connection.execute("SELECT day FROM statement WHERE id = ?", (statement.id,)).fetchone()
     former = _former_ids(connection, statement.id)
     corrections = [one for key in (*former, statement.id) for one in load_corrections(connection, subject=key)]
-    said = said_of(article, statement, row[0] if row else None)
+    said = said_of(article, reading, statement, row[0] if row else None)
     judged = {one.kind: str(one.value) for one in sorted(corrections, key=lambda one: one.made)}
     return Explanation(
         id=statement.id,

@@ -127,7 +127,7 @@ def exported(article: Article, reading: Reading) -> Exported:
     """An article with all statements of its own, as a library would hand them on that nobody corrected."""
     day = day_of(article.published)
     own = {one.id: one for one in reversed(reading.statements) if is_own(one)}
-    said = (said_of(article, one, one.said or (day if own_block(one) else None)) for one in reversed(own.values()))
+    said = (said_of(article, reading, one, one.said or (day if own_block(one) else None)) for one in reversed(own.values()))
     return Exported(article, reading, tuple(said))
 
 
@@ -137,7 +137,7 @@ def _exported(connection: sqlite3.Connection, number: int, places: frozenset[int
     said = []
     for place, day, key in connection.execute(query, (number,)):
         if places is None or place in places:
-            one = said_of(article, reading.statements[place], day)
+            one = said_of(article, reading, reading.statements[place], day)
             said.append(msgspec.structs.replace(one, checked=judged.checked.get(key), speaker=judged.speakers.get(key)))
     return Exported(article, reading, tuple(said))
 
@@ -151,12 +151,12 @@ def rows_of(one: Exported, what: rows.What) -> list[Record]:
 
 
 def _statement_rows(one: Exported) -> Iterator[Record]:
-    names = {entity.key: entity.name for entity in one.reading.entities}
-    return (_statement_row(one.article, said, names) for said in one.statements)
+    return map(statement_row, one.statements)
 
 
-def _statement_row(article: Article, said: Said, names: dict[str, str]) -> Record:
-    told = said.statement
+def statement_row(said: Said) -> Record:
+    """The row of a statement."""
+    told, article = said.statement, said.article
     speakers = told.speakers if said.speaker is None else ()
     corrected = (said.speaker,) if said.speaker else ()
     return rows.StatementRow(
@@ -166,7 +166,7 @@ def _statement_row(article: Article, said: Said, names: dict[str, str]) -> Recor
         how=tuple("corrected" for _ in corrected) or tuple(speaker.how for speaker in speakers),
         words=" … ".join(said.texts), stance=told.cue.stance, negated=told.negated, form=told.form, complement=told.complement,
         cue=said.cue, lemma=told.cue.lemma, chain=tuple(link.name for link in told.chain),
-        chain_kinds=tuple(link.kind for link in told.chain), about=tuple(names[key] for key in told.about if key in names),
+        chain_kinds=tuple(link.kind for link in told.chain), about=said.about,
         confidence=told.confidence, checked=said.checked, of=told.of, start=min(span.start for span in told.content),
         stop=max(span.stop for span in told.content), block=told.block, title=article.title, url=article.url, rule=told.rule,
     )  # fmt: skip
@@ -270,5 +270,5 @@ def as_date(value: str | None) -> date | None:
 
 __all__ = [
     "By", "ExportWanted", "Exported", "Filters", "Plan", "as_date", "copy_row", "exported", "has_story", "load_exported",
-    "plan", "rows_of", "side_row", "side_rows", "story_row",
+    "plan", "rows_of", "side_row", "side_rows", "statement_row", "story_row",
 ]  # fmt: skip

@@ -92,8 +92,8 @@ def article_ref(article: Article) -> ArticleRef:
     )  # fmt: skip
 
 
-def said_of(article: Article, statement: Statement, day: str | None = None) -> Said:
-    """A statement with its article and its words."""
+def said_of(article: Article, reading: Reading, statement: Statement, day: str | None = None) -> Said:
+    """A statement of an article's reading with its article and its words."""
     source = article.source(statement.of)
     cue = statement.cue.span
     return Said(
@@ -102,6 +102,7 @@ def said_of(article: Article, statement: Statement, day: str | None = None) -> S
         texts=content_texts(article, statement),
         cue=source[cue.start : cue.stop] if cue else None,
         day=day,
+        about=tuple(entity.name for entity in reading.entities if entity.key in statement.about) if statement.about else (),
     )
 
 
@@ -119,7 +120,7 @@ def load_said(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Sa
     for number, article, place, day, key in rows:
         if article != last or pair is None:
             last, pair = article, load_pair(connection, article)
-        said = said_of(pair[0], pair[1].statements[place], day)
+        said = said_of(*pair, pair[1].statements[place], day)
         if key in judged.checked or key in judged.speakers:
             said = msgspec.structs.replace(said, checked=judged.checked.get(key), speaker=judged.speakers.get(key))
         found[number] = said

@@ -1,8 +1,8 @@
 """The library as tables: a record a row, every column with its type and what it means.
 
 The column's words are in its annotation, from which the codebook beside an export is made. Spans are half-open, in
-code points, into the article's text, or into its title where `of` says "title". A column of several values keeps their
-order; those of `roles`, `how` go with those of `speakers`.
+code points, into the article's text, or into its title where `of` says "title". What a reader looks for stands first, ids
+stand last. A column of several values keeps their order; those of `roles`, `how` go with those of `speakers`.
 """
 
 from __future__ import annotations
@@ -36,141 +36,141 @@ _Words: TypeAlias = Annotated[str, Meta(description="the words as they stand in 
 class StatementRow(Record, frozen=True):
     """A statement that an article attributes to somebody: who, in which words, through whom, where it stands."""
 
-    statement: Annotated[str, Meta(description="id of the statement; `musnad cite` and `musnad explain` take it")]
-    article: _Article
-    version: _Version
-    outlet: _Outlet
-    published: _Published
     day: Annotated[date | None, Meta(description="the day on which it was said, else that of publication")]
+    outlet: _Outlet
     speakers: Annotated[tuple[str, ...], Meta(description="who speaks, by the fullest name in the article; none: nobody named")]
     roles: Annotated[tuple[str, ...], Meta(description="the role beside each speaker's name; empty where there is none")]
-    how: Annotated[
-        tuple[str, ...], Meta(description="what tells each speaker: named, role, pronoun, dropped (the verb alone), carried")
-    ]
     words: Annotated[str, Meta(description="the words of the statement as they stand in the article; … where it goes on later")]
     stance: Annotated[str, Meta(description="what the verb does: say, affirm, deny, admit, announce, warn, threaten, promise …")]
     negated: Annotated[bool, Meta(description="true: the article tells that it was not said")]
+    chain: Annotated[tuple[str, ...], Meta(description="the way of the words, from the outlet to the speaker")]
+    title: _Title
+    url: _Url
+    confidence: Annotated[float, Meta(description="how likely it is right, 0 to 1; of those at 0.9 about nine in ten are")]
+    checked: Annotated[str | None, Meta(description="a person's verdict on it, where there is one")]
+    about: Annotated[tuple[str, ...], Meta(description="names of those whom the statement is about")]
     form: Annotated[str, Meta(description="direct, indirect or mixed speech")]
     complement: Annotated[str, Meta(description="how the words are put: quote, clause or nominal")]
     cue: Annotated[str | None, Meta(description="the words that show that something was said; none where a colon does")]
     lemma: Annotated[str, Meta(description="dictionary form of the cue")]
-    chain: Annotated[tuple[str, ...], Meta(description="the way of the words, from the outlet to the speaker")]
+    how: Annotated[
+        tuple[str, ...], Meta(description="what tells each speaker: named, role, pronoun, dropped (the verb alone), carried")
+    ]
     chain_kinds: Annotated[
         tuple[str, ...], Meta(description="what each link of the chain is: outlet, agency, channel, document, body, person …")
     ]
-    about: Annotated[tuple[str, ...], Meta(description="names of those whom the statement is about")]
-    confidence: Annotated[float, Meta(description="how likely it is right, 0 to 1; of those at 0.9 about nine in ten are")]
-    checked: Annotated[str | None, Meta(description="a person's verdict on it, where there is one")]
+    published: _Published
     of: _Of
     start: _Start
     stop: _Stop
     block: _Block
-    title: _Title
-    url: _Url
     rule: Annotated[str, Meta(description="the rule that found it")]
+    statement: Annotated[str, Meta(description="id of the statement; `musnad cite` and `musnad explain` take it")]
+    article: _Article
+    version: _Version
 
 
 class ArticleRow(Record, frozen=True):
     """An article as it stands now."""
 
+    day: Annotated[date | None, Meta(description="the day of publication")]
+    outlet: _Outlet
+    title: _Title
+    author: Annotated[str | None, Meta(description="who signed it")]
+    url: _Url
+    statements: Annotated[int, Meta(description="statements of its own that were found in it")]
+    text: Annotated[str, Meta(description="the text as it came; all offsets go into it")]
+    published: _Published
+    published_from: Annotated[str, Meta(description="where that is from: given, stamp, metadata, dateline, feed or none")]
+    fetched: Annotated[str | None, Meta(description="when it was fetched: ISO 8601")]
+    given_id: Annotated[str | None, Meta(description="the id that the source gave")]
     article: _Article
     version: _Version
-    given_id: Annotated[str | None, Meta(description="the id that the source gave")]
-    outlet: _Outlet
-    url: _Url
-    published: _Published
-    day: Annotated[date | None, Meta(description="the day of publication")]
-    published_from: Annotated[str, Meta(description="where that is from: given, stamp, metadata, dateline, feed or none")]
-    author: Annotated[str | None, Meta(description="who signed it")]
-    title: _Title
-    text: Annotated[str, Meta(description="the text as it came; all offsets go into it")]
-    statements: Annotated[int, Meta(description="statements of its own that were found in it")]
-    fetched: Annotated[str | None, Meta(description="when it was fetched: ISO 8601")]
     host: Annotated[str | None, Meta(description="id of the article in whose page it was embedded")]
 
 
 class StoryRow(Record, frozen=True):
     """A story: the articles about one event or one running matter."""
 
-    story: Annotated[str, Meta(description="id of the story")]
-    title: Annotated[str, Meta(description="title of the story: that of one of its articles")]
     first: Annotated[date | None, Meta(description="day of its first article")]
     last: Annotated[date | None, Meta(description="day of its last article")]
-    articles: Annotated[tuple[str, ...], Meta(description="ids of its articles")]
+    title: Annotated[str, Meta(description="title of the story: that of one of its articles")]
     outlets: Annotated[tuple[str, ...], Meta(description="the outlets that have it")]
     texts: Annotated[int, Meta(description="texts that differ: copies counted once")]
     origins: Annotated[tuple[str, ...], Meta(description="agencies, documents and conferences that its articles name")]
     keywords: Annotated[tuple[str, ...], Meta(description="words that its articles share and others do not have")]
+    articles: Annotated[tuple[str, ...], Meta(description="ids of its articles")]
+    story: Annotated[str, Meta(description="id of the story")]
 
 
 class SideRow(Record, frozen=True):
     """One side of a disagreement: what an article has for a fact that articles of its story tell differently."""
 
-    disagreement: Annotated[str, Meta(description="id of the disagreement; rows with the same id belong together")]
-    story: Annotated[str, Meta(description="id of its story")]
     kind: Annotated[str, Meta(description="number, money, duration, date, time, name, role, place, speaker or wording")]
     fact: Annotated[str, Meta(description="which fact it is")]
     verdict: Annotated[str, Meta(description="conflict, unsure (it may not be the same thing) or compatible")]
     value: Annotated[str, Meta(description="the value on this side")]
-    asserted_by: Annotated[str, Meta(description="outlet, or the id of the statement that says so")]
-    words: _Words
-    article: _Article
     outlet: _Outlet
+    words: _Words
+    asserted_by: Annotated[str, Meta(description="outlet, or the id of the statement that says so")]
+    grounds: Annotated[tuple[str, ...], Meta(description="what speaks for a conflict")]
+    against: Annotated[tuple[str, ...], Meta(description="what speaks against one")]
     of: _Of
     start: _Start
     stop: _Stop
     copies: Annotated[tuple[str, ...], Meta(description="ids of articles that carry the same text")]
-    grounds: Annotated[tuple[str, ...], Meta(description="what speaks for a conflict")]
-    against: Annotated[tuple[str, ...], Meta(description="what speaks against one")]
+    article: _Article
+    story: Annotated[str, Meta(description="id of its story")]
+    disagreement: Annotated[str, Meta(description="id of the disagreement; rows with the same id belong together")]
 
 
 class EntityRow(Record, frozen=True):
     """Somebody or something of one article, under its key there."""
 
+    name: Annotated[str, Meta(description="the fullest name in the article")]
+    kind: Annotated[str, Meta(description="person, body, place, group, unnamed or document")]
+    roles: Annotated[tuple[str, ...], Meta(description="roles that the article gives it")]
+    aliases: Annotated[tuple[str, ...], Meta(description="its other names there")]
+    gender: Annotated[str | None, Meta(description="m or f, where the article's grammar tells")]
+    id: Annotated[str, Meta(description="the same over articles: kind and folded name; as corrections name it")]
     article: _Article
     entity: Annotated[str, Meta(description="key of the entity in this article; mentions name it")]
-    id: Annotated[str, Meta(description="the same over articles: kind and folded name; as corrections name it")]
-    kind: Annotated[str, Meta(description="person, body, place, group, unnamed or document")]
-    name: Annotated[str, Meta(description="the fullest name in the article")]
-    aliases: Annotated[tuple[str, ...], Meta(description="its other names there")]
-    roles: Annotated[tuple[str, ...], Meta(description="roles that the article gives it")]
-    gender: Annotated[str | None, Meta(description="m or f, where the article's grammar tells")]
 
 
 class MentionRow(Record, frozen=True):
     """A place of an article that stands for an entity."""
 
-    article: _Article
-    entity: Annotated[str, Meta(description="key of the entity in this article")]
     name: Annotated[str, Meta(description="the entity's fullest name in the article")]
-    how: Annotated[str, Meta(description="name, role or pronoun")]
     words: _Words
+    how: Annotated[str, Meta(description="name, role or pronoun")]
     of: _Of
     start: _Start
     stop: _Stop
     block: _Block
+    article: _Article
+    entity: Annotated[str, Meta(description="key of the entity in this article")]
 
 
 class TimeRow(Record, frozen=True):
     """A time expression of an article, by TIMEX3."""
 
-    article: _Article
+    words: _Words
     type: Annotated[str, Meta(description="date, time, duration or set")]
     value: Annotated[str | None, Meta(description="value by ISO 8601 and TIMEX3; none where it cannot be told")]
     mod: Annotated[str, Meta(description="modifier by TIMEX3 (BEFORE, AFTER, APPROX …); empty for none")]
     anchor: Annotated[str | None, Meta(description="the day from which a relative expression counts")]
     reason: Annotated[str | None, Meta(description="why there is no value")]
-    words: _Words
     of: _Of
     start: _Start
     stop: _Stop
     block: _Block
+    article: _Article
 
 
 class FigureRow(Record, frozen=True):
     """A figure of an article, with its unit and what is counted."""
 
-    article: _Article
+    words: _Words
     kind: Annotated[str, Meta(description="count, money, percent, measure, ordinal, age, score or range")]
     value: Annotated[float | None, Meta(description="the number; none where it cannot be told")]
     low: Annotated[float | None, Meta(description="lower bound under its modifier; the first number of a score")]
@@ -179,11 +179,11 @@ class FigureRow(Record, frozen=True):
     counted: Annotated[str | None, Meta(description="what is counted, in the article's words")]
     event: Annotated[str | None, Meta(description="what befell those counted: killed, injured …")]
     mod: Annotated[str, Meta(description="modifier: about, more than, at least …; empty for none")]
-    words: _Words
     of: _Of
     start: _Start
     stop: _Stop
     block: _Block
+    article: _Article
 
 
 class CopyRow(Record, frozen=True):

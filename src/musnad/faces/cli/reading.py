@@ -14,7 +14,7 @@ def print_reading(screen: Screen, article: Article, reading: Reading) -> None:
     screen.line(article_line(screen, article_ref(article)))
     own = [statement for statement in reading.statements if statement.block not in FOREIGN_BLOCKS]
     for statement in own:
-        print_said(screen, said_of(article, statement))
+        print_said(screen, said_of(article, reading, statement))
     acts = [act for act in reading.acts if act.block not in FOREIGN_BLOCKS]
     names = {entity.key: entity.name for entity in reading.entities}
     for act in acts:

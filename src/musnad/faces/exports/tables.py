@@ -5,24 +5,41 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from musnad.records import Disagreement, SetAside, Story
+from musnad.records import Disagreement, Record, SetAside, Story
 from musnad.store.answers import Acted, Hit, Said
+from musnad.store.exporting import statement_row, story_row
+from musnad.store.rows import Column, What, columns_of
 
-_SAID = ("day", "published", "outlet", "speaker", "role", "stance", "negated", "words", "chain", "confidence", "title", "url",
-         "article", "statement")  # fmt: skip
+#: What stands between several values of one cell; chains are read from the outlet on.
+_BETWEEN, _CHAIN = " + ", " ← "
+#: What a spreadsheet may take for the beginning of a formula, in its own width or the wide one of East Asia.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *map(chr, (0xFF1D, 0xFF0B, 0xFF0D, 0xFF20)))
 
 
-def said_row(said: Said) -> list[object]:
-    """A statement with its article."""
-    one, article = said.statement, said.article
-    return [
-        said.day, article.published, article.outlet, " + ".join(speaker.name for speaker in one.speakers),
-        " + ".join(speaker.role for speaker in one.speakers if speaker.role), one.cue.stance, one.negated,
-        " … ".join(said.texts), " ← ".join(link.name for link in one.chain), f"{one.confidence:.2f}", article.title,
-        article.url, article.id, one.id,
-    ]  # fmt: skip
+def cell(column: Column, value: Any) -> Any:
+    """A value as one cell of a table has it."""
+    if column.type == "texts":
+        return (_CHAIN if column.name.startswith("chain") else _BETWEEN).join(value) if any(value) else ""
+    if column.type == "truth":
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def safe_cell(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _columns(what: What) -> tuple[str, ...]:
+    return tuple(column.name for column in columns_of(what))
+
+
+def _cells(what: What, record: Record) -> list[object]:
+    """The cells of a row that `musnad export` writes too."""
+    return [cell(column, getattr(record, column.name)) for column in columns_of(what)]
 
 
 def _hit_row(hit: Hit) -> list[object]:
@@ -30,11 +47,6 @@ def _hit_row(hit: Hit) -> list[object]:
     statement = hit.statement.statement.id if hit.statement else None
     speaker = " + ".join(one.name for one in hit.statement.statement.speakers) if hit.statement else None
     return [article.published, article.outlet, article.title, speaker, snippets, article.url, article.id, statement]
-
-
-def _story_row(story: Story) -> list[object]:
-    return [story.first, story.last, story.title, len(story.articles), " + ".join(story.outlets), story.texts,
-            " + ".join(story.keywords), story.id]  # fmt: skip
 
 
 def _act_row(one: Acted) -> list[object]:
@@ -52,11 +64,11 @@ def _set_aside_row(one: SetAside) -> list[object]:
     return [one.where, one.reason, one.detail]
 
 
-#: The columns of each kind of record, and how a row is made of one.
+#: The columns of each kind of record, and how a row is made of one; statements and stories as in an export.
 TABLES: dict[type, tuple[Sequence[str], Callable[[Any], list[object]]]] = {
-    Said: (_SAID, said_row),
+    Said: (_columns("statements"), lambda one: _cells("statements", statement_row(one))),
     Hit: (("published", "outlet", "title", "speaker", "words", "url", "article", "statement"), _hit_row),
-    Story: (("first", "last", "title", "articles", "outlets", "texts", "keywords", "story"), _story_row),
+    Story: (_columns("stories"), lambda one: _cells("stories", story_row(one))),
     Acted: (("published", "outlet", "actor", "act", "words", "object", "title", "url", "article"), _act_row),
     Disagreement: (("story", "kind", "fact", "verdict", "sides", "disagreement"), _disagreement_row),
     SetAside: (("where", "reason", "detail"), _set_aside_row),
@@ -78,9 +90,4 @@ def write_table(records: Iterable[Any], kind: type) -> str:
     return out.getvalue()
 
 
-def safe_cell(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-
-
-__all__ = ["TABLES", "safe_cell", "said_row", "write_table"]
+__all__ = ["TABLES", "cell", "safe_cell", "write_table"]

@@ -37,7 +37,7 @@ def _alone(article: Article, reading: Reading) -> StoryPage:
         outlets=(article.outlet,) if article.outlet else (),
         texts=1,
     )
-    said = tuple(said_of(article, statement) for statement in reading.statements)
+    said = tuple(said_of(article, reading, statement) for statement in reading.statements)
     return StoryPage(story=story, articles=(article_ref(article),), statements=said, disagreements=())
 
 

@@ -104,7 +104,7 @@ def article(visit: Visit, key: str) -> str:
     stories = visit.library.stories_of(one.id)
     shown = article_text(one, reading, visit.words, lambda statement: _LINKS.focus(one.id, statement),
                          focus.said.statement.id if focus else None)  # fmt: skip
-    listed = [said_of(one, statement) for statement in reading.statements if statement.block not in FOREIGN_BLOCKS]
+    listed = [said_of(one, reading, statement) for statement in reading.statements if statement.block not in FOREIGN_BLOCKS]
     return visit.page(
         "article.html", article=one, shown=shown, focus=focus, listed=listed, story=stories[0] if stories else None,
         cited=plain(visit.library.cite(focus.id), visit.words) if focus else "",
