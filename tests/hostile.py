@@ -32,3 +32,13 @@ def payloads() -> Iterator[str]:
         yield kind.replace("<", "\N{FULLWIDTH LESS-THAN SIGN}").replace(">", "\N{FULLWIDTH GREATER-THAN SIGN}")
         yield f"\N{RIGHT-TO-LEFT OVERRIDE}{kind}\N{POP DIRECTIONAL FORMATTING}"
         yield f"{kind[:3]}\N{REPLACEMENT CHARACTER}{kind[3:]}{kind}"
+
+
+#: Words that formats of their own trip over: what spreadsheets run, TeX and RIS read, mails and feeds break at. All of it can
+#: stand in a title, and most of it in a quotation.
+TRICKY = (
+    "=1+1", "=cmd|'/c calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\uff1d1+1", "\u200f=1+1", "\t=1+1", "007", "1E5", "'quoted'",
+    '"=1+1"', "سطر\nوسطر =1+1", '=HYPERLINK("https://bad.example";"x")', "أسعار؛ الذهب، «اليوم» \"أمس\", 😀",
+    "\u202eمقلوب\u202c", "قوس } آخر { وحده", "شرطة \\ وسطر \\\\", r"\input{x} $a_b^c$ 50% & #1 ~", "ER  - TY  - NEWS",
+    "@online{x,", "]]> <![CDATA[ <b>&amp;</b>", "Subject: x\r\nBcc: y@bad.example", "\u2067عزل\u2069", "**نجوم** [رابط](x) `رمز`",
+)  # fmt: skip

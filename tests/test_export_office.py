@@ -14,17 +14,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from hostile import TRICKY
 from musnad.faces.cli import main
 from musnad.library import Library, open_library
 from musnad.store.rows import columns_of
 from small_news import article, many, read_small
 
-#: What spreadsheets like to run, or to take for something else.
-TITLES = (
-    "=1+1", "=cmd|'/c calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\uff1d1+1",
-    "\u200f=1+1", "\t=1+1", "007", "1E5", "'quoted", '"=1+1"',
-    "سطر\nوسطر =1+1", "=HYPERLINK(\"https://bad.example\";\"x\")", "أسعار؛ الذهب، «اليوم» \"أمس\", 😀", "\u202eمقلوب\u202c",
-)  # fmt: skip
 #: Comma, quotation mark, UTF-8, from the first line, as shown, every sheet into a file.
 CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 Convert = Callable[..., Path]
@@ -35,7 +30,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("office") / "n.db"
     with open_library(place) as library:
         odd = [article(f"قال سامي الراشد إن {title} خبر {number} عجيب.", 900 + number, title=title, published="1890-05-04")
-               for number, title in enumerate(TITLES)]  # fmt: skip
+               for number, title in enumerate(TRICKY)]  # fmt: skip
         library.add([*many(30), *odd], read=read_small)
     return place
 
@@ -95,7 +90,7 @@ def test_every_cell_of_a_sheet_is_what_was_written(
     with next(convert(CSV, book).glob(f"*{what}.csv")).open(encoding="utf-8", newline="") as file:
         head, *found = csv.reader(file)
     assert head == names
-    assert len(found) == len(expected) == 30 + len(TITLES)
+    assert len(found) == len(expected) == 30 + len(TRICKY)
     assert found == expected
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from musnad import __version__
+from musnad.faces.exports.addresses import iri, utc
 from musnad.faces.reader.words import Words
 from musnad.store.answers import Citation
 
@@ -39,7 +41,7 @@ def bibtex(one: Citation, words: Words) -> str:
         "title": _tex(one.article.title or ""),
         "organization": _tex(one.article.outlet or ""),
         "date": (one.article.published or "")[:10],
-        "url": re.sub(r"[{}\\\s]", lambda found: f"%{ord(found[0]):02X}", one.article.url or ""),
+        "url": iri(one.article.url or ""),
         "urldate": (one.fetched or "")[:10],
         "note": _tex(note.replace(". . ", ". ")),
         "langid": "arabic",
@@ -52,7 +54,7 @@ def ris(one: Citation, words: Words) -> str:
     """A record of RIS, type NEWS; lines end as the format wants it."""
     fields = [
         ("TY", "NEWS"), ("ID", f"musnad-{one.id}"), ("AU", one.author), ("TI", one.article.title), ("T2", one.article.outlet),
-        ("DA", (one.article.published or "")[:10].replace("-", "/")), ("UR", one.article.url),
+        ("DA", (one.article.published or "")[:10].replace("-", "/")), ("UR", iri(one.article.url or "")),
         ("AB", _quoted(one, words)), ("N1", _through(one, words)),
         ("N1", words("cite.version", version=one.article.version, id=one.id)), ("LA", "ar"),
     ]  # fmt: skip
@@ -67,22 +69,24 @@ def annotation(one: Citation, words: Words) -> str:  # noqa: ARG001
 
 def annotation_facts(one: Citation) -> dict[str, Any]:
     """A Web Annotation: who said it as its body, the words in the article as its target. Positions are code points of the
-    article's text, or title."""
-    start, stop = min(span.start for span in one.spans), max(span.stop for span in one.spans)
-    target: dict[str, Any] = {
-        "source": one.article.url or f"urn:musnad:article:{one.article.id}",
-        "selector": [
-            {"type": "TextQuoteSelector", "exact": one.quote, "prefix": one.prefix, "suffix": one.suffix},
-            {"type": "TextPositionSelector", "start": start, "end": stop},
-        ],
-        "state": {"type": "TimeState", "sourceDate": one.article.published} if one.article.published else None,
-    }
+    article's text; words of a title are told by quotation only. The state is when the page was fetched, else published, where
+    the moment is known with its zone."""
+    selectors: list[dict[str, Any]] = [
+        {"type": "TextQuoteSelector", "exact": one.quote, "prefix": one.prefix, "suffix": one.suffix}
+    ]
+    if one.of == "text":
+        start, stop = min(span.start for span in one.spans), max(span.stop for span in one.spans)
+        selectors.append({"type": "TextPositionSelector", "start": start, "end": stop})
+    source = iri(one.article.url) if one.article.url else f"urn:musnad:article:{one.article.id}"
+    when = utc(one.fetched) or utc(one.article.published)
+    bodies = [{"type": "TextualBody", "purpose": "identifying", "format": "text/plain", "language": "ar", "value": name}
+              for name in one.speakers]  # fmt: skip
     return {
-        "id": f"urn:musnad:statement:{one.id}", "type": "Annotation",
-        "motivation": "identifying",
-        "body": [{"type": "TextualBody", "purpose": "identifying", "format": "text/plain", "language": "ar", "value": name}
-                 for name in one.speakers],
-        "target": {name: value for name, value in target.items() if value is not None},
+        "id": f"urn:musnad:statement:{one.id}", "type": "Annotation", "motivation": "identifying",
+        "generator": {"type": "Software", "name": f"Musnad {__version__}"},
+        **({"body": bodies} if bodies else {}),
+        "target": {"source": source, "selector": selectors,
+                   **({"state": {"type": "TimeState", "sourceDate": when}} if when else {})},
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from musnad.faces.exports.addresses import iri
 from musnad.faces.exports.citations import ANNOTATION_CONTEXT, annotation_facts
 from musnad.faces.exports.parts import asserted, parts_of, standing
 from musnad.faces.exports.xmi import write_xmi
@@ -21,7 +22,8 @@ from musnad.store.exporting import Exported
 _CONTEXT = {
     "@vocab": "https://schema.org/", "url": {"@type": "@id"}, "isPartOf": {"@type": "@id"}, "appearance": {"@type": "@id"},
 }  # fmt: skip
-_KINDS = {"body": "Organization", "group": "Organization"}
+#: What speaks but is no person: a capital speaks for its government.
+_KINDS = {"body": "Organization", "group": "Organization", "place": "Organization"}
 
 
 def write_json_ld(going: Iterable[Exported], path: Path, notes: dict[str, str]) -> int:  # noqa: ARG001
@@ -42,26 +44,36 @@ def _address(article: Article) -> str:
 def _news_article(article: Article) -> dict[str, Any]:
     outlet = {"@type": "NewsMediaOrganization", "name": article.outlet} if article.outlet else None
     return _known({
-        "@id": _address(article), "@type": "NewsArticle", "headline": article.title, "url": article.url,
-        "datePublished": article.published, "publisher": outlet, "author": article.author, "inLanguage": "ar",
+        "@id": _address(article), "@type": "NewsArticle", "headline": article.title,
+        "url": iri(article.url) if article.url else None, "datePublished": article.published, "publisher": outlet,
+        "creditText": article.author, "inLanguage": "ar",
         "version": article.version,
     })  # fmt: skip
 
 
 def _told(one: Exported, said: Said) -> dict[str, Any]:
-    """A statement; `citation` names those who passed it on between the outlet and the speaker."""
-    told, kinds = said.statement, {entity.key: entity.kind for entity in one.reading.entities}
-    given = [(speaker.name, kinds.get(speaker.entity or "", "person")) for speaker in told.speakers]
-    names = given if said.speaker is None else [(said.speaker, "person")] if said.speaker else []
-    speakers = [{"@type": _KINDS.get(kind, "Person"), "name": name} for name, kind in names]
+    """A statement; `citation` names those who passed it on between the outlet and the speaker, and documents that speak."""
+    told, speakers = said.statement, _speakers(one, said)
+    papers = [name for name, kind in speakers if kind == "document"]
+    named = [{"@type": _KINDS.get(kind, "Person"), "name": name} for name, kind in speakers if kind != "document"]
     relays = [link.name for link in told.chain if link.kind not in ("outlet", "person", "unnamed")]
     is_direct = told.form != "indirect"
     return _known({
         "@id": f"urn:musnad:statement:{told.id}", "@type": "Quotation" if is_direct else "Claim",
-        "text": " … ".join(said.texts), "spokenByCharacter" if is_direct else "author": speakers,
-        "isPartOf" if is_direct else "appearance": _address(one.article), "citation": relays, "inLanguage": "ar",
-        "dateCreated": told.said,
+        "text": " … ".join(said.texts), "spokenByCharacter" if is_direct else "author": named,
+        "isPartOf" if is_direct else "appearance": _address(one.article), "citation": list(dict.fromkeys([*relays, *papers])),
+        "inLanguage": "ar", "dateCreated": told.said,
     })  # fmt: skip
+
+
+def _speakers(one: Exported, said: Said) -> list[tuple[str, str]]:
+    """The speakers of a statement with what they are; a name that a person put is what the article has under that name."""
+    entities = one.reading.entities
+    if said.speaker is not None:
+        kinds = {entity.name: entity.kind for entity in entities}
+        return [(said.speaker, kinds.get(said.speaker, "person"))] if said.speaker else []
+    by_key = {entity.key: entity.kind for entity in entities}
+    return [(speaker.name, by_key.get(speaker.entity or "", "person")) for speaker in said.statement.speakers]
 
 
 def write_annotations(going: Iterable[Exported], path: Path, notes: dict[str, str]) -> int:
