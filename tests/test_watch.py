@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import resource
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.local_server import Handler, Server, serving
+from tests.local_server import Server, serving
 
 from musnad.collect.fetch import Fetcher, FetchRules
 from musnad.faces.cli import main
@@ -236,37 +234,45 @@ def test_fifteen_feeds_for_sixteen_hours(server: Server, library: Library) -> No
     assert sorted(filter(None, addresses)) == sorted(published)
 
 
-@pytest.mark.soak
-def test_a_week_of_three_hundred_feeds(server: Server, library: Library) -> None:
-    """Every hour of a week, with feeds that fail for a while in each way: nothing lost, nothing doubled, memory flat."""
-    share = float(os.environ.get("MUSNAD_SOAK", "1"))
-    clock, sites = Clock(), [Site(server, f"week{number}") for number in range(max(20, round(300 * share)))]
-    hours = max(30, round(7 * 24 * share))
-    follow(library, [site.address for site in sites])
-    watching = watcher(library, clock, every=60, longest=180)
-    published: set[str] = set()
-    peaks = []
-    for hour in range(hours):
-        for number, site in enumerate(sites):
-            if (hour * 7 + number) % 24 == 0 and hour < hours - 8:
-                published.add(site.publish(hour * 1000 + number))
-            server.on(f"/{site.name}.xml", _answer(site, (hour + number) % 40))
-        list(watching.round())
-        clock.wait(hours=1, seconds=1)
-        peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-    addresses = [article.url for article, _ in library.export_articles()]
-    assert sorted(filter(None, addresses)) == sorted(published)
-    assert library.check_file() == ()
-    assert peaks[-1] - peaks[len(peaks) // 2] < 60_000, "kilobytes that the second half of the week took"
+def test_a_page_is_read_again_though_its_feed_lists_it_no_more(server: Server, library: Library) -> None:
+    site, clock = Site(server), Clock()
+    url = site.publish(1)
+    follow(library, [site.address])
+    watching = watcher(library, clock)
+    list(watching.round())
+    outlet = library.article(url)[0].outlet
+    site.items.clear()
+    site.publish(1, page(1, "<p>تصحيح: وقال مدير المشروع نادر الصالح إن الافتتاح تأجل إلى الشتاء بسبب الأمطار.</p>"), "/feed/1")
+    site.items.clear()
+    clock.wait(hours=1, minutes=1)
+    (look,) = watching.round()
+    assert look.report.new_versions == 1
+    assert library.article(url)[0].outlet == outlet == "feed"
+    server.on("/feed/1", lambda handler: handler.say(404, b""))
+    clock.wait(hours=6)
+    (look,) = watching.round()
+    assert (look.feed.health, look.feed.entries, look.feed.articles) == ("ok", 1, 1)  # what is gone from the web stays here
+    assert library.info().articles == 1
 
 
-def _answer(site: Site, turn: int) -> Callable[[Handler], None]:
-    """A feed as it is, or as it fails in one hour of forty."""
-    failures: dict[int, tuple[int, bytes]] = {
-        0: (403, b""), 1: (500, b""), 2: (200, b"<html>"), 3: (404, b""), 4: (200, b"<rss><ch"),
-    }  # fmt: skip
-    status, body = failures.get(turn, (200, b""))
-    return lambda handler: handler.say(status, body if turn in failures else site.feed())
+def test_a_server_that_asks_for_patience_gets_it(server: Server, library: Library) -> None:
+    clock = Clock()
+    follow(library, [server.on("/busy.xml", lambda handler: handler.say(429, b"", Retry_After="7200"))])
+    (look,) = watcher(library, clock, every=15).round()
+    assert look.feed.health == "http-429"
+    assert datetime.fromisoformat(look.feed.next) - clock.now == timedelta(hours=2)
+
+
+def test_a_clock_that_was_ahead_keeps_no_feed_waiting(server: Server, library: Library) -> None:
+    site, clock = Site(server), Clock()
+    follow(library, [site.address])
+    watching = watcher(library, clock)
+    clock.wait(days=30)
+    list(watching.round())
+    clock.wait(days=-30, minutes=20)
+    site.publish(1)
+    assert [look.report.added for look in watching.round()] == [1]
+    assert list(watching.round()) == []
 
 
 # ---- lists of feeds, and the command ---------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ killed looks at a little again, and loses nothing. The clock and the network are
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,13 +22,15 @@ from musnad.page.feed import BadFeed, FeedEntry, is_feed, read_feed
 from musnad.records import Article, Record, SetAside
 from musnad.store import feeds
 from musnad.store.answers import AddReport, FeedState
+from musnad.store.errors import LibraryError
 from musnad.store.feeds import Entry
 
 Clock = Callable[[], datetime]
 #: Reason codes of pages that give no article though they are there: a feed of such pages alone has another template.
 _NO_ARTICLE = frozenset({"no-text", "paywall-stub", "not-arabic", "empty"})
-#: So many new pages must agree before a feed is said to have another template, or to bring copies only.
-_ENOUGH = 3
+#: So many of a feed's newest pages are looked at, and so many there must be, before it is said to have another template, or
+#: to bring copies only.
+_NEWEST, _ENOUGH = 5, 3
 
 
 class WatchRules(Record, frozen=True):
@@ -78,13 +79,13 @@ class Watcher:
         except BadFeed as error:
             return self._failed(state, now, error.reason, error.detail)
         with self.library.database.reading() as connection:
-            known = feeds.known_entries(connection, state.address)
+            known = feeds.known_entries(connection, state.address, listed, _moment(now))
         wanted = self._wanted(listed, known, _moment(now))
         report, results = self._read([entry for _, entry in wanted])
         entries = {key: self._entry(entry, known.get(key), result, now)
                    for (key, entry), result in zip(wanted, results, strict=True)}  # fmt: skip
-        made = [result.partition(":")[2] for (key, _), result in zip(wanted, results, strict=True) if key not in known]
-        return Look(self._fared(state, now, entries, known, [one for one in made if one]), report)
+        new = [result for (key, _), result in zip(wanted, results, strict=True) if key not in known]
+        return Look(self._fared(state, now, entries, known, new), report)
 
     def _listed(self, page: Page) -> dict[str, FeedEntry]:
         """The entries of a feed by their addresses. Raises BadFeed for a page that is none."""
@@ -96,17 +97,32 @@ class Watcher:
         return found
 
     def _wanted(self, listed: dict[str, FeedEntry], known: dict[str, Entry], now: str) -> list[tuple[str, FeedEntry]]:
-        """The entries to be read: new ones first, then changed ones and those to be looked at again."""
+        """The entries to be read: new ones first, then changed ones and those to be looked at again, which the feed may list
+        no more."""
         new = [(key, entry) for key, entry in listed.items() if key not in known]
         old = [
             (key, entry) for key, entry in listed.items()
             if key in known and ((known[key].next or "~") <= now or (entry.changed and entry.changed != known[key].stamp))
         ]  # fmt: skip
-        return [*new, *old][: self.rules.pages]
+        chosen = [*new, *old][: self.rules.pages]
+        gone = [key for key in known if key not in listed and not key.startswith("#")]
+        return [*chosen, *((key, self._remembered(key, known[key])) for key in gone[: self.rules.pages - len(chosen)])]
+
+    def _remembered(self, address: str, known: Entry) -> FeedEntry:
+        """An entry that its feed lists no more, with what the feed told of its article."""
+        try:
+            article, _ = self.library.article(address)
+        except LibraryError:
+            return FeedEntry(url=address, changed=known.stamp)
+        told = article.published if article.published_from == "feed" else None
+        return FeedEntry(url=address, title=article.title, published=told, author=article.author, outlet=article.outlet,
+                         changed=known.stamp)  # fmt: skip
 
     def _read(self, entries: Sequence[FeedEntry]) -> tuple[AddReport, list[str]]:
         """Read entries into the library; what each gave: ``article:ID``, or a reason code."""
         results: list[str] = []
+        if not entries:
+            return AddReport(), results
         report = self.library.add(self._noted(entries, results), workers=0)
         return report, results
 
@@ -124,14 +140,15 @@ class Watcher:
         first = known.first if known else _moment(now)
         waits = [wait for wait in self.rules.again if datetime.fromisoformat(first) + timedelta(minutes=wait) > now]
         later = _moment(datetime.fromisoformat(first) + timedelta(minutes=waits[0])) if waits else None
-        return Entry(first, entry.changed, looks, later, result.partition(":")[0])
+        stays = known is not None and known.result == "article"  # a page that is gone or fails now was one
+        return Entry(first, entry.changed, looks, later, "article" if stays else result.partition(":")[0])
 
     # ---- how a feed fares --------------------------------------------------------------------------------------------
 
     def _failed(self, state: FeedState, now: datetime, reason: str, detail: str) -> Look:
-        """Keep that a feed could not be had, and wait longer."""
+        """Keep that a feed could not be had, and wait longer; as long as its server asks for, if that is longer still."""
         failures = state.failures + 1
-        wait = min(self.rules.every * 2 ** min(failures, 20), self.rules.longest)
+        wait = min(max(self.rules.every * 2 ** min(failures, 20), self.fetcher.asked_wait / 60), self.rules.longest)
         failed = msgspec.structs.replace(
             state, checked=_moment(now), next=_moment(now + timedelta(minutes=wait)), health=reason, detail=detail,
             failures=failures,
@@ -141,33 +158,44 @@ class Watcher:
         return Look(failed, AddReport())
 
     def _fared(
-        self, state: FeedState, now: datetime, entries: dict[str, Entry], known: dict[str, Entry], made: Sequence[str]
+        self, state: FeedState, now: datetime, entries: dict[str, Entry], known: dict[str, Entry], new: Sequence[str]
     ) -> FeedState:
-        """Keep how a look went; `made` are the articles of new entries."""
-        new = [key for key in entries if key not in known]
+        """Keep how a look went; `new` is what its new entries gave: ``article:ID``, or a reason code."""
         newest = _moment(now) if new else state.newest
-        health, detail = self._health(state, now, [entries[key] for key in new], newest)
-        if health == "ok" and len(made) >= _ENOUGH:
-            with self.library.database.reading() as connection:
-                if feeds.count_copies(connection, made) == len(made):
-                    health, detail = "copies", f"all of its {len(made)} new articles stand here already, word for word"
+        health, detail = self._health(state, now, self._newest(state, new), newest)
         fared = msgspec.structs.replace(
             state, checked=_moment(now), next=_moment(now + timedelta(minutes=self.rules.every)), newest=newest, failures=0,
-            health=health, detail=detail, entries=len(known) + len(new),
-            articles=sum(one.result == "article" for one in ({**known, **entries}).values()),
+            health=health, detail=detail, entries=state.entries + len(new),
+            articles=state.articles + sum(
+                (one.result == "article") - (key in known and known[key].result == "article") for key, one in entries.items()
+            ),
         )  # fmt: skip
         with self.library.database.write() as connection:
             feeds.note_look(connection, fared, entries)
         return fared
 
-    def _health(self, state: FeedState, now: datetime, new: Sequence[Entry], newest: str | None) -> tuple[str, str]:
-        reasons = Counter(one.result for one in new)
-        if len(new) >= _ENOUGH and not reasons.keys() - _NO_ARTICLE:
-            return "template", f"none of its {len(new)} new pages gives an article ({', '.join(sorted(reasons))})"
-        since = newest or state.added
+    def _newest(self, state: FeedState, new: Sequence[str]) -> list[tuple[str, bool]]:
+        """What a feed's newest entries gave, and whether it was a copy; nothing where none of them is new."""
+        if not new:
+            return []
+        with self.library.database.reading() as connection:
+            before = feeds.last_results(connection, state.address, max(0, _NEWEST - len(new)))
+            parts = [result.partition(":") for result in new]
+            return [*((code, bool(key) and feeds.is_copy(connection, key)) for code, _, key in parts), *before]
+
+    def _health(
+        self, state: FeedState, now: datetime, newest: Sequence[tuple[str, bool]], since: str | None
+    ) -> tuple[str, str]:
+        """How a feed fares, and what there is to say of it. `newest` is empty where nothing was new."""
+        reasons = sorted({code for code, _ in newest})
+        if len(newest) >= _ENOUGH and _NO_ARTICLE.issuperset(reasons):
+            return "template", f"none of its {len(newest)} newest pages gives an article ({', '.join(reasons)})"
+        if len(newest) >= _ENOUGH and all(copy for _, copy in newest):
+            return "copies", f"its {len(newest)} newest articles all stand here already, word for word"
+        since = since or state.added
         if now - datetime.fromisoformat(since) > timedelta(minutes=self.rules.silent):
             return "silent", f"nothing new since {since[:16]}"
-        if not new and state.health in ("template", "copies"):
+        if not newest and state.health in ("template", "copies"):
             return state.health, state.detail
         return "ok", ""
 

@@ -76,6 +76,8 @@ class Fetcher:
         self._transport = GuardedTransport(resolver, rules.allowed)
         self._robots = Robots(rules.agent, self._robots_txt)
         self._next: dict[str, float] = {}
+        #: Seconds that the server of the last page asked to wait (Retry-After), where it gave none.
+        self.asked_wait = 0.0
 
     def __enter__(self) -> Fetcher:
         return self
@@ -92,7 +94,7 @@ class Fetcher:
     def fetch(self, address: str) -> Page | SetAside:
         """The page at an address, or why there is none; never raises for what the network does."""
         address = urldefrag(address.strip()).url
-        wait = self.rules.pause
+        wait, self.asked_wait = self.rules.pause, 0.0
         for attempt in range(1, self.rules.tries + 1):
             try:
                 return self._follow(address)
@@ -101,6 +103,7 @@ class Fetcher:
             except _Passing as failure:
                 asked = failure.wait if failure.wait is not None else wait
                 if attempt == self.rules.tries or asked > self.rules.longest_wait:
+                    self.asked_wait = failure.wait or 0.0
                     return SetAside(where=address, reason=failure.reason, detail=failure.detail)
                 self._sleep(asked)
                 wait *= 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -47,8 +48,10 @@ def feed_states(connection: sqlite3.Connection) -> list[FeedState]:
 
 
 def due_feeds(connection: sqlite3.Connection, now: str) -> list[FeedState]:
-    """The feeds that are to be looked at, those that wait longest first."""
-    return [_state(row) for row in connection.execute(f"{_STATE} WHERE f.next <= ? ORDER BY f.next, f.n", (now,))]
+    """The feeds that are to be looked at, those that wait longest first; and those that were looked at in what is the future
+    now, since the clock was set back."""
+    query = f"{_STATE} WHERE f.next <= ? OR f.checked > ? ORDER BY f.next, f.n"
+    return [_state(row) for row in connection.execute(query, (now, now))]
 
 
 def next_due(connection: sqlite3.Connection) -> str | None:
@@ -62,11 +65,13 @@ def _state(row: tuple[object, ...]) -> FeedState:
     return FeedState(**dict(zip(names, row, strict=True)))  # type: ignore[arg-type]
 
 
-def known_entries(connection: sqlite3.Connection, address: str) -> dict[str, Entry]:
-    """What a feed listed so far, by address."""
+def known_entries(connection: sqlite3.Connection, address: str, listed: Iterable[str], now: str) -> dict[str, Entry]:
+    """What is known of a feed's entries, by address: of those that it lists now, and of those that are to be read again though
+    it lists them no more."""
     query = """SELECT e.url, e.first, e.stamp, e.looks, e.next, e.result FROM feed_entry e JOIN feed f ON f.n = e.feed
-               WHERE f.address = ?"""
-    return {url: Entry(*rest) for url, *rest in connection.execute(query, (address,))}
+               WHERE f.address = ? AND (e.next <= ? OR e.url IN (SELECT value FROM json_each(?)))"""
+    found = connection.execute(query, (address, now, json.dumps(list(listed))))
+    return {url: Entry(*rest) for url, *rest in found}
 
 
 def note_look(connection: sqlite3.Connection, state: FeedState, entries: Mapping[str, Entry]) -> None:
@@ -84,11 +89,23 @@ def note_look(connection: sqlite3.Connection, state: FeedState, entries: Mapping
     )
 
 
-def count_copies(connection: sqlite3.Connection, articles: Iterable[str]) -> int:
-    """How many of these articles (ids) have title and text of another article, letter by letter."""
-    query = """SELECT EXISTS (SELECT 1 FROM article a JOIN version v ON v.n = a.current
-               JOIN version o ON o.version = v.version AND o.article <> a.n WHERE a.id = ?)"""
-    return sum(connection.execute(query, (one,)).fetchone()[0] for one in articles)
+#: Whether an article has title and text of another one, letter by letter.
+_COPY = """EXISTS (SELECT 1 FROM article a JOIN version v ON v.n = a.current
+           JOIN version o ON o.version = v.version AND o.article <> a.n WHERE a.{column} = {value})"""
 
 
-__all__ = ["Entry", "count_copies", "due_feeds", "feed_states", "follow", "forget", "known_entries", "next_due", "note_look"]
+def last_results(connection: sqlite3.Connection, address: str, count: int) -> list[tuple[str, bool]]:
+    """What the newest entries of a feed gave, and whether it was a copy."""
+    query = f"""SELECT e.result, {_COPY.format(column="url", value="e.url")} FROM feed_entry e JOIN feed f ON f.n = e.feed
+                WHERE f.address = ? ORDER BY e.first DESC LIMIT ?"""
+    return [(result, bool(copy)) for result, copy in connection.execute(query, (address, count))]
+
+
+def is_copy(connection: sqlite3.Connection, article: str) -> bool:
+    """Whether an article (id) has title and text of another one, letter by letter."""
+    return bool(connection.execute(f"SELECT {_COPY.format(column='id', value='?')}", (article,)).fetchone()[0])
+
+
+__all__ = [
+    "Entry", "due_feeds", "feed_states", "follow", "forget", "is_copy", "known_entries", "last_results", "next_due", "note_look",
+]  # fmt: skip
