@@ -255,6 +255,20 @@ def test_a_page_is_read_again_though_its_feed_lists_it_no_more(server: Server, l
     assert library.info().articles == 1
 
 
+def test_a_feed_that_changes_its_name_doubles_nothing(server: Server, library: Library) -> None:
+    site, clock = Site(server), Clock()
+    url = site.publish(1)
+    follow(library, [site.address])
+    watching = watcher(library, clock)
+    list(watching.round())
+    site.name = "feed: أخبار اليوم"
+    site.publish(1, page(1, "<p>تصحيح: وقال مدير المشروع نادر الصالح إن الافتتاح تأجل إلى الشتاء بسبب الأمطار.</p>"), "/feed/1")
+    clock.wait(hours=1, minutes=1)
+    (look,) = watching.round()
+    assert (look.report.added, look.report.new_versions) == (0, 1)
+    assert len(library.versions(url)) == 2
+
+
 def test_a_server_that_asks_for_patience_gets_it(server: Server, library: Library) -> None:
     clock = Clock()
     follow(library, [server.on("/busy.xml", lambda handler: handler.say(429, b"", Retry_After="7200"))])

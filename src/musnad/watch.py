@@ -7,6 +7,7 @@ killed looks at a little again, and loses nothing. The clock and the network are
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -60,6 +61,8 @@ class Watcher:
 
     def __init__(self, library: Library, fetcher: Fetcher, clock: Clock, rules: WatchRules = WatchRules()) -> None:  # noqa: B008
         self.library, self.fetcher, self.clock, self.rules = library, fetcher, clock, rules
+        #: Digests of feeds of which everything is known: letter by letter the same, there is nothing new in them.
+        self._same: dict[str, bytes] = {}
 
     def round(self) -> Iterator[Look]:
         """Look at every feed that is due, one after the other."""
@@ -74,8 +77,9 @@ class Watcher:
         now = self.clock()
         if isinstance(page, SetAside):
             return self._failed(state, now, page.reason, page.detail)
+        digest = hashlib.sha256(page.body).digest()
         try:
-            listed = self._listed(page)
+            listed = {} if self._nothing_new(state, digest, _moment(now)) else self._listed(page)
         except BadFeed as error:
             return self._failed(state, now, error.reason, error.detail)
         with self.library.database.reading() as connection:
@@ -85,7 +89,17 @@ class Watcher:
         entries = {key: self._entry(entry, known.get(key), result, now)
                    for (key, entry), result in zip(wanted, results, strict=True)}  # fmt: skip
         new = [result for (key, _), result in zip(wanted, results, strict=True) if key not in known]
-        return Look(self._fared(state, now, entries, known, new), report)
+        fared = self._fared(state, now, entries, known, new)
+        if len(wanted) < self.rules.pages:
+            self._same[state.address] = digest
+        return Look(fared, report)
+
+    def _nothing_new(self, state: FeedState, digest: bytes, now: str) -> bool:
+        """Whether a feed is letter by letter what it was, and none of its pages is to be read again."""
+        if self._same.get(state.address) != digest:
+            return False
+        with self.library.database.reading() as connection:
+            return not feeds.known_entries(connection, state.address, (), now)
 
     def _listed(self, page: Page) -> dict[str, FeedEntry]:
         """The entries of a feed by their addresses. Raises BadFeed for a page that is none."""
@@ -104,19 +118,22 @@ class Watcher:
             (key, entry) for key, entry in listed.items()
             if key in known and ((known[key].next or "~") <= now or (entry.changed and entry.changed != known[key].stamp))
         ]  # fmt: skip
-        chosen = [*new, *old][: self.rules.pages]
+        chosen = [*new, *old]
         gone = [key for key in known if key not in listed and not key.startswith("#")]
-        return [*chosen, *((key, self._remembered(key, known[key])) for key in gone[: self.rules.pages - len(chosen)])]
+        outlet = next((entry.outlet for entry in listed.values() if entry.outlet), None)
+        chosen += [(key, FeedEntry(url=key, changed=known[key].stamp, outlet=outlet)) for key in gone]
+        return [(key, self._remembered(entry) if key in known else entry) for key, entry in chosen[: self.rules.pages]]
 
-    def _remembered(self, address: str, known: Entry) -> FeedEntry:
-        """An entry that its feed lists no more, with what the feed told of its article."""
+    def _remembered(self, entry: FeedEntry) -> FeedEntry:
+        """An entry that is read again, with what was told of its article when it was read first: under another outlet (feeds
+        change their titles) it would be another article."""
         try:
-            article, _ = self.library.article(address)
+            article, _ = self.library.article(entry.url or "")
         except LibraryError:
-            return FeedEntry(url=address, changed=known.stamp)
-        told = article.published if article.published_from == "feed" else None
-        return FeedEntry(url=address, title=article.title, published=told, author=article.author, outlet=article.outlet,
-                         changed=known.stamp)  # fmt: skip
+            return entry
+        told = entry.published or (article.published if article.published_from == "feed" else None)
+        return msgspec.structs.replace(entry, title=entry.title or article.title, published=told, outlet=article.outlet,
+                                       author=entry.author or article.author)  # fmt: skip
 
     def _read(self, entries: Sequence[FeedEntry]) -> tuple[AddReport, list[str]]:
         """Read entries into the library; what each gave: ``article:ID``, or a reason code."""
