@@ -4,6 +4,7 @@ flat; it gives how many rows it wrote."""
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import date, datetime
@@ -150,7 +151,7 @@ def _put(sheet: Any, line: int, place: int, column: Column, value: Any, look: An
     if value is None or (column.type == "texts" and not any(value)):
         return
     if column.type in ("text", "texts", "truth"):  # true and false as text: LibreOffice makes formulas of the others
-        text = cell(column, value)
+        text = re.sub(r"\r\n?", "\n", cell(column, value))  # a line ends as sheets end it
         sheet.write_string(line, place, text if len(text) <= _CELL else text[: _CELL - 4] + " […]", look)
     elif column.type == "date" and value.year < 1900:  # before the calendar of spreadsheets
         sheet.write_string(line, place, value.isoformat(), look)
