@@ -133,6 +133,12 @@ def test_questions_go_by_the_links(library: Library) -> None:
     assert library.search('speaker:"عادل الجبير"', unit="statement").total == 5
 
 
+def test_two_spellings_in_one_article_are_no_bar(library: Library) -> None:
+    both = "قال كيم جونغ أون إن اللقاء قريب. وأكد كيم جونج أون أن القمة قائمة."
+    library.add([article(both, 700, title="|||", published="2018-04-20")], read=read_people)
+    assert together(library, "كيم جونغ أون", "كيم جونج أون")
+
+
 def test_what_goes_out_of_the_library_leaves_no_links_behind(library: Library) -> None:
     assert together(library, "دونالد ترامب", "ترامب")
     for one in library.said("ترمب"):
@@ -190,6 +196,26 @@ def test_a_change_of_role_is_no_new_person(library: Library) -> None:
     told = {role.role: (role.first, role.articles) for role in adel.roles}
     assert told["السفير"][0] < told["وزير الخارجية"][0]
     assert (told["السفير"][1], told["وزير الخارجية"][1]) == (1, 4)
+
+
+def test_a_role_alone_is_its_bearers_around_that_day(library: Library) -> None:
+    days = {"2018-03-20": True, "2018-09-20": False, "2015-03-20": False}
+    for number, day in enumerate(days, 500):
+        text, told = f"قال الرئيس الأمريكي إن القمة {number} ستعقد.", "الرئيس الأمريكي | الرئيس الأمريكي | | "
+        library.add([article(text, number, title=told, published=day)], read=read_people)
+    library.link_names()
+    found = {one.day for one in library.said("دونالد ترامب") if one.texts[0].startswith("القمة")}
+    assert found == {day for day, is_his in days.items() if is_his}
+
+
+def test_what_many_are_is_nobodys_alone(library: Library) -> None:
+    for number in range(600, 605):
+        who = "المدرب الفرنسي" if number == 604 else "زين الدين زيدان"
+        told = f"{who} | المدرب الفرنسي | مدريد | "
+        text = f"قال {who} إن المباراة {number} صعبة."
+        library.add([article(text, number, title=told, published="2018-03-20")], read=read_people)
+    library.link_names()
+    assert len(library.said("زين الدين زيدان")) == 4
 
 
 def test_who_holds_a_role(library: Library) -> None:

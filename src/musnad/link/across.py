@@ -33,15 +33,14 @@ _DAMPED, _LEAST, _MOST = 0.4, -0.4, 3.0
 #: So many articles that tell nothing are mixed into what is known of a bearer.
 _SMOOTH = 5.0
 #: So many bearers of a name are weighed, and no more.
-_CHOICES = 12
+_CHOICES = 6
 #: A name of more words without «بن» is no bearer's.
 _LONGEST = 4
 #: An article that has the longer name too speaks for it so many times more.
 _BOTH = 3.0
-#: Days before and behind within which a role alone is its bearer's.
-_ROLE_DAYS = 45
-#: Two names stand as two persons in this share of the articles of the rarer: they are two.
-_BESIDE = 0.2
+#: Two names stand as two persons in this share of the articles of the rarer: they are two. An article that spells a foreign
+#: name in two ways seldom means two.
+_BESIDE, _BESIDE_FOREIGN = 0.2, 0.6
 
 
 class Link(NamedTuple):
@@ -73,7 +72,6 @@ class Seen:
     around: Mapping[int, Sequence[Feature]]
     roles: Mapping[tuple[int, int], Sequence[str]]
     days: Mapping[int, int]
-    outlets: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -114,6 +112,8 @@ class _Linker:
         self.seen = seen
         self.found = Linked()
         self.bearers: dict[int, Bearer] = {}
+        self.index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self.sharing: Counter[str] = Counter()
         self.total = max(len(seen.around), 1)
         self.spread = Counter(feature for features in seen.around.values() for feature in set(features))
         for (_, _), roles in seen.roles.items():
@@ -121,14 +121,15 @@ class _Linker:
 
     def run(self) -> Linked:
         self._join_spellings()
-        by_word: dict[str, set[int]] = defaultdict(set)
         for bearer in self.bearers.values():
-            for word in bearer.name.words:
-                by_word[_bone(word)].add(bearer.head)
+            for key in _found_by(bearer.name):
+                self.index[key].append(bearer.head)
+            for bone in {_bone(word) for word in bearer.name.words}:
+                self.sharing[bone] += len(bearer.articles)
         order = sorted(self.bearers.values(), key=lambda one: (-len(one.name.words), *one.rank))
         for short in order:
-            longer = [self.bearers[head] for head in by_word[_bone(short.name.words[-1])] if head in self.bearers]
-            self._resolve(short, longer)
+            heads = dict.fromkeys(head for key in _looked_for(short.name) for head in self.index.get(key, ()))
+            self._resolve(short, [self.bearers[head] for head in heads if head in self.bearers and head != short.head])
         return self.found
 
     # ---- spellings ---------------------------------------------------------------------------------------------------
@@ -158,15 +159,17 @@ class _Linker:
         return None
 
     def _are_beside(self, one: Bearer, other: Bearer) -> bool:
-        """Whether articles have both names as two persons."""
+        """Whether so many articles have both names that they are two persons'."""
         both = len(one.articles & other.articles)
-        return both > 0 and both >= _BESIDE * min(len(one.articles), len(other.articles))
+        share = _BESIDE if any(map(is_native, one.name.words)) else _BESIDE_FOREIGN
+        return both > 0 and both >= share * min(len(one.articles), len(other.articles))
 
     def _join(self, one: Bearer, head: Bearer, why: Why, score: float) -> None:
         self.found.links.append(Link(one.head, head.head, why, round(score, 3)))
+        if head.context is not None:
+            self._tell(head.context, one.articles - head.articles, one.members)
         head.members += one.members
         head.articles |= one.articles
-        head.context = None
         self.bearers.pop(one.head, None)
 
     # ---- shorter names -----------------------------------------------------------------------------------------------
@@ -200,7 +203,9 @@ class _Linker:
             best = min(chances, key=lambda head: (-chances[head], self.bearers[head].key))
             rivals = (sum(chances.values()) - chances[best]) / size
             mean, share = chances[best] / size, told[best] / size
-            sure = share >= _ALONE or ((several or not is_native(short.name.words[0])) and mean >= _MOSTLY and rivals <= _RIVALS)
+            sure = not _is_house(short.name) and (
+                share >= _ALONE or ((several or not is_native(short.name.words[0])) and mean >= _MOSTLY and rivals <= _RIVALS)
+            )
             if sure and share >= 0.5:
                 self._join(short, self.bearers[best], "part" if several else "alone", mean)
                 return
@@ -214,15 +219,13 @@ class _Linker:
         """The bearers of longer names that may be meant, each with its weight, and how many articles other bearers of
         the last word have."""
         found: list[tuple[Bearer, float]] = []
-        others = 0
         for bearer in longer:
             part = _part(short, bearer)
-            if part is None:
-                others += len(bearer.articles) if bearer.head != short.head else 0
-            else:
+            if part is not None:
                 found.append((bearer, len(bearer.articles) * _WEIGHT[part]))
+        known = sum(len(bearer.articles) for bearer, _ in found) + len(short.articles)
         found.sort(key=lambda pair: (-pair[1], pair[0].key))
-        return found[:_CHOICES], others
+        return found[:_CHOICES], max(0, self.sharing[_bone(short.name.words[-1])] - known)
 
     def _somebody(self, short: Bearer, choices: Sequence[tuple[Bearer, float]], others: int) -> float:
         """The weight of somebody else, whom no longer name names: more for names that many have, or much more frequent
@@ -267,14 +270,22 @@ class _Linker:
 
     def _context(self, bearer: Bearer) -> Counter[Feature]:
         if bearer.context is None:
-            context: Counter[Feature] = Counter()
-            for version in bearer.articles:
-                context.update(self.seen.around.get(version, ()))
-            for member in bearer.members:
-                for version in self.seen.articles.get(member, ()):
-                    context.update(self.seen.roles.get((version, member), ()))
-            bearer.context = context
+            bearer.context = Counter()
+            self._tell(bearer.context, bearer.articles, bearer.members)
         return bearer.context
+
+    def _tell(self, context: Counter[Feature], articles: Iterable[int], members: Iterable[int]) -> None:
+        """Add what stands in articles, and the roles of names, to a bearer's context."""
+        for version in articles:
+            context.update(self.seen.around.get(version, ()))
+        for member in members:
+            for version in self.seen.articles.get(member, ()):
+                context.update(self.seen.roles.get((version, member), ()))
+
+
+def _is_house(name: PersonName) -> bool:
+    """Whether a name is that of a house alone («آل الشيخ»), which many bear."""
+    return len(name.words) == 1 and "-" in name.words[0]
 
 
 def _bone(word: str) -> str:
@@ -291,6 +302,29 @@ def _part(short: Bearer, bearer: Bearer) -> Part | None:
         return None if part == "last-words" and len(bearer.articles) < len(short.articles) else part
     more = bearer.rank < short.rank and len(one.words) > 1 and one.sons == other.sons
     return "slip" if more and same_name(" ".join(one.words), " ".join(other.words)) else None
+
+
+def _found_by(name: PersonName) -> list[tuple[str, ...]]:
+    """Keys by which a name is found as the longer one, or the other spelling, of another."""
+    bones = [_bone(word) for word in name.words]
+    keys = {("last", bones[-1]), ("first", bones[0]), *_like(name, bones)}
+    if len(bones) > 2:
+        keys |= {("ends", bones[0], bone) for bone in bones[1:]}
+        keys.add(("behind", *bones[-2:]))
+    return sorted(keys)
+
+
+def _looked_for(name: PersonName) -> list[tuple[str, ...]]:
+    """Keys by which longer names, and other spellings, of a name are found."""
+    bones = [_bone(word) for word in name.words]
+    if len(bones) > 1:
+        return [("ends", bones[0], bones[-1]), ("behind", *bones[-2:]), *_like(name, bones)]
+    return [("last", bones[0])] if is_native(name.words[0]) else [("last", bones[0]), ("first", bones[0])]
+
+
+def _like(name: PersonName, bones: Sequence[str]) -> list[tuple[str, ...]]:
+    """What names with a slip in the first word have in common; an Arab given name is no slip of another."""
+    return [] if is_native(name.words[0]) else [("like", str(len(bones)), bones[0][:1], *bones[1:])]
 
 
 def _spelling_key(name: PersonName) -> str:

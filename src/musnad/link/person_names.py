@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from musnad.link.same_name import is_native, same_name, same_word
+from musnad.link.same_name import REMEMBERED, is_native, same_name, same_word
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
@@ -67,15 +67,20 @@ def part_of(short: PersonName, long: PersonName) -> Part | None:
         return "last-words" if _are_last(short, long) else None
     if same_word(few[-1], many[len(few) - 1]) and _fits(short, long):
         return "first-words"
-    is_family = len(many) - 1 not in long.sons or len(few) - 1 in short.sons
+    is_family = len(many) - 1 not in long.sons and len(few) - 1 not in short.sons
     return "ends" if is_family and same_word(few[-1], many[-1]) else None
 
 
 def _one_word(word: str, long: PersonName) -> Part | None:
     last = len(long.words) - 1
-    if same_name(word, long.words[last]) and last not in long.sons:
+    if last not in long.sons and _are_spellings(word, long.words[last]):
         return "last"
-    return "first" if same_name(word, long.words[0]) else None
+    return "first" if _are_spellings(word, long.words[0]) else None
+
+
+@lru_cache(REMEMBERED)
+def _are_spellings(word: str, other: str) -> bool:
+    return word == other or same_name(word, other)
 
 
 def _fits(short: PersonName, long: PersonName) -> bool:

@@ -46,7 +46,7 @@ def _same_words(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether words in order are spellings of each other; a consonant may differ in one of them alone."""
     if not all(same_word(x, y) for x, y in zip(one, other)):
         return False
-    if _is_family(one[-1]) and _is_family(other[-1]) and one[-1] != other[-1]:
+    if _is_family(one) and _is_family(other) and one[-1] != other[-1]:
         return False
     return sum(_bare(x) != _bare(y) and skeleton(x) != skeleton(y) for x, y in zip(one, other)) < len(one)
 
@@ -81,8 +81,9 @@ def _classes() -> dict[int, str]:
 @lru_cache(REMEMBERED)
 def skeleton(word: str) -> str:
     """Consonants of a folded word, letters that transliterations exchange made one, doubled ones single."""
-    bones = word.translate(_classes())
-    return "".join(letter for at, letter in enumerate(bones) if letter != bones[at - 1 : at])
+    classes = _classes()
+    sounds = [classes.get(ord(letter), letter) for letter in word]
+    return "".join(sound for before, sound in zip(["", *sounds], sounds) if sound != before)
 
 
 def same_word(one: str, other: str) -> bool:
@@ -93,7 +94,8 @@ def same_word(one: str, other: str) -> bool:
         return False
     if is_native(one) or is_native(other):
         return skeleton(one) == skeleton(other) and min(len(one), len(other)) > 4 and Levenshtein.distance(one, other) <= 1
-    if skeleton(one) == skeleton(other) and Levenshtein.distance(one, other) <= max(2, min(len(one), len(other)) // 3):
+    short = min(len(one), len(other))
+    if skeleton(one) == skeleton(other) and Levenshtein.distance(one, other) <= (1 if short < 5 else max(2, short // 3)):
         return len(skeleton(one)) > 1
     same_start = one[0].translate(_classes()) == other[0].translate(_classes())
     return min(len(one), len(other)) > 4 and same_start and Levenshtein.distance(one, other) <= 1
@@ -103,9 +105,11 @@ def _bare(word: str) -> str:
     return word.removeprefix(_ARTICLE)
 
 
-def _is_family(word: str) -> bool:
-    """Whether a word is a family's name with the article («الشمراني»), of which a letter more or less makes another's."""
-    return word.startswith(_ARTICLE) and word.endswith(_NISBA) and len(word) > 5
+def _is_family(words: Sequence[str]) -> bool:
+    """Whether a name ends in an Arab family's («الشمراني»; «العويس» behind a given name), of which a letter more or less
+    makes another."""
+    last = words[-1]
+    return last.startswith(_ARTICLE) and (is_native(words[0]) or (last.endswith(_NISBA) and len(last) > 5))
 
 
 def _same_alone(one: str, other: str) -> bool:

@@ -6,11 +6,12 @@ import sqlite3
 from collections import defaultdict
 from datetime import date
 
-from musnad.link.across import Feature, Linked, Seen, link_persons
+from musnad.link.across import Feature, Here, Linked, Seen, link_persons
+from musnad.link.holders import Told, link_roles
 from musnad.store.sqlite import Database
 
 #: By which rules names are linked: another number makes them be linked again.
-RULES = "1"
+RULES = "2"
 #: An article of so many names is a list, of which they tell nothing about each other.
 _MOST_NAMES = 60
 
@@ -38,7 +39,9 @@ def renew_links(database: Database) -> None:
     """Link the names again, and keep the result in one transaction; the work itself holds no lock."""
     with database.reading() as connection:
         facts = _facts(connection)
-        linked = link_persons(load_seen(connection))
+        seen = load_seen(connection)
+        linked = link_persons(seen)
+        linked.here += _roles_alone(connection, seen, linked)
     with database.write() as connection:
         _replace(connection, linked)
         for name, value in (("names_at", facts.get("changes", "0")), ("names_by", RULES)):
@@ -52,10 +55,8 @@ def load_seen(connection: sqlite3.Connection) -> Seen:
     articles: dict[int, list[int]] = defaultdict(list)
     around: dict[int, list[Feature]] = {}
     days: dict[int, int] = {}
-    outlets: dict[int, str] = {}
     for version, day, outlet in connection.execute("SELECT current, day, outlet_key FROM article WHERE current IS NOT NULL"):
         around[version] = [f"outlet {outlet}"] if outlet else []
-        outlets[version] = outlet or ""
         if day:
             around[version].append(f"month {day[:7]}")
             days[version] = date.fromisoformat(day).toordinal()
@@ -67,7 +68,7 @@ def load_seen(connection: sqlite3.Connection) -> Seen:
             articles[entity].append(version)
         if counts[version] <= _MOST_NAMES:
             around[version].append(entity)
-    return Seen(names, articles, around, _role_words(connection), days, outlets)
+    return Seen(names, articles, around, _role_words(connection), days)
 
 
 #: An entity that no name names: its role stands in the name's place.
@@ -85,6 +86,27 @@ def _role_words(connection: sqlite3.Connection) -> dict[tuple[int, int], tuple[s
     return {place: tuple(sorted(words)) for place, words in found.items()}
 
 
+def _roles_alone(connection: sqlite3.Connection, seen: Seen, linked: Linked) -> list[Here]:
+    """Roles without a name, where they are one person's around the article's day."""
+    query = """SELECT r.role, o.entity, o.version, (r.role = e.key OR e.key = 'ال' || r.role) FROM role_of r
+               JOIN entity_of o ON o.version = r.version AND o.key = r.key JOIN article a ON a.current = o.version
+               JOIN entity e ON e.n = o.entity WHERE e.kind = 'person' AND a.day IS NOT NULL"""
+    alone: list[Told] = []
+    named: list[Told] = []
+    for role, entity, version, is_alone in connection.execute(query):
+        if is_alone or entity in seen.names:
+            (alone if is_alone else named).append(Told(role, entity, version, seen.days[version]))
+    links = {link.entity: link.fuller for link in linked.links}
+    heads = {entity: _head(links, entity) for entity in links}
+    return [Here(one.version, one.entity, one.bearer, "role", one.share) for one in link_roles(alone, named, heads)]
+
+
+def _head(links: dict[int, int], entity: int) -> int:
+    while entity in links:
+        entity = links[entity]
+    return entity
+
+
 def _replace(connection: sqlite3.Connection, linked: Linked) -> None:
     """Put new links in the place of the old ones; what was taken out of the library meanwhile is left out."""
     there = {row[0] for row in connection.execute("SELECT n FROM entity")}
@@ -95,9 +117,10 @@ def _replace(connection: sqlite3.Connection, linked: Linked) -> None:
         "INSERT INTO name_link (entity, fuller, why, score) VALUES (?, ?, ?, ?)",
         [one for one in linked.links if one.entity in there and one.fuller in there],
     )
+    kept = [one for one in linked.here if one.version in versions and one.entity in there and one.fuller in there]
     connection.executemany(
         "INSERT INTO name_here (version, entity, fuller, why, score) VALUES (?, ?, ?, ?, ?)",
-        [one for one in linked.here if one.version in versions and one.entity in there and one.fuller in there],
+        list({(one.version, one.entity): one for one in kept}.values()),
     )
     doubts = {(one.entity, one.fuller): one for one in linked.doubts if one.entity in there and one.fuller in there}
     connection.executemany("INSERT INTO name_doubt (entity, other, why, score) VALUES (?, ?, ?, ?)", list(doubts.values()))
