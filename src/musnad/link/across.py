@@ -161,8 +161,9 @@ class _Linker:
     def _are_beside(self, one: Bearer, other: Bearer) -> bool:
         """Whether so many articles have both names that they are two persons'."""
         both = len(one.articles & other.articles)
-        share = _BESIDE if any(map(is_native, one.name.words)) else _BESIDE_FOREIGN
-        return both > 0 and both >= share * min(len(one.articles), len(other.articles))
+        native = any(map(is_native, one.name.words))
+        share = _BESIDE if native else _BESIDE_FOREIGN
+        return both > (0 if native else 1) and both >= share * min(len(one.articles), len(other.articles))
 
     def _join(self, one: Bearer, head: Bearer, why: Why, score: float) -> None:
         self.found.links.append(Link(one.head, head.head, why, round(score, 3)))
