@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from musnad.find.cues import NONE, TRANSITIVE, CueForm
+from musnad.find.cues import EVERYDAY, LED, NONE, TRANSITIVE, CueForm
 from musnad.find.documents import document_noun
 from musnad.find.names import is_name_word
 from musnad.find.nominals import MODEL, choose_start
@@ -17,12 +17,18 @@ from musnad.text.quotes import Quote
 
 #: How many words may stand between a cue and its complement: subjects with titles and occasions are long.
 REACH = 60
+#: The particle of a cue that ends the search for another's complement stands within so many words behind it.
+NEAR = 15
+#: A name in marks behind «صحيفة» or «موقع» has so many words at the most.
+NAME_WORDS = 6
 _WITH, _FOR, _AND = fold_key("ب"), fold_key("ل"), fold_key("و")
 _STOPS = frozenset(".؟?!؛;…")
 _FROM_THE = fold_key("ما")
 _THAT = fold_key("أن")
 OBJECT = "obj"
 _FULL = frozenset(forms("function_words", "full-preposition"))
+#: Classes of words that lead to a source.
+_SOURCES = ("by", "by-ma", "relay-noun")
 
 
 class Found(NamedTuple):
@@ -66,7 +72,8 @@ def ruled_complement(scene: Scene, cue: int, form: CueForm, stop: int) -> Found 
     while index < limit:
         quote = scene.opens.get(index)
         if quote is not None:
-            if _is_content(scene, quote, index, cue, form) and not _is_aside(scene, quote, index, cue, form, limit):
+            said = _is_content(scene, quote, index, cue, form) and not _is_aside(scene, quote, index, cue, form, limit)
+            if said or _is_described(scene, quote, form):
                 return Found(scene.index_after(quote.inner_start), _zone_stop(scene, index), "quote", quote, "mark")
             index = scene.index_after(quote.inner_stop) + (1 if quote.closed else 0)
             continue
@@ -74,7 +81,7 @@ def ruled_complement(scene: Scene, cue: int, form: CueForm, stop: int) -> Found 
         found = _at(scene, index, cue, form, stop)
         if found is not None:
             return found
-        if norm in _STOPS or (index > cue + 1 and _is_new_verb(scene, index, relative)):
+        if norm in _STOPS or (index > cue + 1 and (_is_new_verb(scene, index, relative) or _is_next_cue(scene, index, relative))):
             return None
         relative = relative or scene.has("relative", index)
         if scene.is_soft(index):
@@ -86,9 +93,9 @@ def ruled_complement(scene: Scene, cue: int, form: CueForm, stop: int) -> Found 
 def _at(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Found | None:
     """A complement that begins at this very word, by the ways in turn."""
     norm = scene.norm(index)
-    if norm == ":" and index + 1 < stop:
+    if norm == ":" and index + 1 < stop and not scene.words[index + 1].kind == scene.words[index - 1].kind == "number":
         return _after_colon(scene, index, form)
-    that = norm in scene.news.classes["that"] and not scene.has("letter", index + 1)
+    that = norm in scene.news.classes["that"] and not scene.has("letter", index + 1) and scene.norm(index + 1) not in _STOPS
     if that and (found := _clause(scene, index, form, stop)) is not None:
         return found
     if form.frame.nominal and form.tense != "noun":
@@ -112,16 +119,16 @@ def _clause(scene: Scene, index: int, form: CueForm, stop: int) -> Found | None:
     before = scene.norm(index - 1)
     if not form.frame.clause or index + 1 >= stop:
         return None
-    if (
-        before in scene.news.classes["not-that-before"]
-        or before.removeprefix(_AND) in scene.news.classes["not-that-before"]
-    ):
+    if before in scene.news.classes["not-that-before"] or before.removeprefix(_AND) in scene.news.classes["not-that-before"]:
         return None
     if before in _FULL and before not in form.frame.clause and before not in form.frame.nominal:
         return None
     zone_stop = index - 1 if before in _FULL else index
-    quote = scene.opens.get(index + 1)
-    if quote is not None and quote.closed and _ends_there(scene, quote, stop) and len(scene.norm(index)) <= 3:
+    led = form.frame.clause & {before, scene.norm(index)[:1]} or scene.has("double", index - 1)
+    if LED in form.frame.notes and not led:
+        return None
+    quote = scene.opens.get(index + 1 + (scene.norm(index + 1) == ":"))
+    if quote is not None and quote.closed and _ends_there(scene, quote, stop) and scene.norm(index).removeprefix(_WITH) == _THAT:
         return Found(scene.index_after(quote.inner_start), zone_stop, "quote", quote, "that")
     return Found(index + 1, zone_stop, "clause", None, "that")
 
@@ -129,14 +136,17 @@ def _clause(scene: Scene, index: int, form: CueForm, stop: int) -> Found | None:
 def _ends_there(scene: Scene, quote: Quote, stop: int) -> bool:
     """Whether nothing but points follows a quotation before the end of its clause."""
     after = scene.index_after(quote.stop)
-    return after >= stop or scene.norm(after) in _STOPS or scene.is_soft(after)
+    if after >= stop or scene.norm(after) in _STOPS or scene.is_soft(after) or scene.has_any(_SOURCES, after):
+        return True
+    return any(form.tense == "participle" or form.conjunction for form in scene.verbs(after))
 
 
 def _nominal(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Found | None:
     """A noun phrase that carries a proposition, with the preposition that the frame asks for."""
     norm, frame = scene.norm(index), form.frame
     if index + 1 < stop and norm in frame.nominal and norm in _FULL:
-        if not _is_proposed(scene, index + 1) and not (frame.stance in _ASKING and _is_thing(scene, index + 1)):
+        asked = frame.stance in _ASKING and (index == cue + 1 or not scene.news.is_own_proposition(_plain(scene, index - 1)))
+        if not _is_proposed(scene, index + 1) and not (asked and _is_thing(scene, index + 1)):
             return None
         return Found(index + 1, index, "nominal", None, "preposition")
     for letter in (_WITH, _FOR):
@@ -145,6 +155,12 @@ def _nominal(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Fo
     if NONE in frame.nominal and _is_object(scene, index, cue):
         return Found(index, index, "nominal", None, "object")
     return None
+
+
+def _plain(scene: Scene, index: int) -> str:
+    """A word without its article."""
+    norm = scene.norm(index)
+    return norm.removeprefix(ARTICLE) if scene.news.is_definite(norm) else norm
 
 
 def _is_passive(form: CueForm, index: int, cue: int) -> bool:
@@ -195,23 +211,17 @@ def _is_object(scene: Scene, index: int, cue: int) -> bool:
 
 
 def _proposes(scene: Scene, index: int) -> bool:
-    norm = scene.norm(index)
-    if scene.news.is_proposition(norm):
-        return True
-    return any(norm.endswith(end) and scene.news.is_proposition(norm.removesuffix(end)) for end in _POSSESSIVES)
+    return scene.news.is_own_proposition(scene.norm(index))
 
 
 def _is_proposed(scene: Scene, index: int) -> bool:
     """Whether the noun behind a preposition carries a proposition: a verbal noun or «ما», with or without the article."""
-    norm = scene.norm(index)
-    plain = norm.removeprefix(ARTICLE) if scene.news.is_definite(norm) else norm
+    norm, plain = scene.norm(index), _plain(scene, index)
     if norm == _FROM_THE or norm in scene.news.classes["being"]:
         return True
     if scene.has("occasion", index) or scene.words[index].kind != "arabic":
         return False
-    return any(
-        plain.endswith(end) and scene.news.is_proposition(plain.removesuffix(end)) for end in ("", *_POSSESSIVES)
-    )
+    return scene.news.is_own_proposition(plain)
 
 
 def _is_thing(scene: Scene, index: int) -> bool:
@@ -226,8 +236,7 @@ def _is_thing(scene: Scene, index: int) -> bool:
 
 _NO_THINGS = ("prep", "cut", "that", "relative", "pronoun", "occasion", "document", "role", "unnamed")
 #: Kinds of verbs whose noun phrase behind a preposition is always what is asked for or warned of.
-_ASKING = frozenset({"demand"})
-_POSSESSIVES = forms("clitics", "possessive")
+_ASKING = frozenset({"demand", "announce"})
 
 
 def _governs(scene: Scene, norm: str) -> bool:
@@ -247,12 +256,21 @@ def _is_content(scene: Scene, quote: Quote, index: int, cue: int, form: CueForm)
     return size >= LONG_QUOTE or (at_once and size >= 1 and _ends_there(scene, quote, len(scene.words)))
 
 
+def _is_described(scene: Scene, quote: Quote, form: CueForm) -> bool:
+    """«وصفه "بالمعلم الكبير"»: the preposition that leads to the description stands inside the marks."""
+    if form.frame.clause or form.frame.nominal != {_WITH} or not quote.closed:
+        return False
+    return scene.norm(scene.index_after(quote.inner_start)).startswith(_WITH)
+
+
 def _is_aside(scene: Scene, quote: Quote, index: int, cue: int, form: CueForm, limit: int) -> bool:
     """Whether a quotation belongs to the subject's name: no mark leads to it, and a clause follows close behind it."""
     before = scene.norm(index - 1)
     if index - 1 == cue or scene.is_soft(index - 1) or before == ":" or scene.has("double", index - 1):
         return False
     size = scene.quote_words(quote)
+    if size <= NAME_WORDS and before.removeprefix(_FOR) in scene.news.classes["outlet"]:
+        return True
     if scene.has("prep", index - 1) and size < 6:
         return True
     after = scene.index_after(quote.stop)
@@ -260,9 +278,7 @@ def _is_aside(scene: Scene, quote: Quote, index: int, cue: int, form: CueForm, l
     particle = next((at for at in near if scene.norm(at) in scene.news.classes["that"] or scene.norm(at) == ":"), None)
     if particle is None or size > 8:
         return False
-    return (
-        not any(scene.verbs(at) for at in range(after, particle)) and _clause(scene, particle, form, limit) is not None
-    )
+    return not any(scene.verbs(at) for at in range(after, particle)) and _clause(scene, particle, form, limit) is not None
 
 
 def _zone_stop(scene: Scene, index: int) -> int:
@@ -279,9 +295,28 @@ def _is_new_verb(scene: Scene, index: int, relative: bool) -> bool:
     if scene.has("relative", index - 1) or scene.norm(index - 1) == _FROM_THE:
         return False
     return any(
-        form.tense in ("past", "present") and form.conjunction and NONE in form.frame.clause
-        for form in scene.verbs(index)
+        form.tense in ("past", "present") and form.conjunction and NONE in form.frame.clause for form in scene.verbs(index)
     )
+
+
+def _is_next_cue(scene: Scene, index: int, relative: bool) -> bool:
+    """Whether the next statement begins here: a cue behind a comma, its particle before the next («أعلن رغبته في السفر،
+    مؤكدا أن»); double cues and names aside."""
+    if relative or not scene.is_soft(index - 1) or scene.within[index] >= 0 or scene.has_any(("double", "cut"), index):
+        return False
+    if scene.news.is_given_name(scene.norm(index)) or not any(_leads_on(form) for form in scene.verbs(index)):
+        return False
+    for at in range(index + 1, index + NEAR):
+        if scene.is_soft(at) or scene.norm(at) in _STOPS:
+            return False
+        if scene.norm(at) in scene.news.classes["that"]:
+            return True
+    return False
+
+
+def _leads_on(form: CueForm) -> bool:
+    spoken = form.tense not in ("jussive", "passive", "noun") and not form.enclitic
+    return spoken and bool(form.frame.clause) and EVERYDAY not in form.frame.notes
 
 
 __all__ = ["REACH", "Found", "find_complement", "ruled_complement"]

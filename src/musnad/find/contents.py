@@ -14,13 +14,24 @@ from musnad.find.words import ARTICLE
 from musnad.records import Form, Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
+from musnad.text.quotes import Quote
 
 _FOR, _AND, _WHAT, _FROM = fold_key("ل"), fold_key("و"), fold_key("ما"), fold_key("عن")
 _IN, _ON = fold_key("في"), forms("function_words", "on")[0]
-_CLOSING = frozenset("\"”»")
+_CLOSING = frozenset('"”»')
 _OWN = forms("clitics", "possessive")
 (_AS,) = forms("function_words", "as")
+#: «كما أعلن» begins a sentence of its own as well as a source («حسبما أعلن» does not).
+_AS_ALONE = frozenset((_AS, fold_key("و") + _AS))
+#: Nouns that names of bodies begin with.
+_BODIES = frozenset(forms("circumstances", "body-head"))
+#: «ما ورد في البيان», «ما جاء في البيان»: the document says it.
+_STANDS = frozenset(forms("circumstances", "stands-in"))
 _TIME = frozenset(forms("function_words", "time-word"))
+#: A name in marks has so many words at the most.
+LABEL_WORDS = 5
+_NO_NOUNS = ("prep", "cut", "that", "relative", "opener", "negation", "double")
+_TANWIN = "\N{ARABIC LETTER ALEF}"
 _TRAIL = frozenset(".،,؛;:!…-–—")
 #: Classes of words that may lead to a source.
 _SOURCES = ("by", "by-ma", "relay-noun")
@@ -55,7 +66,8 @@ def find_by(scene: Scene, index: int, stop: int) -> By | None:
         return _by_verb(scene, index, index + 2, stop)
     if scene.has("by-ma", index) and any(form.tense != "participle" for form in scene.verbs(index + 1)):
         verb = index + 1
-        if find_complement(scene, verb, scene.verbs(verb)[0], stop) is None:
+        found = find_complement(scene, verb, scene.verbs(verb)[0], stop)
+        if found is None or (found.kind == "nominal" and scene.norm(index) not in _AS_ALONE):
             return _by_verb(scene, index, verb, stop)
     return None
 
@@ -77,6 +89,8 @@ def _is_as_told(scene: Scene, index: int) -> bool:
 
 
 def _by_verb(scene: Scene, cue: int, verb: int, stop: int) -> By | None:
+    if scene.norm(verb) in _STANDS and scene.norm(verb + 1) == _IN:
+        return _by_name(scene, cue, verb + 2, stop)
     if not scene.verbs(verb):
         return None
     first = verb + 1
@@ -123,8 +137,8 @@ def _by_phrase(scene: Scene, cue: int, first: int, stop: int) -> By | None:
         return None
     news = scene.news
     known = plain in news.classes["document"] or plain in news.classes["outlet"] or plain in news.classes["unnamed"]
-    quoted = first in scene.opens
-    if not (known or quoted or news.can_speak(bare) or plain in news.classes["role"] or scene.cues.noun(plain)):
+    known = known or plain in _BODIES or plain in news.classes["role"] or first in scene.opens
+    if not (known or news.can_speak(bare) or scene.cues.noun(plain)):
         return None
     end = noun_phrase_end(scene, first, stop)
     issuer = issuer_of(scene, first, stop) if document_noun(scene, first) else None
@@ -231,10 +245,28 @@ def trim_end(scene: Scene, first: int, end: int) -> int:
 def form_of(scene: Scene, first: int, end: int) -> Form:
     """Indirect, or mixed where a part of two words or more stands in quotation marks."""
     span = scene.span(first, end - 1)
-    for quote in (scene.opens[at] for at in range(max(first - 1, 0), end) if at in scene.opens):
-        if span.start <= quote.start and quote.stop <= span.stop + 1 and scene.quote_words(quote) >= 2:
+    for at in (at for at in range(max(first - 1, 0), end) if at in scene.opens):
+        quote = scene.opens[at]
+        whole = span.start <= quote.start and quote.stop <= span.stop + 1
+        if whole and scene.quote_words(quote) >= 2 and not is_label(scene, at, quote):
             return "mixed"
     return "indirect"
+
+
+def is_label(scene: Scene, at: int, quote: Quote) -> bool:
+    """Whether marks hold a name, behind the noun that it belongs to («لعبة "الحوت الأزرق"», «محطة "روسيا اليوم"»)."""
+    before = scene.norm(at - 1)
+    if scene.quote_words(quote) > LABEL_WORDS or scene.words[at - 1].kind != "arabic":
+        return False
+    news, inner = scene.news, scene.norm(scene.index_after(quote.inner_start))
+    if scene.has("outlet", at - 1):
+        return True
+    if news.is_definite(before) or scene.has_any(_NO_NOUNS, at - 1) or scene.is_finite(at - 1) or before.endswith(_TANWIN):
+        return False
+    if scene.is_finite(scene.index_after(quote.inner_start)):
+        return False
+    counts = news.of(inner)
+    return news.is_definite(inner) or counts.bare == 0 or scene.index_after(quote.inner_start) in scene.named
 
 
 def words_span(scene: Scene, first: int, end: int) -> Span:
@@ -242,4 +274,4 @@ def words_span(scene: Scene, first: int, end: int) -> Span:
     return scene.span(first, end - 1)
 
 
-__all__ = ["By", "content_stop", "find_by", "form_of", "may_lead", "ruled_stop", "trim_end", "words_span"]
+__all__ = ["By", "content_stop", "find_by", "form_of", "is_label", "may_lead", "ruled_stop", "trim_end", "words_span"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from musnad.find.complements import Found, find_complement
 from musnad.find.contents import form_of, words_span
-from musnad.find.cues import EVERYDAY, FROM_OBJECT, NONE, CueForm, Frame
+from musnad.find.cues import EVERYDAY, FINDING, FROM_OBJECT, NONE, NOUNLIKE, CueForm, Frame
 from musnad.find.documents import document_noun
 from musnad.find.drafting import Place, active_forms, build, phrase
 from musnad.find.drafts import Draft
@@ -16,6 +16,8 @@ from musnad.find.subjects import with_subject
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
+#: A quotation stands so many words behind «رد» at the most.
+NOUNLIKE_REACH = 12
 _THAT_THING = frozenset(forms("function_words", "thing"))
 _IN_IT = frozenset(forms("function_words", "in-it"))
 _TO = forms("function_words", "full-preposition")[0]
@@ -62,7 +64,7 @@ def verb(place: Place) -> Draft | None:
         if form.tense not in ("past", "present"):
             continue
         found = find_complement(place.scene, place.index, form, place.stop)
-        if found is None or _is_impersonal(place, form, found) or not _is_plausible(place, form, found):
+        if found is None or not _is_plausible(place, form, found):
             continue
         draft = build(place, form, found, f"verb {found.lead}")
         if draft is not None:
@@ -132,13 +134,25 @@ def noun(place: Place) -> Draft | None:
         return None
     if any(one.tense in ("past", "present") for at in range(index + 1, found.zone_stop) for one in scene.verbs(at)):
         return None
-    if found.lead == "mark" and not form.enclitic:
+    if found.lead == "mark" and not form.enclitic and form.person != "the":
+        return None
+    if form.person == "the" and not _is_close(scene, index, found):
         return None
     draft = build(place, form, found, "noun")
     if draft is None:
         return None
     subject = None if form.enclitic else phrase(scene, index + 1, found.zone_stop)
     return replace(draft, subject=subject, how="named" if subject else "pronoun")
+
+
+def _is_close(scene: Scene, index: int, found: Found) -> bool:
+    """Whether what a noun with the article reports stands right behind it, or behind a relative clause of its own."""
+    if found.lead in ("colon", "mark"):
+        return scene.has("double", index) and found.zone_stop == index + 1
+    if scene.has("relative", index + 1):
+        return found.lead == "that"
+    between = sum(1 for at in range(index + 1, found.zone_stop) if not scene.has("between", at))
+    return between <= 2 * (found.lead == "that") and found.lead in ("that", "preposition")
 
 
 def _is_impersonal(place: Place, form: CueForm, found: Found) -> bool:
@@ -148,13 +162,37 @@ def _is_impersonal(place: Place, form: CueForm, found: Found) -> bool:
     return "impersonal" in form.frame.notes and place.index <= place.first + 2
 
 
+def _is_told_again(place: Place, found: Found) -> bool:
+    """«جدد التأكيد على أن», «كرر الدعوة إلى»: the noun is the cue."""
+    if found.kind != "nominal" or found.lead != "object":
+        return False
+    form = place.scene.cues.noun(place.scene.norm(found.first))
+    return form is not None and form.person == "the" and noun(replace(place, index=found.first)) is not None
+
+
+def _is_noun(place: Place, form: CueForm, found: Found) -> bool:
+    """«رد»: the verb is written like its noun, so that only a quotation or a second cue («رد قائلا», «رد بالقول إن») tells it."""
+    if NOUNLIKE not in form.frame.notes or form.conjunction or form.enclitic or form.person != "3ms" or form.tense != "past":
+        return False
+    scene = place.scene
+    if scene.has_any(("prep", "cut"), place.index - 1):
+        return True
+    led = scene.norm(found.first - 1) == ":" or scene.is_soft(found.zone_stop) or scene.norm(found.zone_stop) == ":"
+    told = found.zone_stop - place.index <= NOUNLIKE_REACH and (led or found.zone_stop == place.index + 1)
+    return not (found.lead == "colon" or (found.lead == "mark" and told) or scene.has("double", found.zone_stop - 1))
+
+
 def _is_plausible(place: Place, form: CueForm, found: Found) -> bool:
     """Weed out everyday words that only look like cues."""
     frame = form.frame
+    if _is_impersonal(place, form, found) or _is_told_again(place, found) or _is_noun(place, form, found):
+        return False
     if (EVERYDAY in frame.notes and form.enclitic) or (frame.reach and found.zone_stop - place.index > frame.reach):
         return False
     scene = place.scene
     if "document" in frame.notes and not (document_noun(scene, place.index + 2) or scene.norm(place.index + 1) in _IN_IT):
+        return False
+    if FINDING in frame.notes and (scene.is_finite(found.first) or scene.has("negation", found.first - 1)):
         return False
     if EVERYDAY in frame.notes and not form.conjunction:
         return found.lead == "that" and place.index in (place.first, place.first + 1)

@@ -19,6 +19,20 @@ _FUTURE, _SO = fold_key("س"), fold_key("ل")
 _OBJECTS = forms("clitics", "object")
 _POSSESSIVES = forms("clitics", "possessive")
 _NOUN_PREFIXES = tuple(one + two for one in ("", *_CONJUNCTIONS) for two in ("", *fold_key("ب ل ك").split()))
+#: The article, alone and with a preposition.
+_ARTICLES = tuple(one + two for one in ("", *_CONJUNCTIONS) for two in fold_key("ال لل بال").split())
+#: The note of a noun that reports with the article too.
+DEFINITE = "definite"
+#: The note of a verb that reports a finding, and no act («قرر القاضي أن الدعوى باطلة»).
+FINDING = "finding"
+#: The note of a verb that reports inside a quotation too.
+INNER = "inner"
+#: The note of a verb whose bare form is written like its noun («رد»).
+NOUNLIKE = "nounlike"
+#: The note of a verb whose clause has a preposition before its particle («رد بأن»).
+LED = "led"
+#: An object pronoun changes the end of two kinds of verbs: «وصفوا» but «وصفوها», «سمى» but «سماها».
+_PLURAL, _ALEF, _YEH = fold_key("و"), "\N{ARABIC LETTER ALEF}", fold_key("ي")
 NONE = "0"
 #: So many words are remembered.
 REMEMBERED = 100_000
@@ -119,11 +133,20 @@ class CueWords:
             for enclitic in ("", *_OBJECTS):
                 if enclitic and not (stem.endswith(enclitic) and len(stem) - len(enclitic) >= 3):
                     continue
-                for form in self.forms.get(stem.removesuffix(enclitic), ()):
+                for form in self._written(stem.removesuffix(enclitic), bool(enclitic)):
                     if future and form.tense != "present":
                         continue
                     if not enclitic or (form.tense != "participle" and form.person.startswith("3")):
                         yield form._replace(enclitic=enclitic)
+
+    def _written(self, stem: str, attached: bool) -> tuple[CueForm, ...]:
+        """Readings of a stem as it is written, or as it is before a pronoun."""
+        found = self.forms.get(stem, ())
+        if found or not attached:
+            return found
+        if stem.endswith(_PLURAL):
+            return self.forms.get(stem + _ALEF, ())
+        return self.forms.get(stem[:-1] + _YEH, ()) if stem.endswith(_ALEF) else ()
 
     def _read_noun(self, norm: str) -> CueForm | None:
         for prefix in _NOUN_PREFIXES:
@@ -134,6 +157,10 @@ class CueWords:
                 base = rest.removesuffix(enclitic)
                 if rest.endswith(enclitic) and base in self.nouns:
                     return CueForm(self.nouns[base], "noun", "-", prefix, enclitic)
+        for prefix in _ARTICLES:
+            frame = self.nouns.get(norm[len(prefix) :]) if norm.startswith(prefix) else None
+            if frame is not None and DEFINITE in frame.notes:
+                return CueForm(frame, "noun", "the", prefix)
         return None
 
 
@@ -159,7 +186,11 @@ def _frame(row: Mapping[str, str]) -> Frame:
 def _noun_frame(row: Mapping[str, str]) -> Frame:
     prepositions = frozenset((NONE, fold_key("ب"), *forms("function_words", "full-preposition")))
     nominal = frozenset(fold_key(row["nominal"]).split()) - {"-"}
-    return Frame(f"noun-{row['id']}", row["lemma"], cast(Stance, row["stance"]), prepositions, nominal, True, "")
+    notes = frozenset((DEFINITE,) if row["definite"] == "y" else ())
+    return Frame(f"noun-{row['id']}", row["lemma"], cast(Stance, row["stance"]), prepositions, nominal, True, "", notes)
 
 
-__all__ = ["EVERYDAY", "FROM_OBJECT", "NONE", "TRANSITIVE", "CueForm", "CueWords", "Frame", "Tense"]
+__all__ = [
+    "DEFINITE", "EVERYDAY", "FINDING", "FROM_OBJECT", "INNER", "LED", "NONE", "NOUNLIKE", "TRANSITIVE", "CueForm", "CueWords",
+    "Frame", "Tense",
+]  # fmt: skip

@@ -13,6 +13,7 @@ from musnad.find.drafts import Draft
 from musnad.find.ends import opening_of
 from musnad.find.phrases import subject_behind
 from musnad.find.scene import Scene
+from musnad.find.spoken import is_spoken
 from musnad.records import Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -59,10 +60,11 @@ def build(place: Place, form: CueForm, found: Found, rule: str) -> Draft | None:
     stop = content_stop(scene, found.first, place.stop, opening_of(scene, found.kind, place.index, form))
     if stop <= found.first:
         return None
-    span = words_span(scene, found.first, stop)
+    span, kind, told = words_span(scene, found.first, stop), found.kind, form_of(scene, found.first, stop)
+    if found.lead == "colon" and is_spoken(scene, found.first, stop):
+        kind, told = "quote", "direct"
     return Draft(
-        (span,), form_of(scene, found.first, stop), found.kind, rule, place.unit, found.first, stop, place.index, form,
-        negated=negated,
+        (span,), told, kind, rule, place.unit, found.first, stop, place.index, form, negated=negated,
     )  # fmt: skip
 
 

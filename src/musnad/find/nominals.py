@@ -22,7 +22,6 @@ REACH, MOST = 25, 12
 _LETTERS = (fold_key("ب"), fold_key("ل"))
 _FULL = frozenset(forms("function_words", "full-preposition"))
 _STOPS = frozenset(".؟?!؛;…:")
-_POSSESSIVES = forms("clitics", "possessive")
 _ALEF, _HEH = "\N{ARABIC LETTER ALEF}", fold_key("ه")
 
 
@@ -97,7 +96,7 @@ def _is_bare(scene: Scene, index: int) -> bool:
 
 def _is_proposed(scene: Scene, norm: str) -> bool:
     plain = norm[2:] if scene.news.is_definite(norm) else norm
-    return any(plain.endswith(end) and scene.news.is_proposition(plain.removesuffix(end)) for end in ("", *_POSSESSIVES))
+    return scene.news.is_own_proposition(plain)
 
 
 def _around(scene: Scene, cue: int, form: CueForm) -> Iterator[str]:

@@ -14,8 +14,13 @@ from musnad.find.drafts import Draft
 from musnad.find.phrases import noun_phrase_end, starts_phrase, subject_behind
 from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.records import Span
+from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
+_AND = fold_key("و")
+_ESPECIALLY = frozenset(forms("circumstances", "especially"))
+#: What begins the reporter's own words, or somebody else's, behind a source.
+_NO_MORE = ("relative", "end", "opener", "pronoun", "by", "by-ma", "relay-noun", "cut", "that", "aside")
 _THEN = frozenset(forms("function_words", "then"))
 #: A frame for sources behind a preposition, which take no complement to look for.
 _BY = CueForm(Frame("by", forms("function_words", "by-lemma")[0], "say", frozenset(), frozenset(), False, ""), "noun", "-")
@@ -58,16 +63,33 @@ def source_behind(place: Place) -> Draft | None:
     by = find_by(scene, place.index, place.stop)
     if by is None or (scene.has("relay-noun", place.index) and not scene.is_soft(place.index - 1)):
         return None
-    first = place.first
-    for at in range(place.first, place.index):
+    first, last = place.first, place.index - scene.has("end", place.index - 1)
+    for at in range(place.first, last):
         if scene.has("end", at) and scene.is_soft(at - 1):
             first = at + 1
     while first < place.index and (scene.is_soft(first) or scene.norm(first) in ("*", "-", "•")):
         first += 1
-    stop = trim_end(scene, first, place.index)
+    stop = trim_end(scene, first, last)
     if stop - first < 3:
         return None
-    return _source_draft(place, by, first, stop, "source behind")
+    draft = _source_draft(place, by, first, stop, "source behind")
+    more = _goes_on(scene, by.stop, place.stop)
+    return draft if draft is None or more is None else replace(draft, content=(*draft.content, more))
+
+
+def _goes_on(scene: Scene, after: int, stop: int) -> Span | None:
+    """«تفاقم الوضع، بحسب الأمم المتحدة، وبخاصة في الريف»: a phrase behind the source that goes on with what it says."""
+    first = after
+    while first < stop and scene.is_soft(first):
+        first += 1
+    if first == after or first + 2 > stop or scene.words[first].kind != "arabic" or scene.is_finite(first) or scene.verbs(first):
+        return None
+    norm = scene.norm(first)
+    joined = norm.startswith(_AND) and not scene.has("prep", first) and norm not in _ESPECIALLY
+    if joined or scene.has_any(_NO_MORE, first) or scene.has("aside", first + 1):
+        return None
+    end = content_stop(scene, first, stop)
+    return words_span(scene, first, end) if end > first + 1 else None
 
 
 def _source_draft(place: Place, by: By, first: int, stop: int, rule: str) -> Draft | None:

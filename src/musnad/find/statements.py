@@ -5,12 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from musnad.find.contents import find_by, leads
+from musnad.find.contents import find_by, leads, trim_end
 from musnad.find.cue_rules import cause, noun, participle, relay, verb
+from musnad.find.cues import INNER, CueForm
 from musnad.find.drafting import Place, Rule, inner_span
 from musnad.find.drafts import Draft
 from musnad.find.scene import Scene
 from musnad.find.source_rules import name_and_colon, quote_before, source_before, source_behind
+from musnad.find.spoken import is_spoken
+from musnad.records import Span
 
 RULES: tuple[Rule, ...] = (
     relay,
@@ -27,6 +30,8 @@ RULES: tuple[Rule, ...] = (
 
 #: A statement is nested in one of so many before it: more are no sentence but a line without an end.
 DEPTH = 30
+#: What is reported inside a quotation begins so many words behind its verb at the most: speech is plainer than news.
+INNER_REACH = 12
 
 
 def find_drafts(scene: Scene) -> tuple[Draft, ...]:
@@ -36,7 +41,7 @@ def find_drafts(scene: Scene) -> tuple[Draft, ...]:
     for unit, (first, stop) in enumerate(scene.units):
         for index in heads[bisect_left(heads, first) : bisect_left(heads, stop)]:
             place = Place(scene, index, unit, first, stop)
-            draft = _first_of(RULES, place)
+            draft = _first_of(RULES, place) if scene.within[index] < 0 else _quoted(place)
             if draft is None:
                 continue
             if draft.rule == "source behind" and _joins(drafts, draft, scene):
@@ -44,6 +49,7 @@ def find_drafts(scene: Scene) -> tuple[Draft, ...]:
             draft = _placed(draft, drafts)
             if draft is not None:
                 drafts.append(_handed_on(place, draft))
+        _goes_on_unmarked(scene, unit, drafts)
         drafts.extend(_continued(scene, unit, first, stop, drafts))
     return tuple(drafts)
 
@@ -53,9 +59,32 @@ def _heads(scene: Scene) -> list[int]:
     noun, verbs, lead = scene.cues.noun, scene.verbs, leads(scene)
     return [
         index for index, word in enumerate(scene.words)
-        if scene.within[index] < 0
+        if (scene.within[index] < 0 or verbs(index))
         and (verbs(index) or word.norm == ":" or index in lead or noun(word.norm) is not None)
     ]  # fmt: skip
+
+
+def _quoted(place: Place) -> Draft | None:
+    """«"قلنا مرارا إن …"»: what somebody quoted reports, by a plain verb with its particle inside the same marks."""
+    scene = place.scene
+    quote = scene.view.quotes[scene.within[place.index]]
+    if not quote.closed or not any(_is_inner(form) for form in scene.verbs(place.index)):
+        return None
+    if scene.has("that", place.index - 1) or scene.has("jussive", place.index - 1):
+        return None
+    first, stop = scene.index_after(quote.inner_start), scene.index_after(quote.inner_stop)
+    found = verb(Place(scene, place.index, place.unit, first, stop))
+    if found is None or found.rule != "verb that" or found.cue_form is None or not _is_inner(found.cue_form):
+        return None
+    between = range(place.index + 1, found.first)
+    return None if len(between) > INNER_REACH or any(scene.is_finite(at) for at in between) else found
+
+
+def _is_inner(form: CueForm) -> bool:
+    """A past verb that reports, or a present one of the third person that says."""
+    if INNER not in form.frame.notes:
+        return False
+    return form.tense == "past" or (form.tense == "present" and form.person[:1] == "3" and form.frame.id == "say")
 
 
 def _first_of(rules: tuple[Rule, ...], place: Place) -> Draft | None:
@@ -74,6 +103,8 @@ def _joins(drafts: list[Draft], source: Draft, scene: Scene) -> bool:
         before = drafts[number]
         if before.unit != source.unit or before.cue is None:
             return False
+        if _is_beside(before, drafts[:number]):
+            return False
         if before.stop <= source.cue <= before.stop + 4 and before.rule not in ("source before", "source behind"):
             number = _outermost(drafts, number, source.cue)
             relay = scene.span(source.subject[0], source.subject[1] - 1)
@@ -81,6 +112,14 @@ def _joins(drafts: list[Draft], source: Draft, scene: Scene) -> bool:
             drafts[number] = replace(drafts[number], via=(*outer, relay, *drafts[number].via))
             return True
     return False
+
+
+def _is_beside(draft: Draft, before: list[Draft]) -> bool:
+    """Whether a participle goes with a verb that is no cue («أمهلت الدولة السفير، معتبرة أنه …، بحسب مسؤول»): the source
+    behind it tells the whole sentence."""
+    if draft.cue_form is None or draft.cue_form.tense != "participle":
+        return False
+    return not before or before[-1].unit != draft.unit
 
 
 def _outermost(drafts: list[Draft], number: int, cue: int) -> int:
@@ -129,6 +168,33 @@ def _continued(scene: Scene, unit: int, first: int, stop: int, drafts: list[Draf
         return []
     last = drafts.pop()
     return [replace(last, content=(*last.content, inner_span(scene, quote)), unit=unit)]
+
+
+def _goes_on_unmarked(scene: Scene, unit: int, drafts: list[Draft]) -> None:
+    """«قال: نريد السلام. نحن جادون»: a sentence of the first person goes on with the one behind a colon without marks.
+
+    What was found in it («أتمنى أن …») is part of what is said.
+    """
+    first, stop = scene.units[unit]
+    number = next((at for at in range(len(drafts) - 1, -1, -1) if drafts[at].unit < unit), None)
+    if number is None or unit == 0 or not _is_unmarked(scene, drafts[number], unit):
+        return
+    found = drafts[number + 1 :]
+    if not is_spoken(scene, first, stop) or any(one.cue_form is None or one.cue_form.person[:1] == "3" for one in found):
+        return
+    end = trim_end(scene, first, stop)
+    last = drafts[number]
+    whole = Span(last.content[0].start, scene.words[end - 1].stop)
+    drafts[number:] = [replace(last, content=(whole,), stop=end)]
+
+
+def _is_unmarked(scene: Scene, draft: Draft, unit: int) -> bool:
+    """Whether a draft is somebody's own words behind a colon, without marks, up to the end of the sentence before the unit."""
+    first, stop = scene.units[unit - 1]
+    between = scene.view.text[scene.words[stop - 1].stop : scene.words[scene.units[unit][0]].start]
+    if draft.form != "direct" or not draft.rule.endswith("colon") or draft.first - 1 in scene.opens or "\n" in between:
+        return False
+    return first < draft.stop and trim_end(scene, first, stop) <= draft.stop
 
 
 __all__ = ["RULES", "find_drafts"]

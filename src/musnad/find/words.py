@@ -38,6 +38,7 @@ _AND, _OBLIQUE, _FOR_THE = fold_key("و"), fold_key("ين"), fold_key("لل")
 #: Classes that hold parts of names.
 _NOT_CLOSED = frozenset({"name-particle", "name-middle", "issued", "name-link", "god", "ali"})
 _FUTURE = forms("clitics", "future-verb")
+_POSSESSIVES, _TEH, _HEH = forms("clitics", "possessive"), fold_key("ت"), fold_key("ه")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,13 @@ class NewsWords:
     def is_proposition(self, norm: str) -> bool:
         """Whether a word is a verbal noun, or another noun, that carries a proposition («ضرورة», «تعليق»)."""
         return norm in self.verbal_nouns or norm in self.proposition_nouns
+
+    def is_own_proposition(self, norm: str) -> bool:
+        """The same with a possessive or without («سعيه», «رغبته»): a feminine noun is written with «ت» before it."""
+        if self.is_proposition(norm):
+            return True
+        stems = (norm.removesuffix(end) for end in _POSSESSIVES if norm.endswith(end))
+        return any(self.is_proposition(stem) or (stem[-1:] == _TEH and self.is_proposition(stem[:-1] + _HEH)) for stem in stems)
 
 
 #: Classes whose words are the same with a conjunction before them: «وفي», «فخلال».
