@@ -86,7 +86,7 @@ class SparkHow(NamedTuple):
 
 def run_spark(sources: Sequence[str], out: Path, how: BatchHow, where: SparkHow = SparkHow()) -> Manifest:  # noqa: B008
     """Read files and folders into the tables of a folder, on a cluster. Raises BatchError; the same call goes on."""
-    files = [os.path.abspath(one) for one in list_files(sources) if _is_file(one)]
+    files = [os.path.abspath(one) for one in list_files(source for source in sources if _is_file(source))]
     out = out.absolute()
     out.mkdir(parents=True, exist_ok=True)
     with _session(where.master) as spark, _told_clearly(out):
