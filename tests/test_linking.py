@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,10 @@ import pytest
 from musnad.faces.cli import main
 from musnad.library import Library, LibraryError, open_library
 from musnad.link.person_names import part_of, person_name
+from musnad.link.scripts import sounds, spellings
 from musnad.records import Article, Entity, Reading
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import table
 from small_news import article, read_small
 
 #: «who | role | where | month»: people of one article, the first of them speaks.
@@ -253,6 +256,38 @@ def test_the_command_tells_what_is_wrong(library: Library, capsys: pytest.Captur
     assert "فلان" in names(library, capsys, "split", "فلان", "ترامب", code=2)
     assert "nobody" in names(library, capsys, "show", "فلان")
     assert "--limit" in names(library, capsys, "list", "--limit", "0", code=2)
+
+
+# ---- other scripts ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["Donald Trump", "Трамп", "trump", "Дональд Трамп"])
+def test_names_in_other_letters_find_the_arabic_ones(library: Library, who: str) -> None:
+    assert len(library.said(who)) == 7
+    assert library.search(f'speaker:"{who}"', unit="statement").total == 7
+    assert library.names(who)[0].name == "دونالد ترامب"
+
+
+@pytest.mark.parametrize("who", ["Bolton", "Xzqwrt", "Болтон", "Ψ", "T", "Donald Duck"])
+def test_names_in_other_letters_of_nobody_find_nobody(library: Library, who: str) -> None:
+    assert library.said(who) == []
+
+
+def test_names_that_articles_write_in_other_letters_are_found(library: Library) -> None:
+    assert len(library.said("Putin")) == len(library.said("Путин")) == 1
+
+
+@pytest.mark.parametrize("row", table("scripts"), ids=lambda row: row["id"])
+def test_letters_of_other_scripts_sound_as_their_examples(row: dict[str, str]) -> None:
+    foreign, arabic = row["example"].split()
+    assert row["letters"] in fold_key(foreign)
+    assert spellings(fold_key(foreign), [fold_key(arabic)])
+
+
+def test_long_words_in_other_letters_cost_little() -> None:
+    start = time.process_time()
+    sounds("chouea" * 2000)
+    assert time.process_time() - start < 5
 
 
 # ---- shorter and longer names ----------------------------------------------------------------------------------------

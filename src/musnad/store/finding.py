@@ -9,7 +9,7 @@ from typing import Any, Literal
 from musnad.store.corrected import corrected_speakers, regroup
 from musnad.store.entities import name_words
 from musnad.store.grouping import Grouping, is_linked
-from musnad.store.variants import name_variants
+from musnad.store.variants import heard_as, name_variants
 
 #: A last name alone stands for one man where this share of the articles that give it a first name give it his.
 _ALONE = 0.8
@@ -19,13 +19,13 @@ def find_entities(connection: sqlite3.Connection, who: str) -> list[int]:
     """The numbers of the entities of which one name has every word of `who`, in any order.
 
     A single word also finds longer names («بيسكوف» finds «دميتري بيسكوف»). A longer name finds its last word alone
-    where next to nobody else of that name is in the library. Foreign names are found under other spellings too. What
-    persons joined, told apart or renamed is found as they put it right.
+    where next to nobody else of that name is in the library. Foreign names are found under other spellings too, also when
+    `who` is in Latin or Cyrillic letters. What persons joined, told apart or renamed is found as they put it right.
     """
     words = name_words(who)
     if not words:
         return []
-    rows = [(word, *name_variants(connection, word)) for word in words]
+    rows = [tuple(dict.fromkeys((word, *name_variants(connection, word), *heard_as(connection, word)))) for word in words]
     query = " INTERSECT ".join(f"SELECT name, entity FROM entity_word WHERE word IN ({_marks(row)})" for row in rows)
     found = {entity for _, entity in connection.execute(query, [word for row in rows for word in row])}
     if len(words) > 1 and not is_linked(connection):

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from musnad.link.scripts import is_foreign, spellings
 from musnad.store.entities import skeleton
 from musnad.store.vocabulary import word_counts
 from musnad.text.fold import fold_key
@@ -28,6 +29,9 @@ _LEADS = 0.4
 _LEAST, _TRIED = 2, 3
 #: A word that stands with the article in this share of its articles is no name of a person.
 _NOUN = 0.05
+#: A spelling that is farther by one vowel needs so many times the articles; those of this share of the best's weight count.
+#: Names of persons count so much more.
+_FARTHER, _HEARD, _MOST_HEARD, _NO_PERSON = 4.0, 0.25, 200, 0.1
 _MOST_CANDIDATES, _MOST_NAMES = 12, 1_000
 
 
@@ -41,6 +45,22 @@ def name_variants(connection: sqlite3.Connection, norm: str) -> tuple[str, ...]:
         return ()
     others = [word for word in words if word != norm and not _is_noun(connection, word)]
     return tuple(word for word in others if _is_same(connection, key, norm, word, [norm, *others]))
+
+
+def heard_as(connection: sqlite3.Connection, norm: str) -> tuple[str, ...]:
+    """The library's likeliest Arabic spellings of a word in Latin or Cyrillic letters: near in their vowels, and in many
+    articles' names."""
+    if not is_foreign(norm):
+        return ()
+    near = spellings(norm, (row[0] for row in connection.execute("SELECT word FROM name_word")))
+    nearest = sorted(near, key=lambda word: (near[word], word))[:_MOST_HEARD]
+    marks = ",".join("?" * len(nearest))
+    query = f"""SELECT w.word, sum(CASE WHEN e.kind = 'person' THEN 1.0 ELSE {_NO_PERSON} END) FROM entity_word w
+                JOIN entity_of o ON o.entity = w.entity JOIN entity e ON e.n = w.entity
+                WHERE w.word IN ({marks}) GROUP BY w.word"""
+    weights = {word: articles / _FARTHER ** near[word] for word, articles in connection.execute(query, nearest)}
+    best = max(weights.values(), default=0.0)
+    return tuple(sorted(word for word, weight in weights.items() if weight >= _HEARD * best))
 
 
 def _is_same(connection: sqlite3.Connection, key: str, norm: str, other: str, group: Iterable[str]) -> bool:
@@ -86,4 +106,4 @@ def _is_noun(connection: sqlite3.Connection, word: str) -> bool:
     return counts.get(f"ال{word}", 0) > _NOUN * counts.get(word, 0) + 1
 
 
-__all__ = ["name_variants"]
+__all__ = ["heard_as", "name_variants"]
