@@ -322,6 +322,18 @@ def test_tables_fill_a_library_as_adding_does(made: Path, tmp_path: Path, capsys
     assert f"0 added with 0 statements, {len(articles())} already there" in capsys.readouterr().out
 
 
+def test_a_library_s_readings_fill_another(tmp_path: Path) -> None:
+    release = tmp_path / "release"
+    with open_library(tmp_path / "one.db") as library:
+        library.add(items(), workers=0)
+        before = said(library)
+    assert main(["export", "parquet", "--what", "all", "--out", f"{release}/", "--library", str(tmp_path / "one.db")]) == 0
+    assert main(["library", "load", str(release), "--library", str(tmp_path / "two.db")]) == 0
+    with open_library(tmp_path / "two.db") as library:
+        assert said(library) == before != []
+    assert "## readings" in (release / "tables.codebook.md").read_text(encoding="utf-8")
+
+
 def said(library: Any) -> list[tuple[Any, ...]]:
     found = (one for exported in library.export() for one in exported.statements)
     return sorted((one.statement.id, one.statement.speakers, one.texts) for one in found)

@@ -15,29 +15,13 @@ import msgspec
 
 from musnad.records import Record
 from musnad.store.frames import arrow_batches, extra, schema_of
-from musnad.store.rows import (
-    ArticleRow,
-    Column,
-    CopyRow,
-    DroppedRow,
-    EntityRow,
-    FigureRow,
-    ReadingRow,
-    SideRow,
-    StatementRow,
-    StoryRow,
-    TimeRow,
-    columns_in,
-)  # fmt: skip
+from musnad.store.rows import ROWS, Column, CopyRow, DroppedRow, What, columns_in
 
 #: Tables that one article gives rows to, by their names; then those of the work across articles.
-WITHIN: dict[str, type[Record]] = {
-    "articles": ArticleRow, "statements": StatementRow, "entities": EntityRow, "times": TimeRow, "figures": FigureRow,
-    "readings": ReadingRow,
-}  # fmt: skip
-ACROSS: dict[str, type[Record]] = {"copies": CopyRow, "stories": StoryRow, "disagreements": SideRow}
+WITHIN: tuple[What, ...] = ("articles", "statements", "entities", "times", "figures", "readings")
+ACROSS: dict[str, type[Record]] = {"copies": CopyRow, "stories": ROWS["stories"], "disagreements": ROWS["disagreements"]}
 DROPPED = "dropped"
-TABLES: dict[str, type[Record]] = {**WITHIN, **ACROSS, DROPPED: DroppedRow}
+TABLES: dict[str, type[Record]] = {**{what: ROWS[what] for what in WITHIN}, **ACROSS, DROPPED: DroppedRow}
 #: The column that names a row's folder: the day of its article, of its story's or its copies' first article.
 DAY = "published_on"
 WORK, MANIFEST, KEYS = "_work", "batch.json", "keys"

@@ -143,7 +143,7 @@ def _finish(out: Path, parts: Sequence[Part], how: BatchHow) -> Manifest:
     """Parts into the tables of the folder, by day, with what is across articles."""
     numbers = [part.number for part in parts]
     losers = _losers(out, numbers)
-    rows = {}
+    rows: dict[str, int] = {}
     for done, table in enumerate(WITHIN):
         how.tell("gathering", done, len(WITHIN))
         rows[table] = write_table(out, table, _batches(out, numbers, table, losers))

@@ -8,7 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -18,9 +18,9 @@ from musnad.records import Article, Reading, Record, SetAside
 from musnad.settings import Settings
 from musnad.store.exporting import exported, rows_of
 from musnad.store.frames import extra
-from musnad.store.packing import RAW, day_of
+from musnad.store.packing import day_of
 from musnad.store.preparing import tried
-from musnad.store.rows import DroppedRow, ReadingRow, What
+from musnad.store.rows import DroppedRow, What
 
 #: Items of a part: a few seconds' work.
 SIZE = 500
@@ -51,7 +51,7 @@ class ReadArticle(NamedTuple):
     id: str
     version: str
     published: str | None
-    rows: dict[str, list[Record]]
+    rows: dict[What, list[Record]]
     keys: bytes
     made_by: str
 
@@ -72,15 +72,8 @@ def kept_reading(article: Article, reading: Reading) -> ReadArticle | SetAside:
 
 
 def _read(article: Article, reading: Reading) -> ReadArticle:
-    article = msgspec.structs.replace(article, extra={key: value for key, value in article.extra.items() if key != RAW})
     both = exported(article, reading)
-    rows = {what: rows_of(both, cast(What, what)) for what in WITHIN if what != "readings"}
-    rows["readings"] = [
-        ReadingRow(
-            article=article.id, version=article.version, published=article.published, made_by=reading.made_by,
-            record=msgspec.json.encode(article).decode(), reading=msgspec.json.encode(reading).decode(),
-        )
-    ]  # fmt: skip
+    rows = {what: rows_of(both, what) for what in WITHIN}
     return ReadArticle(article.id, article.version, article.published, rows, pack_keys(article, reading), reading.made_by)
 
 

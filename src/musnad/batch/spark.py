@@ -61,7 +61,7 @@ from musnad.records import Article, CopyGroup, Reading, SetAside, Story
 from musnad.settings import Settings
 from musnad.store.frames import extra
 from musnad.store.packing import day_of
-from musnad.store.rows import DroppedRow
+from musnad.store.rows import DroppedRow, What
 
 #: Spark's distributed lists, which have no types of their own here.
 Rdd: TypeAlias = Any
@@ -179,7 +179,7 @@ class _Run:
         aside = [msgspec.json.decode(row[0], type=SetAside) for row in read.where("aside is not null").select("aside").collect()]
         again = read.where("aside is null").join(kept.select("seq"), "seq", "left_anti").select("article").collect()
         aside += [repeated(row[0]) for row in again]
-        rows = {table: self._write(kept, table) for table in WITHIN}
+        rows: dict[str, int] = {table: self._write(kept, table) for table in WITHIN}
         rows[DROPPED] = write_table(self.out, DROPPED, dated_batches(((None, _row(one)) for one in aside), DROPPED))
         rows |= self._across(kept)
         makers = [row[0] for row in kept.select("made_by").distinct().collect()]
@@ -213,7 +213,7 @@ class _Run:
         numbered = read.where("aside is null").withColumn("rank", functions.row_number().over(first))
         return numbered.where("rank = 1").drop("rank", "aside").persist(_on_disk())
 
-    def _write(self, kept: Any, table: str) -> int:
+    def _write(self, kept: Any, table: What) -> int:
         """A table made from the readings; how many rows."""
         self.how.tell("gathering", 0, None)
         functions = extra("pyspark.sql.functions", "spark")
@@ -348,7 +348,7 @@ def _row(one: SetAside) -> DroppedRow:
 class _Rows(NamedTuple):
     """The rows of a table from readings, as batches of Arrow."""
 
-    table: str
+    table: What
 
     def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
         return dated_batches((one for batch in batches for one in self._of(batch)), self.table)

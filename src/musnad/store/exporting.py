@@ -17,7 +17,7 @@ from musnad.store.answers import Said
 from musnad.store.corrected import Judged, entity_id
 from musnad.store.finding import spoken_by
 from musnad.store.loading import article_number, is_there, load_article, load_pair, said_of
-from musnad.store.packing import day_of
+from musnad.store.packing import RAW, day_of
 from musnad.store.preparing import is_own, own_block
 from musnad.store.saying import those_about, where_wanted
 from musnad.store.stories import load_disagreements
@@ -216,9 +216,19 @@ def _figure_rows(one: Exported) -> Iterator[Record]:
         )  # fmt: skip
 
 
+def _reading_rows(one: Exported) -> Iterator[Record]:
+    article, reading = one.article, one.reading
+    bare = {key: value for key, value in article.extra.items() if key != RAW}
+    yield rows.ReadingRow(
+        article=article.id, version=article.version, published=article.published, made_by=reading.made_by,
+        record=msgspec.json.encode(msgspec.structs.replace(article, extra=bare)).decode(),
+        reading=msgspec.json.encode(reading).decode(),
+    )  # fmt: skip
+
+
 _MAKERS: dict[rows.What, Callable[[Exported], Iterator[Record]]] = {
     "statements": _statement_rows, "articles": _article_rows, "entities": _entity_rows, "mentions": _mention_rows,
-    "times": _time_rows, "figures": _figure_rows,
+    "times": _time_rows, "figures": _figure_rows, "readings": _reading_rows,
 }  # fmt: skip
 
 

@@ -14,9 +14,11 @@ from msgspec import Meta
 
 from musnad.records import Record
 
-What: TypeAlias = Literal["statements", "articles", "stories", "disagreements", "entities", "mentions", "times", "figures"]
-#: The kinds of tables, in the order in which a release has them.
-WHATS: tuple[What, ...] = get_args(What)
+What: TypeAlias = Literal[
+    "statements", "articles", "stories", "disagreements", "entities", "mentions", "times", "figures", "readings"
+]
+#: The kinds of tables that a spreadsheet can hold, in the order in which a release has them; readings are whole records.
+WHATS: tuple[What, ...] = tuple(what for what in get_args(What) if what != "readings")
 
 _Article: TypeAlias = Annotated[str, Meta(description="id of the article")]
 _Version: TypeAlias = Annotated[str, Meta(description="version of the article that offsets go into: a hash of title and text")]
@@ -219,7 +221,7 @@ class DroppedRow(Record, frozen=True):
 #: The row of each kind of table.
 ROWS: dict[What, type[Record]] = {
     "statements": StatementRow, "articles": ArticleRow, "stories": StoryRow, "disagreements": SideRow,
-    "entities": EntityRow, "mentions": MentionRow, "times": TimeRow, "figures": FigureRow,
+    "entities": EntityRow, "mentions": MentionRow, "times": TimeRow, "figures": FigureRow, "readings": ReadingRow,
 }  # fmt: skip
 
 

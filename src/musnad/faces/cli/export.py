@@ -37,7 +37,7 @@ def register(commands: Subparsers) -> None:
     parser.add_argument("--out", required=True, type=words, metavar="PATH", help="a file, or a folder (ends in /, or is one)")
     parser.add_argument(
         "--what", action="append", choices=(*WANTED, "all"), metavar="TABLE",
-        help=f"{', '.join(WANTED)} (readings: jsonl only), or all; may be given again (statements)",
+        help=f"{', '.join(WANTED)} (readings: jsonl and parquet), or all; may be given again (statements)",
     )  # fmt: skip
     parser.add_argument("--who", type=words, metavar="WHO", help="only what somebody of this name said")
     parser.add_argument("--about", type=words, metavar="X", help="only what speaks of X: a name, or words")
@@ -74,15 +74,16 @@ def run(args: argparse.Namespace) -> int:
 
 def _job(args: argparse.Namespace) -> Job:
     from musnad.faces.cli.shelf import tell
-    from musnad.faces.exports.exporter import DOCUMENTS, DOSSIER, WANTED, Job
+    from musnad.faces.exports.exporter import DOCUMENTS, DOSSIER, WANTED, WHOLE_FORMATS, Job
     from musnad.faces.exports.release import LICENCE
 
     asked = args.what or ["statements"]
-    chosen = [what for what in WANTED if what in asked or ("all" in asked and (what != "readings" or args.format == "jsonl"))]
+    whole = args.format in WHOLE_FORMATS
+    chosen = [what for what in WANTED if what in asked or ("all" in asked and (what != "readings" or whole))]
     if (args.format in DOCUMENTS or args.format == DOSSIER) and chosen != ["statements"]:
         raise Failure(f"{args.format} holds articles with their statements: leave --what out")
-    if "readings" in chosen and args.format != "jsonl":
-        raise Failure("readings are records in records: export them as jsonl")
+    if "readings" in chosen and not whole:
+        raise Failure("readings are records in records: export them as jsonl or parquet")
     dated = date.fromisoformat(args.dated[:10]) if args.dated else datetime.now(UTC).date()
     return Job(
         format=args.format, whats=tuple(chosen), dated=dated, name=args.name or "Musnad export", licence=args.licence or LICENCE,

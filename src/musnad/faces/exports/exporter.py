@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any
 
 from musnad import __version__
 from musnad.faces.exports.documents import DOCUMENTS
@@ -25,9 +25,10 @@ from musnad.library import Library
 from musnad.store.exporting import Filters
 from musnad.store.rows import WHATS, What
 
-#: What can be exported: the tables, and the readings, which only JSON Lines can hold.
-Wanted: TypeAlias = What | Literal["readings"]
-WANTED: tuple[Wanted, ...] = (*WHATS, "readings")
+#: What can be exported: the tables, and the readings, which are whole records.
+WANTED: tuple[What, ...] = (*WHATS, "readings")
+#: Formats that can hold readings.
+WHOLE_FORMATS = ("jsonl", "parquet")
 DOSSIER = "dossier"
 FORMATS: tuple[str, ...] = (*FLAT, *DOCUMENTS, DOSSIER)
 #: Tables for which the stories have to be up to date.
@@ -42,7 +43,7 @@ class Job:
     `language` is a dossier's, `tell` hears of long work."""
 
     format: str
-    whats: tuple[Wanted, ...]
+    whats: tuple[What, ...]
     filters: Filters
     dated: date
     name: str = "Musnad export"
@@ -89,7 +90,7 @@ def _ending(form: str) -> str:
     return DOCUMENTS[form][0] if form in DOCUMENTS else "html" if form == DOSSIER else form
 
 
-def _write(library: Library, job: Job, what: Wanted, path: Path) -> ReleasedFile:
+def _write(library: Library, job: Job, what: What, path: Path) -> ReleasedFile:
     """Write beside the file first, so that what stands there is whole, old or new."""
     part = path.with_name(f".{path.name}.part")
     try:
@@ -100,14 +101,14 @@ def _write(library: Library, job: Job, what: Wanted, path: Path) -> ReleasedFile
     return released(path, rows)
 
 
-def _fill(library: Library, job: Job, what: Wanted, path: Path) -> int:
+def _fill(library: Library, job: Job, what: What, path: Path) -> int:
     """Write the file; how many rows, or statements, are in it."""
     notes = _notes(library, job)
     if job.format == DOSSIER:
         return _dossier(library, job, path)
     if job.format in DOCUMENTS:
         return DOCUMENTS[job.format][1](library.export(**job.filters), path, notes)
-    return FLAT[job.format](_records(library, job, what), cast(What, what), path, notes)
+    return FLAT[job.format](_records(library, job, what), what, path, notes)
 
 
 def _dossier(library: Library, job: Job, path: Path) -> int:
@@ -136,11 +137,11 @@ def _notes(library: Library, job: Job) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _records(library: Library, job: Job, what: Wanted) -> Iterable[Any]:
+def _records(library: Library, job: Job, what: What) -> Iterable[Any]:
     """Rows of a table; for JSON Lines the records themselves, where a table is made of such."""
     if job.format == "jsonl" and what in _WHOLE:
         return _WHOLE[what](library, job.filters)
-    return library.rows(cast(What, what), **job.filters)
+    return library.rows(what, **job.filters)
 
 
 _WHOLE: dict[str, Callable[[Library, Filters], Iterable[Any]]] = {
@@ -150,13 +151,13 @@ _WHOLE: dict[str, Callable[[Library, Filters], Iterable[Any]]] = {
 }
 
 
-def _is_record(form: str, what: Wanted) -> bool:
+def _is_record(form: str, what: What) -> bool:
     return form in DOCUMENTS or form == DOSSIER or (form == "jsonl" and what in _WHOLE)
 
 
 def _write_codebook(stem: Path, job: Job) -> list[ReleasedFile]:
     """The codebook of tables as Markdown and JSON; records of JSON Lines are those of the schema."""
-    tables = tuple(what for what in WHATS if what in job.whats and not _is_record(job.format, what))
+    tables = tuple(what for what in WANTED if what in job.whats and not _is_record(job.format, what))
     if not tables:
         return []
     markdown, data = stem.with_name(f"{stem.name}.codebook.md"), stem.with_name(f"{stem.name}.codebook.json")
@@ -165,4 +166,4 @@ def _write_codebook(stem: Path, job: Job) -> list[ReleasedFile]:
     return [released(markdown, len(tables)), released(data, len(tables))]
 
 
-__all__ = ["DOCUMENTS", "DOSSIER", "FORMATS", "WANTED", "Job", "Wanted", "export_file", "export_release"]
+__all__ = ["DOCUMENTS", "DOSSIER", "FORMATS", "WANTED", "WHOLE_FORMATS", "Job", "export_file", "export_release"]
