@@ -211,10 +211,11 @@ def test_a_role_alone_is_its_bearers_around_that_day(library: Library) -> None:
     assert found == {day for day, is_his in days.items() if is_his}
 
 
-def test_what_many_are_is_nobodys_alone(library: Library) -> None:
+@pytest.mark.parametrize("role", ["المدرب الفرنسي", "العميد الركن", "المدرب"])
+def test_what_many_are_is_nobodys_alone(library: Library, role: str) -> None:
     for number in range(600, 605):
-        who = "المدرب الفرنسي" if number == 604 else "زين الدين زيدان"
-        told = f"{who} | المدرب الفرنسي | مدريد | "
+        who = role if number == 604 else "زين الدين زيدان"
+        told = f"{who} | {role} | مدريد | "
         text = f"قال {who} إن المباراة {number} صعبة."
         library.add([article(text, number, title=told, published="2018-03-20")], read=read_people)
     library.link_names()
@@ -288,6 +289,15 @@ def test_long_words_in_other_letters_cost_little() -> None:
     start = time.process_time()
     sounds("chouea" * 2000)
     assert time.process_time() - start < 5
+
+
+def test_links_are_drawn_to_be_judged(library: Library, tmp_path: Path) -> None:
+    out = tmp_path / "names.tsv"
+    assert main(["audit", "--of", "names", "--statements", "3", "--out", str(out), "--library", library.database.path]) == 0
+    rows = out.read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 4
+    assert all(row.split("\t")[6] in ("spelling", "part", "alone", "role") for row in rows[1:])
+    assert all("⟦" in row for row in rows[1:])
 
 
 # ---- shorter and longer names ----------------------------------------------------------------------------------------

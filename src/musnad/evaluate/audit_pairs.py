@@ -1,6 +1,7 @@
-"""Samples of pairs to judge by hand: two wordings called one saying, two values called a disagreement.
+"""Samples of pairs to judge by hand: two wordings called one saying, two values called a disagreement, two names one person.
 
-They are drawn from the stories of a library, one pair a saying or disagreement, so that a large one has no more weight.
+Sayings and disagreements are drawn from the stories of a library, one pair each, so that a large one has no more weight;
+names from its links, each with the same chance.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from typing import Literal, NamedTuple, TypeAlias
 from musnad.evaluate.audit import line, write_rows
 from musnad.library import Library
 from musnad.records import Article, Span, Statement
-from musnad.store.answers import StoryPage
+from musnad.store.answers import NameUse, StoryPage
+from musnad.text.fold import fold_key
 
-PairKind: TypeAlias = Literal["sayings", "disagreements"]
+PairKind: TypeAlias = Literal["sayings", "disagreements", "names"]
 PAIR_VERDICTS: Mapping[str, str] = {
-    "right": "one statement, or values of one fact that cannot both be true",
-    "two": "two statements, or two facts",
+    "right": "one statement, one person, or values of one fact that cannot both be true",
+    "two": "two statements, two persons, or two facts",
     "agree": "the values agree, or the later one is an update",
     "other": "something else is wrong",
 }
@@ -38,7 +40,9 @@ class Place(NamedTuple):
 
 
 def draw_pairs(library: Library, kind: PairKind, count: int, seed: int) -> str:
-    """A table of at most `count` pairs, from stories in a shuffled order, at most three of one story."""
+    """A table of at most `count` pairs: names, or from stories in a shuffled order, at most three of one story."""
+    if kind == "names":
+        return write_rows(PAIR_COLUMNS, _of_names(library, count, seed))
     stories = [story for story in library.stories() if len(story.outlets) > 1]
     rolls = random.Random(seed)
     rolls.shuffle(stories)
@@ -50,6 +54,22 @@ def draw_pairs(library: Library, kind: PairKind, count: int, seed: int) -> str:
         rolls.shuffle(found)
         rows += found[:3]
     return write_rows(PAIR_COLUMNS, rows[:count])
+
+
+def _of_names(library: Library, count: int, seed: int) -> Iterator[dict[str, str]]:
+    links = library.name_links()
+    for link in random.Random(seed).sample(links, min(count, len(links))):
+        names = ((link.one, link.article), (link.other, link.other_article))
+        yield _row(f"{link.one.name} = {link.other.name}", link.why, *(_mention(library, use, place) for use, place in names))
+
+
+def _mention(library: Library, use: NameUse, wanted: str) -> Place:
+    """Where an article mentions an entity of this name first."""
+    article, reading = library.article(wanted)
+    key = use.id.partition(":")[2]
+    keys = {one.key for one in reading.entities if fold_key(one.name) == key}
+    spans = [one.span for one in reading.mentions if one.entity in keys and one.of == "text"]
+    return Place(article, article.text, spans[0] if spans else Span(0, 0))
 
 
 def _of_sayings(library: Library, page: StoryPage) -> Iterator[dict[str, str]]:

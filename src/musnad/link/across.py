@@ -210,7 +210,7 @@ class _Linker:
             if sure and share >= 0.5:
                 self._join(short, self.bearers[best], "part" if several else "alone", mean)
                 return
-            self.found.here += here
+            self.found.here += [one for one in here if not several or 5 * len(self.bearers[one.fuller].articles) >= size]
         for head, chance in chances.items():
             if chance / len(short.articles) >= _DOUBT:
                 score = round(chance / len(short.articles), 3)

@@ -19,6 +19,9 @@ _LEAST, _SHARE = 3, 0.9
 #: A role of fewer words («الوزير») is many people's at a time.
 _WORDS = 2
 _ARTICLE, _NISBA = fold_key("ال"), fold_key("ي")
+_TITLES = frozenset(
+    word.removeprefix(_ARTICLE) for word in (*forms("function_words", "title"), *forms("name_words", "rank-more"))
+)
 #: What many are at a time in one country.
 _MANY = frozenset(forms("name_words", "many-are"))
 _HEADS = {fold_key(word): fold_key(row["head"]) for row in table("same_roles") for word in row["words"].split(" ")}
@@ -61,8 +64,10 @@ def link_roles(alone: Iterable[Told], named: Iterable[Told], heads: Mapping[int,
 
 
 def _is_office(role: str) -> bool:
-    """Whether a role is one person's at a time: not «الوزير», not «المدرب الفرنسي»."""
+    """Whether a role is one person's at a time: not «الوزير», not «العميد الركن», not «المدرب الفرنسي»."""
     words = [word.removeprefix(_ARTICLE) for word in role.split()]
+    if all(word in _TITLES for word in words):
+        return False
     many = words[:1] and words[0] in _MANY and all(word.endswith(_NISBA) for word in words[1:])
     return len(words) >= _WORDS and not many
 

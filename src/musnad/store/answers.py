@@ -170,6 +170,17 @@ class Holder(Record, frozen=True):
     held: RoleHeld
 
 
+class NameLink(Record, frozen=True):
+    """A name that is another's, everywhere or in one article: what linked it, how likely it is, and an article of each."""
+
+    one: NameUse
+    other: NameUse
+    why: str
+    score: float
+    article: str
+    other_article: str
+
+
 class NameDoubt(Record, frozen=True):
     """Two names that may be one person's, for somebody to say: why, and how likely it is by what stands around them (0 to 1)."""
 

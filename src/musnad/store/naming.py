@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
-from musnad.store.answers import AliasUse, Holder, Known, NameDoubt, NameUse, RoleHeld
+from musnad.store.answers import AliasUse, Holder, Known, NameDoubt, NameLink, NameUse, RoleHeld
 from musnad.store.corrected import load_regrouped
 from musnad.store.entities import role_key
 from musnad.store.finding import find_entities
@@ -163,9 +163,29 @@ def doubts(connection: sqlite3.Connection, skip: int, limit: int) -> list[NameDo
     return found[skip : skip + limit]
 
 
+def name_links(connection: sqlite3.Connection) -> list[NameLink]:
+    """All links as they were made, corrections aside: of names everywhere, and of names in one article."""
+    rows = connection.execute("SELECT entity, fuller, why, score, NULL FROM name_link").fetchall()
+    rows += connection.execute(
+        "SELECT h.entity, h.fuller, h.why, h.score, a.id FROM name_here h JOIN article a ON a.current = h.version"
+    ).fetchall()
+    uses = {one.id: one for one in _aliases(connection, {number for row in rows for number in row[:2]})}
+    ids = {number: f"{kind}:{key}" for number, kind, key in connection.execute("SELECT n, kind, key FROM entity")}
+    pairs = [(uses[ids[entity]], uses[ids[fuller]], *rest) for entity, fuller, *rest in rows]
+    found = [
+        NameLink(_used(one), _used(other), why, score, place or one.article, other.article)
+        for one, other, why, score, place in pairs
+    ]
+    return sorted(found, key=lambda link: (link.one.id, link.other.id, link.article))
+
+
 def _use(connection: sqlite3.Connection, number: int) -> NameUse:
     [one] = _aliases(connection, [number])
+    return _used(one)
+
+
+def _used(one: AliasUse) -> NameUse:
     return NameUse(one.id, one.name, one.id.partition(":")[0], one.articles)
 
 
-__all__ = ["doubts", "find_known", "holders", "known", "known_names"]
+__all__ = ["doubts", "find_known", "holders", "known", "known_names", "name_links"]

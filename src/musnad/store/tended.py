@@ -7,7 +7,7 @@ from typing import Any
 
 from musnad.records import EntityKind
 from musnad.store import corrections, feeds, linking, naming
-from musnad.store.answers import AddReport, Correction, FeedState, Holder, Known, NameDoubt
+from musnad.store.answers import AddReport, Correction, FeedState, Holder, Known, NameDoubt, NameLink
 from musnad.store.articles import now
 from musnad.store.correcting import checked_correction
 from musnad.store.errors import LibraryError
@@ -70,6 +70,12 @@ class Tended:
         self.link_names()
         with self.database.reading() as connection:
             return naming.doubts(connection, skip, limit)
+
+    def name_links(self) -> list[NameLink]:
+        """Every name that is another's, as names were linked, corrections aside."""
+        self.link_names()
+        with self.database.reading() as connection:
+            return naming.name_links(connection)
 
     def holders(self, role: str, *, limit: int = 50) -> list[Holder]:
         """Who has a role, as articles tell it, by the day on which it is told first."""

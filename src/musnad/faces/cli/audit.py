@@ -3,7 +3,8 @@
 Without --verdicts, articles are drawn from a corpus, read, and a sample of their statements is written to a table for a
 spreadsheet (evenly over outlets, forms and confidence). Fill its first column: right, none (nothing was said), content,
 speaker or other. Then give it back with --verdicts; --keep writes the verdicts without a word of the texts.
-With --of sayings or --of disagreements, pairs are drawn from the stories of a library.
+With --of sayings or --of disagreements, pairs are drawn from the stories of a library; with --of names, from its links of
+names: a name, and whose it is.
 
 Example:
   musnad audit --statements 200 && musnad audit --verdicts out/audit/statements.tsv
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from musnad.evaluate.project import Project
 
 
-_OF = ("statements", "sayings", "disagreements")
+_OF = ("statements", "sayings", "disagreements", "names")
 
 
 def register(commands: Subparsers) -> None:
@@ -53,7 +54,8 @@ def _pairs(args: argparse.Namespace, project: Project) -> int:
 
     path = _free_path(args, project)
     with opened(args) as library:
-        library.stories(tell=tell)
+        if args.of != "names":
+            library.stories(tell=tell)
         drawn = draw_pairs(library, args.of, args.statements, args.seed)
     path.write_text(drawn, encoding="utf-8")
     print(f"{drawn.count(chr(10)) - 1:,} pairs: {path}")
