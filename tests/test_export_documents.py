@@ -17,6 +17,7 @@ from pyld import jsonld
 from musnad.faces.cli import main
 from musnad.faces.exports.annotated import read_annotated
 from musnad.faces.exports.citations import FORMS
+from musnad.faces.exports.parts import parts_of
 from musnad.faces.exports.xmi import RELATION, SAYING
 from musnad.faces.reader.words import Words
 from musnad.library import Library, open_library
@@ -26,7 +27,7 @@ from musnad.store.answers import Said
 SCHEMA = "https://schema.org/"
 TEXT = (
     "😀 نقلت وكالة الصاري عن وزير النقل سالم الحارثي قوله إن كلفة الميناء الجديد بلغت مليون دولار. "
-    "وقال المهندس رامي الدروبي: «المشروع ينتهي 😀 بعد عامين». ولم يؤكد الوزير أن العمل توقف."
+    "وقال المهندس رامي الدروبي: «المشروع ينتهي 😀 بعد عامين». وأضاف أن العمل يبدأ غدا. ولم يؤكد الوزير أن العمل توقف."
 )
 
 
@@ -150,7 +151,7 @@ def test_xmi_goes_round_through_cassis(path: Path, told: dict[str, Said], tmp_pa
 def test_documents_in_a_release(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "json-ld", "--out", f"{tmp_path}/r/", "--who", "الدروبي", "--library", str(path)]) == 0
     release = json.loads((tmp_path / "r/release.json").read_bytes())
-    assert [(one["name"], one["rows"]) for one in release["files"]] == [("statements.jsonld", 1)]
+    assert [(one["name"], one["rows"]) for one in release["files"]] == [("statements.jsonld", 2)]
     assert release["wanted"] == {"who": "الدروبي"}
     assert main(["export", "xmi", "--what", "times", "--out", f"{tmp_path}/x", "--library", str(path)]) == 2
     assert "--what" in capsys.readouterr().err
@@ -184,13 +185,15 @@ def test_a_dossier_is_one_page_of_the_stories(path: Path, tmp_path: Path) -> Non
     assert not re.findall(r"(?:src|@import|url\()\s*=?[\"']?\s*(?:https?:|//)", page)  # nothing is fetched
 
 
-def spans_of(said: Said) -> tuple[object, ...]:
+def spans_of(said: Said, library: Library) -> tuple[object, ...]:
     told = said.statement
-    speakers = tuple(sorted(one.span for one in told.speakers if one.span))
+    parts = parts_of(told, library.article(said.article.id)[1])
+    speakers = tuple(sorted(part.span for part in parts if part.label == "speaker"))
+    assert len(speakers) == len(told.speakers)
     return tuple(sorted(told.content)), told.of, speakers, told.cue.span, tuple(sorted(told.via)), told.to
 
 
-def test_what_was_marked_comes_back(path: Path, told: dict[str, Said], tmp_path: Path) -> None:
+def test_what_was_marked_comes_back(path: Path, library: Library, told: dict[str, Said], tmp_path: Path) -> None:
     """The tasks as an annotator saves them without a change, and with one region more and one relation less."""
     tasks = json.loads(export(path, "label-studio", tmp_path / "l.json"))
     for task in tasks:
@@ -200,7 +203,7 @@ def test_what_was_marked_comes_back(path: Path, told: dict[str, Said], tmp_path:
     export(path, "xmi", tmp_path / "x.zip")
     for name, ofs in (("saved.json", ("text", "title")), ("x.zip", ("text",))):
         found = list(read_annotated(tmp_path / name))
-        expected = {key: spans_of(said) for key, said in told.items() if said.statement.of in ofs}
+        expected = {key: spans_of(said, library) for key, said in told.items() if said.statement.of in ofs}
         marked = [one for work in found for one in work.statements]
         back = {one.id: (one.content, one.of, one.speakers, one.cue, one.via, one.to) for one in marked}
         assert back == expected
@@ -217,6 +220,65 @@ def test_what_was_marked_comes_back(path: Path, told: dict[str, Said], tmp_path:
     assert marked.by == "7"
     assert [one.content for one in marked.statements if one.id is None] == [((2, 6),)]
     assert [one.speakers for one in marked.statements if one.id == lost["from_id"]] == [()]
+
+
+def saved(path: Path, out: Path, *by: int) -> list[dict[str, Any]]:
+    """The tasks of Label Studio as annotators leave them that change nothing."""
+    tasks: list[dict[str, Any]] = json.loads(export(path, "label-studio", out.with_suffix(".tasks")))
+    for task in tasks:
+        result = task.pop("predictions")[0]["result"]
+        task["annotations"] = [{"completed_by": {"email": f"{number}@x.example"}, "result": result} for number in by]
+    out.write_text(json.dumps(tasks), encoding="utf-8")
+    return tasks
+
+
+def test_what_was_marked_is_gold_to_measure_on(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing changed: everything right. A statement less, a speaker that is another: both tell on the figures."""
+    tasks = [task for task in saved(path, tmp_path / "s.json", 7) if task["data"]["text"] == TEXT]  # nothing judged wrong
+    (tmp_path / "s.json").write_text(json.dumps(tasks), encoding="utf-8")
+    folder = tmp_path / "gold"
+
+    def measured() -> dict[str, float]:
+        name = str(tmp_path / "s.json")
+        assert main(["annotated", name, "--gold", str(folder), "--library", str(path)]) == 0
+        capsys.readouterr()
+        assert main(["eval", "statements", "--gold", str(folder), "--set", "mine", "--json", "--project", str(tmp_path)]) == 0
+        (score,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        return {one["name"]: one["value"] for one in score["measures"]}
+
+    whole = measured()
+    for name in ("overlap F1", "exact F1", "with right speaker F1", "cue right", "via F1", "form right"):
+        assert whole[name] == 1.0, name
+    result = next(task for task in tasks if len(task["annotations"][0]["result"]) > 8)["annotations"][0]["result"]
+    gone = next(one["id"] for one in result if one["type"] == "labels" and one["value"]["labels"] == ["statement"])
+    other = next(one for one in result if one["type"] == "labels" and one["value"]["labels"] == ["speaker"]
+                 and not one["id"].startswith(gone))  # fmt: skip
+    other["value"] |= {"start": 0, "end": 1}
+    result.remove(next(one for one in result if one.get("id") == gone))
+    (tmp_path / "s.json").write_text(json.dumps(tasks), encoding="utf-8")
+    less = measured()
+    assert less["overlap F1"] < 1.0
+    assert less["speaker wrong, of matched"] > 0
+
+
+def test_gold_of_several_annotators_and_of_changed_articles(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tasks = saved(path, tmp_path / "s.json", 7, 8)
+    command = ["annotated", str(tmp_path / "s.json"), "--gold", str(tmp_path / "g"), "--library", str(path)]
+    assert main(command) == 2
+    assert "7@x.example, 8@x.example" in capsys.readouterr().err
+    assert main([*command, "--by", "8@x.example"]) == 0
+    assert main([*command, "--by", "nobody"]) == 3
+    tasks[0]["data"]["version"] = "0" * 16
+    tasks[1]["data"]["id"] = "0" * 16
+    (tmp_path / "s.json").write_text(json.dumps(tasks), encoding="utf-8")
+    capsys.readouterr()
+    assert main([*command, "--by", "8@x.example"]) == 1
+    err = capsys.readouterr().err
+    assert "other-version" in err
+    assert "unknown-id" in err
+    assert main(["eval", "statements", "--gold", str(tmp_path / "g"), "--set", "mine", "--update"]) == 2
 
 
 def test_what_is_no_annotation_is_told(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

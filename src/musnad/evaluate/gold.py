@@ -22,6 +22,8 @@ OPEN_SETS = ("dev", "train", "ours", "seeds")
 #: Sets for accepting changes and for other outlets: figures only, on demand, never their errors.
 HELD_SETS = ("fresh", "saudi")
 CHECK = "check"
+#: A user's own annotations (`musnad annotated --gold`): no floors, and nothing was learned from them.
+OWN_SET = "mine"
 
 
 class GoldError(ValueError):
@@ -316,7 +318,7 @@ def decode_lines(lines: Iterable[bytes], kind: type[Row], path: Path) -> Iterato
 
 
 __all__ = [
-    "CHECK", "HELD_SETS", "OPEN_SETS", "Distractor", "Document", "FurnitureOf", "Gold", "GoldDisagreement", "GoldEntity",
-    "GoldError", "GoldFigure", "GoldMention", "GoldSegment", "GoldSide", "GoldStatement", "GoldStory", "GoldTime",
+    "CHECK", "HELD_SETS", "OPEN_SETS", "OWN_SET", "Distractor", "Document", "FurnitureOf", "Gold", "GoldDisagreement",
+    "GoldEntity", "GoldError", "GoldFigure", "GoldMention", "GoldSegment", "GoldSide", "GoldStatement", "GoldStory", "GoldTime",
     "MentionedEntity", "MentionsOf", "NamePair", "StatementsOf", "ValuesOf", "decode_lines", "read_corpus",
 ]  # fmt: skip

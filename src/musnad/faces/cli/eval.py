@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 
 def register(commands: Subparsers) -> None:
     """Add the command's options."""
-    from musnad.evaluate.gold import HELD_SETS, OPEN_SETS
+    from musnad.evaluate.gold import HELD_SETS, OPEN_SETS, OWN_SET
 
     parser = command(commands, "eval", __doc__)
     parser.add_argument("part", nargs="?", metavar="PART", help="one part: statements, mentions, names, furniture …")
     parser.add_argument("--gold", type=Path, metavar="DIR", help="the folder of gold sets (default: ../shared/gold)")
-    parser.add_argument("--set", dest="which", choices=(*OPEN_SETS, *HELD_SETS), help="one set (default: each open one)")
+    parser.add_argument("--set", dest="which", choices=(*OPEN_SETS, *HELD_SETS, OWN_SET),
+                        help="one set (default: each open one); mine: your own (musnad annotated --gold)")  # fmt: skip
     parser.add_argument("--by", metavar="WHAT", help="group by form, complement, cue, speaker, how, outlet, length …")
     parser.add_argument("--errors", action="store_true", help="list the errors here too")
     parser.add_argument("--update", action="store_true", help="raise the floors to these figures")
@@ -84,9 +85,11 @@ def _parts(args: argparse.Namespace) -> list[Part]:
 
 
 def _measure(args: argparse.Namespace, project: Project) -> int:
-    from musnad.evaluate.gold import HELD_SETS
+    from musnad.evaluate.gold import HELD_SETS, OWN_SET
 
     held = args.which in HELD_SETS
+    if args.which == OWN_SET and args.update:
+        raise Failure(f"{OWN_SET} is a set of your own, and has no floors: not with --update")
     if held and (args.errors or args.update):
         raise Failure(f"{args.which} is held back, for its figures only: not with --errors or --update")
     scores = []
@@ -101,11 +104,11 @@ def _measure(args: argparse.Namespace, project: Project) -> int:
 
 
 def _scores(args: argparse.Namespace, project: Project) -> Iterator[Score]:
-    from musnad.evaluate.gold import HELD_SETS
+    from musnad.evaluate.gold import HELD_SETS, OWN_SET
     from musnad.evaluate.parts import score_part, sets_of
     from musnad.evaluate.scores import Engine, Options
 
-    crossed = None if args.which in HELD_SETS else project.crossed  # nothing was learned from the sets held back
+    crossed = None if args.which in (*HELD_SETS, OWN_SET) else project.crossed  # nothing was learned from these
     gold, engine, options = _gold(args, project), Engine(crossed, not args.rules_alone), Options(by=args.by)
     for part in _parts(args):
         for which in sets_of(part, gold, args.which):

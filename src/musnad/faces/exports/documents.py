@@ -107,16 +107,16 @@ def _task(one: Exported) -> tuple[list[dict[str, Any]], int]:
     article, said = one.article, standing(one)
     data = {"id": article.id, "version": article.version, "text": article.text, "title": article.title or "",
             "outlet": article.outlet or "", "published": article.published or "", "url": article.url or ""}  # fmt: skip
-    result = [region for told in said for region in _regions(article, told)]
+    result = [region for told in said for region in _regions(one, told)]
     score = sum(told.statement.confidence for told in said) / len(said) if said else None
     prediction = {"model_version": one.reading.made_by, "result": result, **({} if score is None else {"score": score})}
     return [{"data": data, "predictions": [prediction]}], len(said)
 
 
-def _regions(article: Article, said: Said) -> Iterator[dict[str, Any]]:
+def _regions(one: Exported, said: Said) -> Iterator[dict[str, Any]]:
     of: Of = said.statement.of
-    source = article.source(of)
-    for part in parts_of(said.statement):
+    source = one.article.source(of)
+    for part in parts_of(said.statement, one.reading):
         start, stop = part.span
         yield {
             "id": part.id, "type": "labels", "from_name": f"{of}_labels", "to_name": of,

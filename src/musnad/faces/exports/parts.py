@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from musnad.records import Span, Statement
+from musnad.records import Reading, Span, Speaker, Statement
 from musnad.store.answers import Said
 from musnad.store.exporting import Exported
 
@@ -24,10 +24,11 @@ class Part:
     span: Span
 
 
-def parts_of(one: Statement) -> Iterator[Part]:
-    """The parts of a statement, its first words before all others."""
+def parts_of(one: Statement, reading: Reading) -> Iterator[Part]:
+    """The parts of a statement, its first words before all others. Where only a verb or a pronoun tells who speaks, the place
+    before it that names them last is the part of the speaker."""
     first, *more = sorted(one.content)
-    named = [speaker.span for speaker in one.speakers]
+    named = [speaker.span or _named(speaker, one, reading) for speaker in one.speakers]
     found: list[tuple[Label, Span | None]] = [
         ("statement", first), *(("continued", span) for span in more), *(("speaker", span) for span in named),
         ("cue", one.cue.span), *(("relay", span) for span in one.via), ("addressee", one.to),
@@ -35,6 +36,13 @@ def parts_of(one: Statement) -> Iterator[Part]:
     for number, (label, span) in enumerate(found):
         if span is not None and span.start < span.stop:
             yield Part(f"{one.id}-{number}" if number else one.id, label, span)
+
+
+def _named(speaker: Speaker, one: Statement, reading: Reading) -> Span | None:
+    places = [mention.span for mention in reading.mentions
+              if mention.entity == speaker.entity and mention.of == one.of and mention.how != "pronoun"]  # fmt: skip
+    start = min(one.content).start
+    return max((span for span in places if span.stop <= start), default=min(places, default=None))
 
 
 def standing(one: Exported) -> tuple[Said, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from musnad.faces.exports.parts import parts_of, standing
+from musnad.records import Reading
 from musnad.store.answers import Said
 from musnad.store.exporting import Exported
 from musnad.store.frames import extra
@@ -65,14 +66,14 @@ def _cas(types: Any, one: Exported, said: list[Said], notes: dict[str, str]) -> 
         documentUri=article.url, collectionId=notes.get("name"),
     ))  # fmt: skip
     for told in said:
-        _add(cas, types, told)
+        _add(cas, types, told, one.reading)
     return cas
 
 
-def _add(cas: Any, types: Any, said: Said) -> None:
+def _add(cas: Any, types: Any, said: Said, reading: Reading) -> None:
     saying, relation, told, first = types.get_type(SAYING), types.get_type(RELATION), said.statement, None
     names = [one.name for one in told.speakers] if said.speaker is None else [said.speaker]
-    for part in parts_of(told):
+    for part in parts_of(told, reading):
         facts: dict[str, Any] = {"begin": part.span.start, "end": part.span.stop, "label": part.label, "statement": told.id,
                                  "article": said.article.id, "version": said.article.version}  # fmt: skip
         if first is None:
