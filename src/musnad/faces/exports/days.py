@@ -126,7 +126,9 @@ def _told_line(told: Told, words: Words, marks: _Marks) -> str:
     through = [link.name for link in statement.chain[:-1]] or [told.said.article.outlet or ""]
     also = [other.outlet or "" for other in told.repeats]
     sources = marks.safe(words("page.comma").join(filter(None, dict.fromkeys((*through, *also)))))
-    return f"{stance}: «{marks.safe(told.content)}» ({sources})"
+    content = marks.safe(told.content)
+    words_said = content if statement.form == "indirect" else f"«{content}»"  # quotation marks are for what was said as it stands
+    return f"{stance}: {words_said} ({sources})"
 
 
 __all__ = ["Quoted", "html", "markdown", "quoted_of", "text"]
