@@ -9,10 +9,20 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from musnad.evaluate.gold import Document, Gold, GoldEntity, GoldError, GoldStatement, StatementsOf
+from musnad.evaluate.gold import (
+    Document,
+    Gold,
+    GoldEntity,
+    GoldError,
+    GoldStatement,
+    GoldTime,
+    StatementsOf,
+    ValuesOf,
+)
 from musnad.evaluate.project import this_project
-from musnad.evaluate.released import OpenGold, release
-from musnad.records import Span
+from musnad.evaluate.released import OpenGold, release, release_values
+from musnad.evaluate.values import score_times
+from musnad.records import Span, Time
 
 TEXT = "قال الوزير إن المدارس ستفتح الأحد."
 
@@ -106,6 +116,46 @@ def test_a_released_set_holds_no_words_and_is_joined_to_its_corpus(tmp_path: Pat
     keep_corpus(tmp_path, {"id": "a", "text": TEXT + " "})
     with pytest.raises(GoldError, match="not the one that was marked"):
         OpenGold(folder, kept).statements("ours")
+
+
+def test_released_values_are_joined_and_scored_as_far_as_they_were_marked(tmp_path: Path) -> None:
+    text = "سافر الوزير يومين وعاد بعد ثلاثة أيام من اللقاء ثم سافر شهرا"
+    sure = GoldTime("يومين", Span(12, 17), "duration", "P2D")
+    unsure = GoldTime("ثلاثة أيام", Span(27, 37), "duration", "P3D", unsure=True)
+    marked = ValuesOf("a", "2025-08-18", (sure, unsure), (), until=45)
+    folder, kept = tmp_path / "gold", tmp_path / "kept"
+    for one in (folder, kept, tmp_path / "corpus"):
+        one.mkdir()
+    row = msgspec.json.encode(release_values(marked, Document("a", text), "small"))
+    assert row.isascii()
+    (kept / "values.ours.jsonl").write_bytes(row)
+    keep_corpus(tmp_path, {"id": "a", "text": text})
+    gold = OpenGold(folder, kept)
+    assert gold.has("values", "ours") and not gold.has("statements", "ours")
+    assert gold.values("ours") == [marked]
+    found = [time_at(12, 17, "P2D"), time_at(27, 31, "P3D"), time_at(55, 59, "P1M")]
+    plain = [msgspec.json.decode(msgspec.json.encode(of)) for of in gold.values("ours")]
+    (counts,) = score_times(plain, {"a": found})
+    assert (counts.gold, counts.found, counts.values, counts.errors) == (1, 1, 1, [])
+    (counts,) = score_times(plain, {"a": [time_at(0, 4, "P1D")]})
+    assert (counts.gold, counts.found, counts.values) == (1, 1, 0)
+    keep_corpus(tmp_path, {"id": "a", "text": text + " "})
+    with pytest.raises(GoldError, match="not the one that was marked"):
+        OpenGold(folder, kept).values("ours")
+
+
+def time_at(start: int, stop: int, value: str) -> Time:
+    return Time(span=Span(start, stop), type="duration", value=value)
+
+
+@pytest.mark.parametrize("which", ["ours", "fresh"])
+def test_the_released_values_fit_their_corpora(shared: Path, which: str) -> None:
+    gold = OpenGold(shared / "gold", this_project().released)
+    rows = gold.values(which)
+    assert rows
+    for of in rows:
+        text = gold.document(of.id, which).text
+        assert all(one.text and text[one.span.start : one.span.stop] == one.text for one in (*of.times, *of.figures))
 
 
 def test_an_alias_that_is_not_in_the_text_is_not_released() -> None:

@@ -1,4 +1,4 @@
-"""Gold sets of statements with their words, and without.
+"""Gold sets of statements and of values with their words, and without.
 
 ``release`` writes a set that was marked (PART.SET.jsonl and its documents) as ids, offsets and hashes, to be kept in
 ``eval/gold``; ``join`` writes the sets of ``eval/gold`` with the words of the corpora, in the form that they were marked in.
@@ -15,9 +15,17 @@ from pathlib import Path
 
 import msgspec
 
-from musnad.evaluate.gold import Document, StatementsOf, decode_lines
+from musnad.evaluate.gold import Document, StatementsOf, ValuesOf, decode_lines
 from musnad.evaluate.project import this_project
-from musnad.evaluate.released import joined, release, released_sets, texts_of
+from musnad.evaluate.released import (
+    joined,
+    joined_values,
+    release,
+    release_values,
+    released_sets,
+    released_values,
+    texts_of,
+)
 
 
 def write(path: Path, rows: Iterable[object]) -> None:
@@ -31,6 +39,11 @@ def released(args: argparse.Namespace) -> None:
     """The set of two files, sorted by id, without its words."""
     with args.documents.open("rb") as lines:
         documents = {one.id: one for one in decode_lines(lines, Document, args.documents)}
+    if args.marked.name.startswith("values."):
+        with args.marked.open("rb") as lines:
+            values = sorted(decode_lines(lines, ValuesOf, args.marked), key=lambda one: one.id)
+        write(args.out / f"values.{args.set}.jsonl", [release_values(one, documents[one.id], args.corpus) for one in values])
+        return
     with args.marked.open("rb") as lines:
         marked = sorted(decode_lines(lines, StatementsOf, args.marked), key=lambda one: one.id)
     write(args.out / f"statements.{args.set}.jsonl", [release(one, documents[one.id], args.corpus) for one in marked])
@@ -43,6 +56,11 @@ def join(args: argparse.Namespace) -> None:
         documents = texts_of(rows, args.corpus)
         write(args.out / path.name, [joined(one, documents[one.id]) for one in rows])
         write(args.out / path.name.replace(".jsonl", ".docs.jsonl"), [documents[one.id] for one in rows])
+    for path in sorted(this_project().released.glob("values.*.jsonl")):
+        values = released_values(path)
+        documents = texts_of(values, args.corpus)
+        write(args.out / path.name, [joined_values(one, documents[one.id]) for one in values])
+        write(args.out / path.name.replace(".jsonl", ".docs.jsonl"), [documents[one.id] for one in values])
 
 
 def main() -> None:

@@ -149,6 +149,7 @@ class GoldTime(Record, frozen=True):
     value: str | None
     mod: str = ""
     hijri: str | None = None
+    unsure: bool = False
 
 
 class GoldFigure(Record, frozen=True):
@@ -160,15 +161,20 @@ class GoldFigure(Record, frozen=True):
     value: int | float | tuple[int | float, ...] | None
     unit: str | None = None
     mod: str = ""
+    unsure: bool = False
 
 
 class ValuesOf(Record, frozen=True):
-    """Times and figures of one document; `published` is the anchor of the relative ones."""
+    """Times and figures of one document; `published` is the anchor of the relative ones.
+
+    What is `unsure` (the guideline does not settle it) counts neither for nor against; `until` is how far the text was marked.
+    """
 
     id: str
     published: str | None
     times: tuple[GoldTime, ...]
     figures: tuple[GoldFigure, ...]
+    until: int | None = None
 
 
 class GoldStory(Record, frozen=True):

@@ -7,12 +7,28 @@ who marked them and under what licence.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from musnad.evaluate.gold import Document, Gold, GoldEntity, GoldError, GoldStatement, StatementsOf, decode_lines, read_corpus
+import msgspec
+
+from musnad.evaluate.gold import (
+    Document,
+    Gold,
+    GoldEntity,
+    GoldError,
+    GoldFigure,
+    GoldStatement,
+    GoldTime,
+    StatementsOf,
+    ValuesOf,
+    decode_lines,
+    read_corpus,
+)
 from musnad.records import Record, Span
+
+replace = msgspec.structs.replace
 
 
 class ReleasedEntity(Record, frozen=True):
@@ -33,6 +49,38 @@ class ReleasedOf(Record, frozen=True):
     statements: tuple[GoldStatement, ...]
 
 
+class ReleasedValues(Record, frozen=True):
+    """The times and figures of one document of a corpus, their words left out; `sha256` is that of its text in UTF-8."""
+
+    id: str
+    corpus: str
+    sha256: str
+    published: str | None
+    times: tuple[GoldTime, ...]
+    figures: tuple[GoldFigure, ...]
+    until: int | None = None
+
+
+def release_values(marked: ValuesOf, document: Document, corpus: str) -> ReleasedValues:
+    """The times and figures that were marked in a document of a corpus, without its words."""
+    times = tuple(replace(one, text="") for one in marked.times)
+    figures = tuple(replace(one, text="") for one in marked.figures)
+    return ReleasedValues(marked.id, corpus, digest(document.text), marked.published, times, figures, marked.until)
+
+
+def joined_values(one: ReleasedValues, document: Document) -> ValuesOf:
+    """The times and figures with their words. Raises GoldError where the text is not the one that was marked."""
+    _check(one, document)
+    times = tuple(replace(of, text=document.text[of.span.start : of.span.stop]) for of in one.times)
+    figures = tuple(replace(of, text=document.text[of.span.start : of.span.stop]) for of in one.figures)
+    return ValuesOf(one.id, one.published, times, figures, one.until)
+
+
+def _check(one: ReleasedOf | ReleasedValues, document: Document) -> None:
+    if digest(document.text) != one.sha256:
+        raise GoldError(f"{one.id}: the text of the corpus is not the one that was marked")
+
+
 def release(marked: StatementsOf, document: Document, corpus: str) -> ReleasedOf:
     """What was marked in a document of a corpus, without its words: each alias becomes the place where it stands first.
 
@@ -49,8 +97,7 @@ def release(marked: StatementsOf, document: Document, corpus: str) -> ReleasedOf
 
 def joined(one: ReleasedOf, document: Document) -> StatementsOf:
     """The statements with the words of their document. Raises GoldError where the text is not the one that was marked."""
-    if digest(document.text) != one.sha256:
-        raise GoldError(f"{one.id}: the text of the corpus is not the one that was marked")
+    _check(one, document)
     entities = tuple(
         GoldEntity(of.key, of.kind, tuple(document.text[place.start : place.stop] for place in of.aliases)) for of in one.entities
     )
@@ -78,22 +125,23 @@ def _renamed(one: GoldStatement, keys: Mapping[str, str]) -> GoldStatement:
 
 
 class OpenGold(Gold):
-    """A folder of gold sets, and the sets of statements that the project holds beside it."""
+    """A folder of gold sets, and the sets of statements and values that the project holds beside it."""
 
     def __init__(self, folder: str | Path, released: Path) -> None:
-        """`folder` as for Gold, the corpora lie in ``../corpus`` beside it; `released` holds ``statements.SET.jsonl``."""
+        """`folder` as for Gold, the corpora lie in ``../corpus`` beside it; `released` holds ``PART.SET.jsonl``."""
         super().__init__(folder)
         self._released = released
         self._joined: dict[str, list[StatementsOf]] = {}
+        self._values: dict[str, list[ValuesOf]] = {}
         self._texts: dict[str, Document] = {}
 
     def has(self, part: str, which: str) -> bool:
         """Whether the folder, or the project with the corpora that it needs, has the set `which` of `part`."""
-        return super().has(part, which) or (part == "statements" and self._can_join(which))
+        return super().has(part, which) or (part in _KINDS and self._can_join(part, which))
 
     def statements(self, which: str) -> list[StatementsOf]:
         """Marked statements of a set."""
-        if super().has("statements", which) or not self._can_join(which):
+        if super().has("statements", which) or not self._can_join("statements", which):
             return super().statements(which)
         if which not in self._joined:
             rows = released_sets(self._released / f"statements.{which}.jsonl")
@@ -101,24 +149,47 @@ class OpenGold(Gold):
             self._joined[which] = [joined(one, self._texts[one.id]) for one in rows]
         return self._joined[which]
 
+    def values(self, which: str) -> list[ValuesOf]:
+        """Marked times and figures of a set."""
+        if super().has("values", which) or not self._can_join("values", which):
+            return super().values(which)
+        if which not in self._values:
+            rows = released_values(self._released / f"values.{which}.jsonl")
+            self._texts |= texts_of(rows, self.corpus_folder)
+            self._values[which] = [joined_values(one, self._texts[one.id]) for one in rows]
+        return self._values[which]
+
     def document(self, given_id: str, which: str) -> Document:
         """The document of an id, as `Gold.document`; those of released sets come from their corpus."""
-        return self._texts[given_id] if which in self._joined else super().document(given_id, which)
+        joined = which in self._joined or which in self._values
+        return self._texts[given_id] if joined and given_id in self._texts else super().document(given_id, which)
 
-    def _can_join(self, which: str) -> bool:
-        path = self._released / f"statements.{which}.jsonl"
-        return path.is_file() and all(corpus_path(self.corpus_folder, name).is_file() for name in _corpora(path))
+    def _can_join(self, part: str, which: str) -> bool:
+        path = self._released / f"{part}.{which}.jsonl"
+        return path.is_file() and all(corpus_path(self.corpus_folder, name).is_file() for name in _corpora(path, part))
 
 
 def released_sets(path: Path) -> list[ReleasedOf]:
-    """The rows of a released set."""
+    """The rows of a released set of statements."""
     with path.open("rb") as lines:
         return list(decode_lines(lines, ReleasedOf, path))
 
 
+def released_values(path: Path) -> list[ReleasedValues]:
+    """The rows of a released set of times and figures."""
+    with path.open("rb") as lines:
+        return list(decode_lines(lines, ReleasedValues, path))
+
+
+#: Parts that the project holds sets of, with their reader.
+_KINDS: dict[str, Callable[[Path], Sequence[ReleasedOf | ReleasedValues]]] = {
+    "statements": released_sets, "values": released_values,
+}  # fmt: skip
+
+
 @cache
-def _corpora(path: Path) -> frozenset[str]:
-    return frozenset(one.corpus for one in released_sets(path))
+def _corpora(path: Path, part: str) -> frozenset[str]:
+    return frozenset(one.corpus for one in _KINDS[part](path))
 
 
 def corpus_path(folder: Path, name: str) -> Path:
@@ -126,7 +197,7 @@ def corpus_path(folder: Path, name: str) -> Path:
     return folder / f"{name}.jsonl.xz"
 
 
-def texts_of(rows: Sequence[ReleasedOf], folder: Path) -> dict[str, Document]:
+def texts_of(rows: Sequence[ReleasedOf | ReleasedValues], folder: Path) -> dict[str, Document]:
     """The documents of rows, from the corpora of a folder. Raises GoldError where one is missing."""
     found: dict[str, Document] = {}
     for name in sorted({one.corpus for one in rows}):
@@ -137,10 +208,11 @@ def texts_of(rows: Sequence[ReleasedOf], folder: Path) -> dict[str, Document]:
     return found
 
 
-def _missing(rows: Iterable[ReleasedOf], found: Mapping[str, Document]) -> str | None:
+def _missing(rows: Iterable[ReleasedOf | ReleasedValues], found: Mapping[str, Document]) -> str | None:
     return next((one.id for one in rows if one.id not in found), None)
 
 
 __all__ = [
-    "OpenGold", "ReleasedEntity", "ReleasedOf", "corpus_path", "digest", "joined", "release", "released_sets", "texts_of",
+    "OpenGold", "ReleasedEntity", "ReleasedOf", "ReleasedValues", "corpus_path", "digest", "joined", "joined_values", "release",
+    "release_values", "released_sets", "released_values", "texts_of",
 ]  # fmt: skip

@@ -43,12 +43,18 @@ class Counts:
 
 def score_times(gold_docs: Iterable[Mapping[str, Any]], found: Mapping[str, Sequence[Time]]) -> list[Counts]:
     """Counts of each document: `gold_docs` as in ``values.*.jsonl``, `found` the times of the text by document id."""
-    return [_score(doc["id"], doc["times"], found.get(doc["id"], ()), _time_value, "type") for doc in gold_docs]
+    return [_score(doc["id"], doc["times"], _marked(doc, found), _time_value, "type") for doc in gold_docs]
 
 
 def score_figures(gold_docs: Iterable[Mapping[str, Any]], found: Mapping[str, Sequence[Figure]]) -> list[Counts]:
     """Counts of each document: `gold_docs` as in ``values.*.jsonl``, `found` the figures of the text by document id."""
-    return [_score(doc["id"], doc["figures"], found.get(doc["id"], ()), _figure_value, "kind") for doc in gold_docs]
+    return [_score(doc["id"], doc["figures"], _marked(doc, found), _figure_value, "kind") for doc in gold_docs]
+
+
+def _marked(doc: Mapping[str, Any], found: Mapping[str, Sequence[Any]]) -> list[Any]:
+    """What was found in the part of a text that was marked."""
+    until = doc.get("until")
+    return [one for one in found.get(doc["id"], ()) if one.of == "text" and (until is None or one.span.stop <= until)]
 
 
 def _time_value(time: Time) -> object:
@@ -68,10 +74,10 @@ def _score(
     value_of: Callable[[Any], object],
     kind: str,
 ) -> Counts:
-    own = [one for one in found if one.of == "text"]
-    counts = Counts(gold=len(gold), found=len(own))
-    left = list(own)
-    for expected in gold:
+    sure = [one for one in gold if not one.get("unsure")]
+    left = _without_unsure(gold, sure, found)
+    counts = Counts(gold=len(sure), found=len(left))
+    for expected in sure:
         match = next((one for one in left if _same_span(expected["span"], one.span)), None)
         if match is None:
             counts.errors.append((name, "missed", expected["text"], str(expected["value"])))
@@ -80,6 +86,17 @@ def _score(
         _judge(counts, name, expected, match, (value_of(match), getattr(match, kind), expected[kind]))
     counts.errors.extend((name, "false", f"{one.span.start}-{one.span.stop}", str(value_of(one))) for one in left)
     return counts
+
+
+def _without_unsure(gold: Sequence[Mapping[str, Any]], sure: Sequence[Mapping[str, Any]], found: Sequence[Any]) -> list[Any]:
+    """What was found, but for what meets only expressions that annotators were unsure of."""
+    doubtful = [one["span"] for one in gold if one.get("unsure")]
+
+    def doubted(span: Sequence[int]) -> bool:
+        meets = any(span[0] < stop and start < span[1] for start, stop in doubtful)
+        return meets and not any(_same_span(one["span"], span) for one in sure)
+
+    return [one for one in found if not doubted(one.span)]
 
 
 def _judge(counts: Counts, name: str, expected: Mapping[str, Any], match: Any, kinds: tuple[object, str, str]) -> None:
