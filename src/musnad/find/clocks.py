@@ -35,10 +35,15 @@ def read_clock(scan: Scan, index: int) -> Clock | None:
     half, last = _half_day(scan, last, bare=word is None and not certain)
     zone = zone_at(scan, last + 1)
     plain = certain and _is_clear(scan, index, zone)
-    if word is None and not half and not plain and not (minute and scan.sense(index - 1, "in")):
+    if word is None and not half and not plain and not (minute and _is_told(scan, index)):
         return None
     skip = word.entry.skip if word else _skip(scan, index)
     return _clock((index, last, skip), hour, minute, half, zone)
+
+
+def _is_told(scan: Scan, index: int) -> bool:
+    """Whether «الخامسة والنصف» stands where a time does: after a preposition of times or «نحو», or at the beginning."""
+    return index == 0 or scan.sense(index - 1, "in", "until", "since", "before", "after", "between", "modifier") is not None
 
 
 def read_first_of_clocks(scan: Scan, index: int) -> Clock | None:

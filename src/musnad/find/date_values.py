@@ -20,7 +20,7 @@ _HOW = {
 def to_hit(draft: Draft, tense: str) -> Hit:
     """What the slots say, as a value or as a relative; `tense` decides bare weekdays, days and months."""
     how = _HOW.get(draft.direction) or tense or ("past" if draft.weekday else "near")
-    tail = "" if draft.clock == "T" else draft.clock or draft.part
+    tail = "" if draft.clock == "T" else _clock_of(draft) or draft.part
     kind = "time" if tail or draft.clock else "date"
     value, relative, context, reason, hijri = _what(draft, how)
     reason = draft.reason or reason
@@ -43,6 +43,18 @@ def _settled(draft: Draft, value: str) -> tuple[str, tuple[str, ...]]:
         if named or reading == hijri:
             return reading, ()
     return value, draft.alternatives
+
+
+def _clock_of(draft: Draft) -> str:
+    """The clock time of a date; its hour of twelve is that of the part of the day told before it («الليلة الساعة 9»)."""
+    hours = _LATE.get(draft.part)
+    if hours is None or not draft.clock[1:3].isdigit() or int(draft.clock[1:3]) not in hours:
+        return draft.clock
+    return f"T{int(draft.clock[1:3]) + 12}{draft.clock[3:]}"
+
+
+#: The hours of twelve that belong to the second half of the day in each of its parts.
+_LATE = {"TAF": range(1, 7), "TEV": range(1, 12), "TNI": range(6, 12)}
 
 
 def _what(draft: Draft, how: str) -> tuple[str | None, str | None, str | None, str | None, str | None]:

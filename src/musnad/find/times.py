@@ -16,7 +16,7 @@ from typing import TypeAlias
 import msgspec
 
 from musnad.find.ages import is_age
-from musnad.find.calendar import WEEKDAYS, interval_of, resolve
+from musnad.find.calendar import MONTHS, WEEKDAYS, interval_of, resolve
 from musnad.find.date_draft import Draft
 from musnad.find.date_values import to_hit
 from musnad.find.dates import read_date, read_first_of_days, read_first_of_months, take_shared_year
@@ -71,7 +71,7 @@ def find_times_by(view: View, anchor_at: Callable[[int], date | None], words: Ti
     before: Hit | None = None
     for hit in _hits(scan):
         anchor = anchor_at(scan.words[hit.first].start)
-        if before and _is_listed(scan, before, hit) and (day := _day_of(found[-1])):
+        if before and _is_listed(scan, before, hit) and (day := _last_day(found[-1])):
             hit = hit._replace(relative=f"next-{str(hit.relative).partition('-')[2]}")
             anchor = day
         found.append(_dated(scan, hit, anchor, focus))
@@ -79,24 +79,26 @@ def find_times_by(view: View, anchor_at: Callable[[int], date | None], words: Ti
     return tuple(found)
 
 
-def _day_of(time: Time) -> date | None:
-    """The day of a value that is one day."""
+def _last_day(time: Time) -> date | None:
+    """The last day of a value."""
     days = interval_of(time)
-    return days[0] if days and days[0] == days[1] else None
+    return days[1] if days else None
 
 
 def _is_listed(scan: Scan, before: Hit, hit: Hit) -> bool:
-    """Whether of two bare weekdays the second follows the first: «السبت والأحد», «من الاثنين إلى الجمعة»."""
+    """Whether of two bare weekdays or months the second follows the first: «السبت والأحد», «من يناير إلى مارس»."""
     if not 1 <= hit.first - before.last <= 2:
         return False
     relatives = (before.relative or "", hit.relative or "")
-    bare = all(one.partition("-")[2] in WEEKDAYS and one.partition("-")[0] in _BARE_HOW for one in relatives)
-    if not bare or hit.first == before.last + 1:
-        return bare and scan.norms[hit.first][:1] == "و"
-    return scan.sense(before.first - 1, "of") is not None and scan.sense(before.last + 1, "until") is not None
+    names = [one.partition("-")[2] for one in relatives if one.partition("-")[0] in _BARE_HOW]
+    days = len(names) == 2 and set(names) <= set(WEEKDAYS)
+    if hit.first == before.last + 1:
+        return days and scan.norms[hit.first][:1] == "و"
+    months = len(names) == 2 and set(names) <= set(MONTHS) and str(hit.relative)[:4] not in ("last", "next")
+    return (days or months) and bool(scan.sense(before.first - 1, "of") and scan.sense(before.last + 1, "until"))
 
 
-_BARE_HOW = frozenset({"past", "coming", "near", "last", "next"})
+_BARE_HOW = frozenset({"past", "coming", "near", "last", "next", "recent", "soon"})
 
 
 def date_again(time: Time, anchor: date | None) -> Time:
