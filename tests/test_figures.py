@@ -273,3 +273,22 @@ def test_figures_inside_a_span() -> None:
     text = "وصل 12 طالبا ثم وصل 15 طالبا"
     found = figures(text)
     assert figures_in(found, Span(0, 12)) == found[:1]
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "outcome"),
+    [
+        ("فاز الأهلي على الزمالك 3-1", (3, 1), "won"),
+        ("خسر الزمالك أمام الأهلي 1-3", (1, 3), "lost"),
+        ("تعادل الأهلي والزمالك 2-2 في المباراة", (2, 2), "drawn"),
+        ("انتهت المباراة بنتيجة 3-1", (3, 1), None),
+        ("صعد الفريق بفوزه على ضيفه 2-1، مستغلا خسارة منافسه 0-4", (2, 1), "won"),
+    ],
+)
+def test_a_score_tells_how_it_ended_for_whom_the_sentence_speaks_of(
+    text: str, score: tuple[int, int], outcome: str | None
+) -> None:
+    found = [one for one in figures(text) if one.kind == "score"]
+    assert ((found[0].low, found[0].high), found[0].event) == (score, outcome)
+    if len(found) > 1:
+        assert found[1].event == "lost"

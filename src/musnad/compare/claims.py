@@ -187,7 +187,7 @@ class _Scene:
         if read is None or read[0] != "count" or read[1][1] or read[1][2] != _PEOPLE:
             return read
         before = [one for one in self.values if isinstance(one, Figure) and sentence[0] <= one.span[0] < figure.span[0]]
-        event = next((one.event for one in reversed(before) if one.event), None)
+        event = next((one.event for one in reversed(before) if one.event and one.kind != "score"), None)
         return (read[0], ("count", event or "", _PEOPLE), read[2])
 
     def _time(self, time: Time, words: range, around: range) -> tuple[ClaimKind, tuple[str, ...], Value] | None:

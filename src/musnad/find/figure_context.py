@@ -16,6 +16,8 @@ from musnad.text.numbers import Number
 
 #: How many words before and after a figure its event may stand.
 BACK, AHEAD = 7, 3
+#: How many words before a score the verb of its outcome may stand.
+OUTCOME = 15
 #: How many words may stand between figures that are listed together.
 LISTED = 6
 #: How many words before a bare number «عدد القتلى» may stand, and the marks that end its clause.
@@ -66,7 +68,8 @@ def events_of(sheet: Sheet, found: Sequence[Found], figures: Sequence[Figure]) -
     done: list[Figure] = []
     for place, (one, figure) in enumerate(zip(found, figures)):
         if one.kind not in ("count", "range"):
-            done.append(figure)
+            outcome = outcome_of(sheet, one) if one.kind == "score" else None
+            done.append(figure if outcome is None else msgspec.structs.replace(figure, event=outcome))
             continue
         begin = sentence_start(sheet, one.first)
         before = found[place - 1] if place and found[place - 1].last >= begin else None
@@ -80,6 +83,15 @@ def events_of(sheet: Sheet, found: Sequence[Found], figures: Sequence[Figure]) -
             event = None
         done.append(figure if event is None else msgspec.structs.replace(figure, event=event))
     return done
+
+
+def outcome_of(sheet: Sheet, one: Found) -> str | None:
+    """How a score ended for those that the sentence speaks of: «فاز … 3-1» and «خسر … 1-3» are one result."""
+    if one.low == one.high:
+        return "drawn"
+    begin = max(sentence_start(sheet, one.first), one.first - OUTCOME)
+    places = (*range(one.first - 1, begin - 1, -1), *range(one.last + 1, one.last + 1 + AHEAD))
+    return next((found[0] for place in places if (found := sheet.phrase(place, "outcome"))), None)
 
 
 def _is_joined(sheet: Sheet, before: Found, one: Found) -> bool:
