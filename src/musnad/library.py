@@ -15,7 +15,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from sqlite3 import Connection
 from types import TracebackType
 from typing import Literal
 
@@ -45,6 +44,8 @@ from musnad.store.answers import (
     WhoPage,
 )  # fmt: skip
 from musnad.store.citing import cite
+from musnad.store.connection import Connection
+from musnad.store.database import Database, Mode
 from musnad.store.errors import LibraryError
 from musnad.store.handing import HandsOn
 from musnad.store.loading import (
@@ -58,6 +59,7 @@ from musnad.store.loading import (
     load_pair,
     load_raw,
 )
+from musnad.store.opening import open_database
 from musnad.store.overviews import (
     alone_on,
     count_on,
@@ -74,7 +76,6 @@ from musnad.store.saying import said as said_by
 from musnad.store.saying import said_page, sayings_of, statements_of
 from musnad.store.search import Search, SearchPage, search_page
 from musnad.store.search import search as run_search
-from musnad.store.sqlite import Database, Mode
 from musnad.store.tended import Tended
 from musnad.store.workers import How, useful_count
 
@@ -345,7 +346,7 @@ class Library(HandsOn, Tended):
 
     def backup(self, target: str | os.PathLike[str]) -> None:
         """Copy the library to a new file, while others read and write."""
-        care.backup(self.database, os.fspath(target))
+        self.database.copy_to(os.fspath(target))
 
     def vacuum(self) -> tuple[int, int]:
         """Give unused space back to the disk; bytes before and after."""
@@ -405,7 +406,7 @@ def open_library(
     that is brought forward (a backup is made first). Raises LibraryError.
     """
     chosen: Mode = mode
-    return Library(Database(path, chosen, wait=wait, tell=tell), settings)
+    return Library(open_database(path, chosen, wait=wait, tell=tell), settings)
 
 
 __all__ = ["Library", "LibraryError", "open_library"]

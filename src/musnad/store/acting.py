@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 
 from musnad.records import FOREIGN_BLOCKS, Act, ActKind, Article, Reading, Record
 from musnad.store.answers import Acted
+from musnad.store.connection import Connection
 from musnad.store.entities import name_words
 from musnad.store.finding import find_entities
 from musnad.store.loading import all_numbers, article_ref, load_pair
@@ -25,7 +25,7 @@ class ActsWanted(Record, frozen=True):
     outlet: str | None = None
 
 
-def acts_wanted(connection: sqlite3.Connection, wanted: ActsWanted) -> list[Acted]:
+def acts_wanted(connection: Connection, wanted: ActsWanted) -> list[Acted]:
     """The acts that are wanted, by time of publication; what stands in other articles' texts is left out."""
     actors = _actors(connection, wanted.who) if wanted.who else None
     found: list[Acted] = []
@@ -38,7 +38,7 @@ def acts_wanted(connection: sqlite3.Connection, wanted: ActsWanted) -> list[Acte
     return found
 
 
-def _actors(connection: sqlite3.Connection, who: str) -> dict[int, set[str]]:
+def _actors(connection: Connection, who: str) -> dict[int, set[str]]:
     """The keys of everybody whose name has the words of `who`, by article."""
     entities = find_entities(connection, who)
     marks = ",".join("?" * len(entities))

@@ -10,9 +10,8 @@ from typing import TypeAlias
 from musnad.records import Article, SetAside
 from musnad.store import articles
 from musnad.store.answers import AddReport, Progress
-from musnad.store.errors import told_clearly
+from musnad.store.database import Database
 from musnad.store.preparing import Prepared, try_prepare
-from musnad.store.sqlite import Database
 from musnad.store.vocabulary import add_counts
 from musnad.store.workers import How, Workers, readers
 
@@ -41,7 +40,7 @@ class Adder:
         self.reasons: Counter[str] = Counter()
         self.reported: list[SetAside] = []
         self._done = 0
-        self._seen_data_version = -1
+        self._seen: object = None
         self._readers: Workers | None = None
         self._waiting: deque[tuple[list[Item], list[int]]] = deque()
 
@@ -61,7 +60,7 @@ class Adder:
         """Keep a batch, at once or, where there is a long row of them, when another process has read it."""
         if self._readers is None and in_haste and self.how.workers and self.tally["added"] >= _ALONE:
             self._readers = readers(self.how.workers, self.how.settings)
-        with told_clearly(self.database.path):
+        with self.database.told():
             new = [i for i, item in enumerate(batch) if self._is_new(item)]
         if self._readers is None:
             self._keep([try_prepare(item, self.how.read) if i in new else item for i, item in enumerate(batch)])  # type: ignore[arg-type]
@@ -106,7 +105,7 @@ class Adder:
         reported: list[SetAside] = []
         try:
             with self.database.write() as connection:
-                self._mind_others(connection.execute("PRAGMA data_version").fetchone()[0])
+                self._mind_others(connection.seen_others())
                 change = articles.next_change(connection) if any(isinstance(one, Prepared) for one in ready) else 0
                 for one in ready:
                     self._write(one, change, tally, reported)
@@ -123,7 +122,7 @@ class Adder:
         connection = self.database.connection
         if isinstance(one, SetAside):
             connection.execute(
-                "INSERT OR IGNORE INTO dropped (place, reason, detail, added) VALUES (?, ?, ?, ?)",
+                "INSERT INTO dropped (place, reason, detail, added) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (_clean(one.where), one.reason, _clean(one.detail), articles.now()),
             )
             return
@@ -137,11 +136,11 @@ class Adder:
             tally["statements"] += len(one.statements)
             reported += [odd] if odd else []
 
-    def _mind_others(self, data_version: int) -> None:
+    def _mind_others(self, seen: object) -> None:
         """Forget what is remembered where another program has written since."""
-        if data_version != self._seen_data_version:
+        if seen != self._seen:
             self.writer.forget()
-            self._seen_data_version = data_version
+            self._seen = seen
 
     def _acknowledge(self, ready: list[Ready]) -> None:
         self._done += len(ready)

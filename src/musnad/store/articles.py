@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from musnad.records import Article, SetAside
 from musnad.store import packing
 from musnad.store.carry import lead_on
+from musnad.store.connection import Connection
 from musnad.store.entities import EntityBook, map_entities
 from musnad.store.preparing import Prepared
 
@@ -35,13 +35,13 @@ class Writer:
         self.makers.clear()
 
 
-def is_known(connection: sqlite3.Connection, article: Article | Prepared) -> bool:
+def is_known(connection: Connection, article: Article | Prepared) -> bool:
     """Whether the library has this version of this article."""
     query = "SELECT 1 FROM article a JOIN version v ON v.article = a.n WHERE a.id = ? AND v.version = ?"
     return connection.execute(query, (article.id, article.version)).fetchone() is not None
 
 
-def put(connection: sqlite3.Connection, writer: Writer, ready: Prepared, change: int) -> Outcome:
+def put(connection: Connection, writer: Writer, ready: Prepared, change: int) -> Outcome:
     """Write one article inside the open write transaction. Writing it again changes nothing."""
     if is_known(connection, ready):
         return "same"
@@ -54,8 +54,7 @@ def put(connection: sqlite3.Connection, writer: Writer, ready: Prepared, change:
         take_rows_out(connection, number)
         order = _update_article(connection, number, ready, version, change)
     _insert_version(connection, version, number, ready)
-    connection.execute("INSERT INTO article_word_index (rowid, words) VALUES (?, ?)", (order, ready.words))
-    connection.execute("INSERT INTO article_stem_index (rowid, stems) VALUES (?, ?)", (order, ready.stems))
+    connection.index.put(connection, "article", [(order, ready.words, ready.stems)])
     writer.counts.update(set(ready.words.split()))
     put_reading(connection, writer, Place(number, version, order), ready)
     if row is not None:
@@ -63,7 +62,7 @@ def put(connection: sqlite3.Connection, writer: Writer, ready: Prepared, change:
     return "added" if row is None else "new-version"
 
 
-def clash(connection: sqlite3.Connection, ready: Prepared) -> SetAside | None:
+def clash(connection: Connection, ready: Prepared) -> SetAside | None:
     """Tell of another article of the library that has this one's given id, with another outlet or address."""
     given_id = ready.facts[0]
     if given_id is None:
@@ -85,7 +84,7 @@ class Place(NamedTuple):
     order: int
 
 
-def put_reading(connection: sqlite3.Connection, writer: Writer, place: Place, ready: Prepared) -> None:
+def put_reading(connection: Connection, writer: Writer, place: Place, ready: Prepared) -> None:
     """Write what an article's current version tells, and the rows for queries."""
     maker = maker_number(connection, writer, ready.made_by)
     # No "OR REPLACE" here: it would make SQLite flush the search index to the disk with each article.
@@ -95,25 +94,18 @@ def put_reading(connection: sqlite3.Connection, writer: Writer, place: Place, re
     _put_people(connection, place, ready, entities)
 
 
-def _put_statements(connection: sqlite3.Connection, place: Place, ready: Prepared, maker: int) -> None:
+def _put_statements(connection: Connection, place: Place, ready: Prepared, maker: int) -> None:
     many, rows = connection.executemany, ready.statements
     numbers = [packing.statement_number(place.order, row.place) for row in rows]
     many(
         f"INSERT INTO statement VALUES ({','.join('?' * 18)})",
         [(n, row.id, place.article, place.version, row.place, *row.columns, maker) for n, row in zip(numbers, rows)],
     )
-    many("INSERT OR IGNORE INTO statement_id (id, version) VALUES (?, ?)", [(row.id, place.version) for row in rows])
-    many(
-        "INSERT INTO statement_word_index (rowid, words) VALUES (?, ?)",
-        [(n, row.words) for n, row in zip(numbers, rows)],
-    )
-    many(
-        "INSERT INTO statement_stem_index (rowid, stems) VALUES (?, ?)",
-        [(n, row.stems) for n, row in zip(numbers, rows)],
-    )
+    many("INSERT INTO statement_id (id, version) VALUES (?, ?) ON CONFLICT DO NOTHING", [(row.id, place.version) for row in rows])
+    connection.index.put(connection, "statement", [(n, row.words, row.stems) for n, row in zip(numbers, rows)])
 
 
-def _put_people(connection: sqlite3.Connection, place: Place, ready: Prepared, entities: Mapping[str, int]) -> None:
+def _put_people(connection: Connection, place: Place, ready: Prepared, entities: Mapping[str, int]) -> None:
     """Speakers, relays, and whom statements are about."""
     speakers: list[tuple[object, ...]] = []
     about: list[tuple[int, int]] = []
@@ -124,53 +116,35 @@ def _put_people(connection: sqlite3.Connection, place: Place, ready: Prepared, e
         about += [(n, entities[key]) for key in row.about if key in entities]
         relays += [(n, i, *relay) for i, relay in enumerate(row.relays)]
     connection.executemany("INSERT INTO speaker VALUES (?, ?, ?, ?, ?, ?)", speakers)
-    connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", about)
+    connection.executemany("INSERT INTO about VALUES (?, ?) ON CONFLICT DO NOTHING", about)
     connection.executemany("INSERT INTO relay VALUES (?, ?, ?, ?)", relays)
 
 
-def take_rows_out(connection: sqlite3.Connection, article: int) -> int:
+def take_rows_out(connection: Connection, article: int) -> int:
     """Take an article's current statements and its words out of the tables for queries and of the index; how many
     statements."""
-    unindex_article(connection, article)
+    connection.index.take_article(connection, article)
     return take_statements_out(connection, article)
 
 
-def take_statements_out(connection: sqlite3.Connection, article: int) -> int:
+def take_statements_out(connection: Connection, article: int) -> int:
     """Take an article's current statements out of the tables for queries and of the index; how many there were."""
-    for kind in ("word", "stem"):
-        column = f"{kind}s"
-        connection.execute(
-            f"INSERT INTO statement_{kind}_index (statement_{kind}_index, rowid, {column}) "
-            f"SELECT 'delete', s.n, w.{column} FROM statement s JOIN statement_words w ON w.ord = s.n "
-            "WHERE s.article = ?",
-            (article,),
-        )
+    connection.index.take_statements(connection, article)
     return connection.execute("DELETE FROM statement WHERE article = ?", (article,)).rowcount
 
 
-def unindex_article(connection: sqlite3.Connection, article: int) -> None:
-    """Take an article's words, as they are in its current version, out of the index."""
-    for kind in ("word", "stem"):
-        column = f"{kind}s"
-        connection.execute(
-            f"INSERT INTO article_{kind}_index (article_{kind}_index, rowid, {column}) "
-            f"SELECT 'delete', a.ord, w.{column} FROM article a JOIN article_words w ON w.ord = a.ord WHERE a.n = ?",
-            (article,),
-        )
-
-
-def _insert_article(connection: sqlite3.Connection, ready: Prepared, version: int, change: int) -> tuple[int, int]:
+def _insert_article(connection: Connection, ready: Prepared, version: int, change: int) -> tuple[int, int]:
     """Insert an article whose version comes next: an update afterwards would flush the search index to the disk."""
     order = _next_order(connection, ready.facts[_PUBLISHED])
     row = (ready.id, order, *ready.facts, version, now(), change)
     made = connection.execute(
         "INSERT INTO article (id, ord, given_id, outlet, outlet_key, url, published, day, current, added, changed) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row,
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n", row,
     )  # fmt: skip
-    return int(made.lastrowid or 0), order
+    return int(made.fetchone()[0]), order
 
 
-def _update_article(connection: sqlite3.Connection, number: int, ready: Prepared, version: int, change: int) -> int:
+def _update_article(connection: Connection, number: int, ready: Prepared, version: int, change: int) -> int:
     """Bring an article's row to its new version; its number in the index moves only with its time of publication."""
     published, order = connection.execute("SELECT published, ord FROM article WHERE n = ?", (number,)).fetchone()
     if published != ready.facts[_PUBLISHED]:
@@ -183,7 +157,7 @@ def _update_article(connection: sqlite3.Connection, number: int, ready: Prepared
     return int(order)
 
 
-def _next_order(connection: sqlite3.Connection, published: str | None) -> int:
+def _next_order(connection: Connection, published: str | None) -> int:
     """A free number for an article of this time: the next one of its minute, or of a later one where that is full."""
     first = packing.first_number(published)
     last = (first | ((1 << 18) - 1)) if published else (1 << 40)
@@ -194,22 +168,22 @@ def _next_order(connection: sqlite3.Connection, published: str | None) -> int:
     return int(order)
 
 
-def _insert_version(connection: sqlite3.Connection, version: int, number: int, ready: Prepared) -> None:
+def _insert_version(connection: Connection, version: int, number: int, ready: Prepared) -> None:
     connection.execute(
         "INSERT INTO version (n, article, version, title, text, record, raw, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (version, number, ready.version, ready.title, ready.text, ready.record, ready.raw, now()),
     )
 
 
-def maker_number(connection: sqlite3.Connection, writer: Writer, name: str) -> int:
+def maker_number(connection: Connection, writer: Writer, name: str) -> int:
     """The number of a maker's name."""
     if name not in writer.makers:
-        connection.execute("INSERT OR IGNORE INTO maker (name) VALUES (?)", (name,))
+        connection.execute("INSERT INTO maker (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
         writer.makers[name] = int(connection.execute("SELECT n FROM maker WHERE name = ?", (name,)).fetchone()[0])
     return writer.makers[name]
 
 
-def next_change(connection: sqlite3.Connection) -> int:
+def next_change(connection: Connection) -> int:
     """Count one more change of the library's articles."""
     connection.execute(
         "INSERT INTO library (name, value) VALUES ('changes', '1') "
@@ -225,5 +199,5 @@ def now() -> str:
 
 __all__ = [
     "Outcome", "Place", "Writer", "clash", "is_known", "maker_number", "next_change", "now", "put", "put_reading",
-    "take_rows_out", "take_statements_out", "unindex_article",
+    "take_rows_out", "take_statements_out",
 ]  # fmt: skip

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Callable, Sequence
 
 from musnad.page.article import blocks_again
 from musnad.records import Article, SetAside
 from musnad.store import articles as writing
-from musnad.store import schema
-from musnad.store.answers import LibraryInfo, Progress, RefreshReport, RemoveReport
+from musnad.store.answers import LibraryInfo, Progress, RefreshReport, RemoveReport, Unit
 from musnad.store.carry import lead_ids_on, load_told
+from musnad.store.connection import Connection, Kind
+from musnad.store.database import Database
 from musnad.store.errors import LibraryError
 from musnad.store.loading import article_number, article_ref, load_article, load_coverage, load_version
 from musnad.store.preparing import Prepared
-from musnad.store.sqlite import Database
 from musnad.store.stories import note_removed
 from musnad.store.vocabulary import count_again
 from musnad.store.words import INDEX_VERSION
@@ -33,7 +31,7 @@ def info(database: Database, made_by: str) -> LibraryInfo:
         row = connection.execute("SELECT value FROM library WHERE name = 'created'").fetchone()
         return LibraryInfo(
             path=database.path,
-            schema=schema.version_of(connection),
+            schema=database.version,
             created=row[0] if row else "",
             articles=_count(connection, "article"),
             versions=counts["version"],
@@ -42,7 +40,7 @@ def info(database: Database, made_by: str) -> LibraryInfo:
             stories=connection.execute("SELECT count(*) FROM story WHERE record IS NOT NULL").fetchone()[0],
             dropped=counts["dropped"],
             corrections=counts["correction"],
-            bytes=size_of(database),
+            bytes=database.size(),
             makers=dict(makers.fetchall()),
             coverage=load_coverage(connection),
             stale=connection.execute(f"SELECT count(*) {_STALE}", (made_by,)).fetchone()[0],
@@ -50,12 +48,7 @@ def info(database: Database, made_by: str) -> LibraryInfo:
         )
 
 
-def size_of(database: Database) -> int:
-    """Bytes of the library's file and its log."""
-    return sum(os.path.getsize(path) for path in (database.path, f"{database.path}-wal") if os.path.exists(path))
-
-
-def _count(connection: sqlite3.Connection, table: str) -> int:
+def _count(connection: Connection, table: str) -> int:
     return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
@@ -68,9 +61,9 @@ def check(database: Database, *, deep: bool = False) -> tuple[str, ...]:
     problems: list[str] = []
     try:
         with database.reading() as connection:
-            problems += [f"file: {row[0]}" for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+            problems += database.faults()
             if not problems:  # what follows would only fall over the same
-                problems += _references(connection) + _row_counts(connection)
+                problems += _row_counts(connection)
         if deep and not problems and not database.read_only:
             problems += _index_words(database)
     except LibraryError as error:
@@ -80,53 +73,37 @@ def check(database: Database, *, deep: bool = False) -> tuple[str, ...]:
     return tuple(problems)
 
 
-def _references(connection: sqlite3.Connection) -> list[str]:
-    broken = connection.execute("PRAGMA foreign_key_check").fetchmany(20)
-    return [f"table {row[0]}, row {row[1]}: points to a row of {row[2]} that is not there" for row in broken]
+#: The parts of the search index.
+_PARTS: tuple[tuple[Unit, Kind], ...] = (("article", "word"), ("article", "stem"), ("statement", "word"), ("statement", "stem"))
 
 
-def _row_counts(connection: sqlite3.Connection) -> list[str]:
+def _row_counts(connection: Connection) -> list[str]:
     problems = []
-    for unit in ("article", "statement"):
-        for kind in ("word", "stem"):
-            rows, indexed = _count(connection, unit), _count(connection, f"{unit}_{kind}_index_docsize")
-            if rows != indexed:
-                problems.append(f"search: {indexed} {unit}s indexed by {kind}, {rows} kept: run `musnad library refresh`")
+    for unit, kind in _PARTS:
+        rows, indexed = _count(connection, unit), connection.index.count(connection, unit, kind)
+        if rows != indexed:
+            problems.append(f"search: {indexed} {unit}s indexed by {kind}, {rows} kept: run `musnad library refresh`")
     orphans = connection.execute("SELECT count(*) FROM article WHERE current IS NULL").fetchone()[0]
     return problems + ([f"{orphans} articles without a version"] if orphans else [])
 
 
 def _index_words(database: Database) -> list[str]:
     """Compare the index's words with those of the tables."""
-    problems = []
     with database.write() as connection:
-        for unit in ("article", "statement"):
-            for kind in ("word", "stem"):
-                index = f"{unit}_{kind}_index"
-                try:
-                    connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
-                except sqlite3.DatabaseError:
-                    problems.append(f"search: the {unit}s' {kind}s in the index are not those kept: run `musnad library refresh`")
-    return problems
-
-
-def backup(database: Database, target: str) -> None:
-    """Copy the library, as it stands now, to a new file, while others read and write. Raises LibraryError."""
-    from musnad.store.sqlite import copy_file
-
-    copy_file(database.connection, target)
+        return [
+            f"search: the {unit}s' {kind}s in the index are not those kept: run `musnad library refresh`"
+            for unit, kind in _PARTS if not connection.index.is_true(connection, unit, kind)
+        ]  # fmt: skip
 
 
 def vacuum(database: Database) -> tuple[int, int]:
     """Give unused space back to the disk and merge the index; the file's size in bytes before and after."""
-    before = size_of(database)
+    before = database.size()
     with database.write() as connection:
-        for index in ("article_word_index", "article_stem_index", "statement_word_index", "statement_stem_index"):
-            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+        connection.index.tidy(connection)
         count_again(connection)
-    database.outside(lambda connection: connection.execute("VACUUM"))
-    database.outside(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
-    return before, size_of(database)
+    database.shrink()
+    return before, database.size()
 
 
 def index_is_old(database: Database) -> bool:
@@ -139,10 +116,7 @@ def index_is_old(database: Database) -> bool:
 def index_again(database: Database) -> None:
     """Make the search index again from the tables."""
     with database.write() as connection:
-        schema.drop_search_tables(connection)
-        schema.make_search_tables(connection)
-        for index in ("article_word_index", "article_stem_index", "statement_word_index", "statement_stem_index"):
-            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+        connection.index.make_again(connection)
         count_again(connection)
 
 
@@ -203,16 +177,16 @@ def _forget_unused_entities(database: Database) -> None:
 #: Current versions whose reading another maker made; an outlet's profile, which goes with the article, makes no other.
 _STALE = (
     "FROM reading r JOIN maker m ON m.n = r.maker JOIN article a ON a.current = r.version WHERE "
-    "CASE WHEN instr(m.name, ' outlet/') THEN substr(m.name, 1, instr(m.name, ' outlet/')) || 'outlet/none' "
+    "CASE WHEN instr(m.name, ' outlet/') > 0 THEN substr(m.name, 1, instr(m.name, ' outlet/')) || 'outlet/none' "
     "ELSE m.name END <> ?"
 )  # fmt: skip
 
 
-def _stale(connection: sqlite3.Connection, made_by: str) -> list[int]:
+def _stale(connection: Connection, made_by: str) -> list[int]:
     return [row[0] for row in connection.execute(f"SELECT r.version {_STALE} ORDER BY r.version", (made_by,))]
 
 
-def _replace_reading(connection: sqlite3.Connection, writer: writing.Writer, version: int, ready: Prepared, change: int) -> int:
+def _replace_reading(connection: Connection, writer: writing.Writer, version: int, ready: Prepared, change: int) -> int:
     """Put a new reading of a version in the place of the old one; how many statements are not what they were."""
     row = connection.execute("SELECT n, ord FROM article WHERE current = ?", (version,)).fetchone()
     if row is None:  # changed or taken out since
@@ -258,14 +232,14 @@ def remove(database: Database, wanted: str) -> RemoveReport:
         )  # fmt: skip
 
 
-def _entities(connection: sqlite3.Connection, article: int) -> list[int]:
+def _entities(connection: Connection, article: int) -> list[int]:
     query = "SELECT DISTINCT e.entity FROM entity_of e JOIN version v ON v.n = e.version WHERE v.article = ?"
     return [row[0] for row in connection.execute(query, (article,))]
 
 
-def _with_side(connection: sqlite3.Connection, story: str, article: str) -> list[str]:
+def _with_side(connection: Connection, story: str, article: str) -> list[str]:
     rows = connection.execute("SELECT id FROM disagreement WHERE story = ? AND instr(record, ?) > 0", (story, article))
     return [row[0] for row in rows]
 
 
-__all__ = ["backup", "check", "index_again", "index_is_old", "info", "refresh", "remove", "size_of", "vacuum"]
+__all__ = ["check", "index_again", "index_is_old", "info", "refresh", "remove", "vacuum"]

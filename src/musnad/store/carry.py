@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from musnad.records import Article, Reading, Span, Statement
 from musnad.store.answers import StatementChange
+from musnad.store.connection import Connection
 from musnad.store.packing import content_texts, unpack_article, unpack_reading
 from musnad.text.fold import fold_key
 
@@ -26,7 +26,7 @@ class Told(NamedTuple):
     text: str
 
 
-def lead_on(connection: sqlite3.Connection, old: int, new: int, how: Literal["changed", "reread"]) -> None:
+def lead_on(connection: Connection, old: int, new: int, how: Literal["changed", "reread"]) -> None:
     """Let the ids of version `old`'s statements lead to those of `new` that took their places.
 
     ``reread`` where the text is the same and offsets can be compared, ``changed`` where the page changed.
@@ -37,7 +37,7 @@ def lead_on(connection: sqlite3.Connection, old: int, new: int, how: Literal["ch
 
 
 def lead_ids_on(
-    connection: sqlite3.Connection, before: Sequence[Told], after: Sequence[Told], how: Literal["changed", "reread"]
+    connection: Connection, before: Sequence[Told], after: Sequence[Told], how: Literal["changed", "reread"]
 ) -> None:
     """Let the ids of `before` that are no more lead to the ids of `after`."""
     kept = {told.statement.id for told in after}
@@ -46,7 +46,7 @@ def lead_ids_on(
     connection.executemany("UPDATE statement_id SET leads_to = ? WHERE id = ?", rows)
 
 
-def load_told(connection: sqlite3.Connection, version: int) -> list[Told]:
+def load_told(connection: Connection, version: int) -> list[Told]:
     """The statements of a version, with their words."""
     query = "SELECT v.record, v.title, v.text, r.record FROM version v JOIN reading r ON r.version = v.n WHERE v.n = ?"
     row = connection.execute(query, (version,)).fetchone()
@@ -60,7 +60,7 @@ def told(article: Article, reading: Reading) -> list[Told]:
     return [Told(one, " ".join(content_texts(article, one))) for one in reading.statements]
 
 
-def current_statement_id(connection: sqlite3.Connection, wanted: str) -> str:
+def current_statement_id(connection: Connection, wanted: str) -> str:
     """The id that a former id of a statement leads to (itself where it leads nowhere)."""
     seen = set()
     while wanted not in seen:

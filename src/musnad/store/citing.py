@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from musnad.records import Article, Span, Statement
 from musnad.store.answers import Citation
 from musnad.store.carry import current_statement_id
+from musnad.store.connection import Connection
 from musnad.store.errors import LibraryError
 from musnad.store.loading import article_ref, load_version
 
@@ -14,7 +13,7 @@ from musnad.store.loading import article_ref, load_version
 _AROUND = 32
 
 
-def cite(connection: sqlite3.Connection, wanted: str, path: str) -> Citation:
+def cite(connection: Connection, wanted: str, path: str) -> Citation:
     """The citation of a statement, by a present or former id. Raises LibraryError where there is none."""
     key = current_statement_id(connection, wanted)
     row = connection.execute(

@@ -3,7 +3,6 @@ flat."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import msgspec
 
 from musnad.records import Article, CopyGroup, Disagreement, Reading, Story
 from musnad.settings import Settings, settings_key
+from musnad.store.connection import Connection
 from musnad.store.corrections import load_corrections
 from musnad.store.loading import StoredReadings, load_article
 
@@ -55,7 +55,7 @@ class _Dated(NamedTuple):
     day: str
 
 
-def compare(connection: sqlite3.Connection, numbers: Sequence[int], how: Comparer, tell: Callable[[str], None]) -> Found:
+def compare(connection: Connection, numbers: Sequence[int], how: Comparer, tell: Callable[[str], None]) -> Found:
     """Stories and disagreements of some articles. Many are taken in runs of days: a story is kept in the run in which
     it begins, and reaches as far as `Comparer.days` beyond its end."""
     dated = _dated(connection, numbers)
@@ -73,7 +73,7 @@ def compare(connection: sqlite3.Connection, numbers: Sequence[int], how: Compare
     return found
 
 
-def _dated(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[_Dated]:
+def _dated(connection: Connection, numbers: Sequence[int]) -> list[_Dated]:
     wanted = set(numbers)
     rows = connection.execute("SELECT n, id, coalesce(day, '') FROM article ORDER BY coalesce(day, ''), ord")
     return [_Dated(*row) for row in rows if row[0] in wanted]
@@ -96,8 +96,11 @@ def _runs(dated: Sequence[_Dated], reach: int, taken: set[str]) -> Iterator[tupl
 
 
 def shifted(day: str, days: int) -> str:
-    """A day so many days later; what is no day stays as it is."""
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if len(day) == 10 else day
+    """A day so many days later; what is no day, or would leave the calendar, stays as it is."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if len(day) == 10 else day
+    except OverflowError:
+        return day
 
 
 def days_around(day: str, reach: int) -> list[str]:
@@ -106,7 +109,7 @@ def days_around(day: str, reach: int) -> list[str]:
     return [(middle + timedelta(days=away)).isoformat() for away in range(-reach, reach + 1)]
 
 
-def _corrected(connection: sqlite3.Connection, stories: Iterable[Story], here_now: Collection[str]) -> list[Story]:
+def _corrected(connection: Connection, stories: Iterable[Story], here_now: Collection[str]) -> list[Story]:
     """The stories with articles moved as a person put it right; a story of no article is none."""
     moves = [one for one in load_corrections(connection) if one.kind in ("story-with", "story-without") and one.value in here_now]
     found = list(stories)
@@ -152,7 +155,7 @@ def same_stories(known: Mapping[str, set[str]], found: Iterable[Story]) -> dict[
     return same
 
 
-def known_stories(connection: sqlite3.Connection, numbers: Sequence[int] | None = None) -> dict[str, set[str]]:
+def known_stories(connection: Connection, numbers: Sequence[int] | None = None) -> dict[str, set[str]]:
     """Articles' ids by story, of all stories or of those that these articles belong to."""
     wanted = None if numbers is None else set(numbers)
     known: dict[str, set[str]] = {}
@@ -165,7 +168,7 @@ def known_stories(connection: sqlite3.Connection, numbers: Sequence[int] | None 
     return {key: articles for key, articles in known.items() if key in touched}
 
 
-def current_story_id(connection: sqlite3.Connection, wanted: str) -> str:
+def current_story_id(connection: Connection, wanted: str) -> str:
     """The id that a former id of a story leads to (itself where it leads nowhere)."""
     seen = set()
     while wanted not in seen:

@@ -6,7 +6,6 @@ Corrections never rewrite a reading: they are looked up when a question comes, s
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ import msgspec
 
 from musnad.records import Reading, Speaker, Statement
 from musnad.store.carry import current_statement_id
+from musnad.store.connection import Connection
 from musnad.store.corrections import STANDING_OF, WHERE_STANDING, Kind, load_corrections
 from musnad.store.entities import name_words
 from musnad.store.grouping import Grouping, entity_number
@@ -51,7 +51,7 @@ class Regrouped:
         return {one for pair in self.apart if pair & told for one in pair - told}
 
 
-def load_regrouped(connection: sqlite3.Connection) -> Regrouped:
+def load_regrouped(connection: Connection) -> Regrouped:
     """What stands of the corrections of entities; of two that contradict each other the later one."""
     groups = Regrouped()
     for one in load_corrections(connection, kinds=_OF_ENTITIES):
@@ -65,7 +65,7 @@ def load_regrouped(connection: sqlite3.Connection) -> Regrouped:
     return groups
 
 
-def regroup(connection: sqlite3.Connection, found: set[int], who: str) -> set[int]:
+def regroup(connection: Connection, found: set[int], who: str) -> set[int]:
     """The entities found for a name with all that are one with them, as persons put it right: those renamed to it too, and
     none that stands apart from the one of just this name."""
     names = load_regrouped(connection).names
@@ -78,7 +78,7 @@ def regroup(connection: sqlite3.Connection, found: set[int], who: str) -> set[in
     return grouping.members(found - grouping.apart_from(exact)) - grouping.apart_from(exact)
 
 
-def _keys(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[str, str]]]:
+def _keys(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[str, str]]]:
     for number in numbers:
         yield number, connection.execute("SELECT kind, key FROM entity WHERE n = ?", (number,)).fetchone()
 
@@ -86,17 +86,17 @@ def _keys(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[tu
 # ---- speakers --------------------------------------------------------------------------------------------------------
 
 
-def corrected_speakers(connection: sqlite3.Connection) -> dict[str, str]:
+def corrected_speakers(connection: Connection) -> dict[str, str]:
     """The names that persons put in the place of speakers, by the statements' present ids; empty for nobody."""
     return _of_statements(connection, "statement-speaker")
 
 
-def verdicts(connection: sqlite3.Connection) -> dict[str, str]:
+def verdicts(connection: Connection) -> dict[str, str]:
     """What persons said of statements, by the statements' present ids."""
     return _of_statements(connection, "statement-checked")
 
 
-def _of_statements(connection: sqlite3.Connection, kind: Kind) -> dict[str, str]:
+def _of_statements(connection: Connection, kind: Kind) -> dict[str, str]:
     """What stands of one kind of corrections, by the present ids of their statements; of several the last one."""
     query = f"SELECT c.subject, c.value, s.leads_to {STANDING_OF} LEFT JOIN statement_id s ON s.id = c.subject {WHERE_STANDING}"
     return {
@@ -127,13 +127,13 @@ class Judged:
         return msgspec.structs.replace(one, speakers=speakers)
 
 
-def load_apart(connection: sqlite3.Connection) -> set[frozenset[str]]:
+def load_apart(connection: Connection) -> set[frozenset[str]]:
     """Pairs of statements, by present ids, that persons told apart: they are not one saying."""
     found = load_corrections(connection, kinds=("saying-apart",))
     return {frozenset(current_statement_id(connection, key) for key in (one.subject, str(one.value))) for one in found}
 
 
-def load_judged(connection: sqlite3.Connection) -> Judged:
+def load_judged(connection: Connection) -> Judged:
     """All that stands of what persons said of statements."""
     return Judged(verdicts(connection), corrected_speakers(connection))
 

@@ -3,11 +3,11 @@ no other correction says the opposite."""
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any, get_args
 
 from musnad.records import EntityKind
 from musnad.store.carry import current_statement_id
+from musnad.store.connection import Connection
 from musnad.store.corrected import entity_id, load_regrouped
 from musnad.store.corrections import Kind
 from musnad.store.errors import LibraryError
@@ -18,7 +18,7 @@ from musnad.text.fold import fold_key
 _VERDICTS = {"statement-checked": ("right", "wrong"), "disagreement": ("conflict", "unsure", "compatible")}
 
 
-def checked_correction(connection: sqlite3.Connection, kind: Kind, subject: str, value: Any) -> tuple[str, Any]:
+def checked_correction(connection: Connection, kind: Kind, subject: str, value: Any) -> tuple[str, Any]:
     """Subject and value as they are kept: present ids, entities as ``person:…``. Raises LibraryError, saying what is wrong."""
     if kind not in get_args(Kind):
         raise LibraryError("query", f"{kind!r} is no kind of correction: one of {', '.join(get_args(Kind))}")
@@ -37,13 +37,13 @@ def checked_correction(connection: sqlite3.Connection, kind: Kind, subject: str,
     return subject, value
 
 
-def _statement(connection: sqlite3.Connection, subject: str) -> str:
+def _statement(connection: Connection, subject: str) -> str:
     key = current_statement_id(connection, subject)
     _must_be(connection, "statement", key, "`musnad search` finds ids")
     return key
 
 
-def _story(connection: sqlite3.Connection, kind: Kind, subject: str, value: Any) -> tuple[str, Any]:
+def _story(connection: Connection, kind: Kind, subject: str, value: Any) -> tuple[str, Any]:
     story = current_story_id(connection, subject)
     _must_be(connection, "story", story, "`musnad stories` lists them")
     if kind == "story-title":
@@ -54,12 +54,12 @@ def _story(connection: sqlite3.Connection, kind: Kind, subject: str, value: Any)
     return story, connection.execute("SELECT id FROM article WHERE n = ?", (number,)).fetchone()[0]
 
 
-def _must_be(connection: sqlite3.Connection, table: str, key: str, hint: str) -> None:
+def _must_be(connection: Connection, table: str, key: str, hint: str) -> None:
     if connection.execute(f"SELECT 1 FROM {table} WHERE id = ?", (key,)).fetchone() is None:
         raise LibraryError("unknown-id", f"no {table} {key} in the library: {hint}")
 
 
-def _entity(connection: sqlite3.Connection, kind: Kind, subject: str, value: Any) -> tuple[str, Any]:
+def _entity(connection: Connection, kind: Kind, subject: str, value: Any) -> tuple[str, Any]:
     one = find_entity(connection, subject)
     if kind == "entity-name":
         if not fold_key(str(value)).strip():
@@ -80,7 +80,7 @@ def _against(one: str, other: Any, done: str) -> LibraryError:
     return LibraryError("query", f"{one} and {other} were {done} by a correction: undo that one (`musnad correct list`)")
 
 
-def find_entity(connection: sqlite3.Connection, wanted: str) -> str:
+def find_entity(connection: Connection, wanted: str) -> str:
     """The id (``person:…``) of the entity that goes by just this name. Raises LibraryError where there is none, or several
     of different kinds and none is named."""
     kind, colon, name = wanted.partition(":")

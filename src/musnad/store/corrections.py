@@ -3,7 +3,6 @@ file."""
 
 from __future__ import annotations
 
-import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeAlias, get_args
@@ -12,6 +11,7 @@ import msgspec
 
 from musnad.store.answers import Correction
 from musnad.store.articles import now
+from musnad.store.connection import Connection
 from musnad.store.errors import LibraryError
 
 #: What can be put right. Subject and value of each:
@@ -30,7 +30,7 @@ WHERE_STANDING = "WHERE c.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM correctio
 _STANDING = f"{STANDING_OF} {WHERE_STANDING}"
 
 
-def add_correction(connection: sqlite3.Connection, kind: Kind, subject: str, value: Any, by: str) -> Correction:
+def add_correction(connection: Connection, kind: Kind, subject: str, value: Any, by: str) -> Correction:
     """Add a correction inside the open write transaction. Raises LibraryError for an unknown kind."""
     if kind not in get_args(Kind):
         raise LibraryError("query", f"{kind!r} is no kind of correction: one of {', '.join(get_args(Kind))}")
@@ -39,7 +39,7 @@ def add_correction(connection: sqlite3.Connection, kind: Kind, subject: str, val
     return made
 
 
-def undo_correction(connection: sqlite3.Connection, wanted: str, by: str) -> Correction:
+def undo_correction(connection: Connection, wanted: str, by: str) -> Correction:
     """Undo a correction by adding one that says so. Raises LibraryError where it is unknown or undone already."""
     row = connection.execute(f"SELECT {_COLUMNS} {_STANDING} AND id = ?", (wanted,)).fetchone()
     if row is None:
@@ -51,11 +51,11 @@ def undo_correction(connection: sqlite3.Connection, wanted: str, by: str) -> Cor
 
 
 def load_corrections(
-    connection: sqlite3.Connection, *, standing: bool = True, subject: str | None = None, kinds: Sequence[Kind] = ()
+    connection: Connection, *, standing: bool = True, subject: str | None = None, kinds: Sequence[Kind] = ()
 ) -> list[Correction]:
     """Corrections in the order in which they were made: those that stand, or all that ever were; of one subject or of
     some kinds only where they are named."""
-    query = f"SELECT {_COLUMNS} " + (_STANDING if standing else "FROM correction WHERE 1")
+    query = f"SELECT {_COLUMNS} " + (_STANDING if standing else "FROM correction WHERE 1 = 1")
     parameters: list[str] = []
     if subject is not None:
         query += " AND subject = ?"
@@ -66,13 +66,13 @@ def load_corrections(
     return [_correction(row) for row in connection.execute(query + " ORDER BY n", parameters)]
 
 
-def export_corrections(connection: sqlite3.Connection) -> Iterator[bytes]:
+def export_corrections(connection: Connection) -> Iterator[bytes]:
     """All corrections, the undone ones too, as JSON, one a line."""
     for one in load_corrections(connection, standing=False):
         yield msgspec.json.encode(one) + b"\n"
 
 
-def import_corrections(connection: sqlite3.Connection, lines: Iterable[bytes]) -> int:
+def import_corrections(connection: Connection, lines: Iterable[bytes]) -> int:
     """Add the corrections of a file that are not here yet; how many. Raises LibraryError, naming the line, before any
     is added."""
     found = []
@@ -86,9 +86,10 @@ def import_corrections(connection: sqlite3.Connection, lines: Iterable[bytes]) -
     return sum(_insert(connection, one) for one in found)
 
 
-def _insert(connection: sqlite3.Connection, one: Correction) -> int:
+def _insert(connection: Connection, one: Correction) -> int:
     row = (one.id, one.made, one.made_by, one.kind, one.subject, msgspec.json.encode(one.value).decode(), one.undoes)
-    return connection.execute(f"INSERT OR IGNORE INTO correction ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", row).rowcount
+    query = f"INSERT INTO correction ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    return connection.execute(query, row).rowcount
 
 
 def _correction(row: tuple[Any, ...]) -> Correction:

@@ -3,10 +3,10 @@ Which of these names are one person, place or body is told by `musnad.store.link
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from musnad.store.connection import Connection
 from musnad.text.fold import fold, fold_key
 from musnad.text.words import split_words
 
@@ -32,7 +32,7 @@ class EntityBook:
         self._numbers.clear()
         self._names.clear()
 
-    def number(self, connection: sqlite3.Connection, kind: str, name: str) -> int:
+    def number(self, connection: Connection, kind: str, name: str) -> int:
         """The number of the entity of this name and kind, made where there is none."""
         key = fold_key(name)
         known = self._numbers.get((key, kind))
@@ -40,14 +40,14 @@ class EntityBook:
             return known
         row = connection.execute("SELECT n FROM entity WHERE key = ? AND kind = ?", (key, kind)).fetchone()
         if row is None:
-            made = connection.execute("INSERT INTO entity (key, kind, name) VALUES (?, ?, ?)", (key, kind, name))
-            row = (made.lastrowid,)
+            made = connection.execute("INSERT INTO entity (key, kind, name) VALUES (?, ?, ?) RETURNING n", (key, kind, name))
+            row = made.fetchone()
         if len(self._numbers) > _REMEMBERED or len(self._names) > _REMEMBERED:
             self.forget()
         self._numbers[(key, kind)] = int(row[0])
         return int(row[0])
 
-    def add_names(self, connection: sqlite3.Connection, number: int, names: Iterable[str]) -> None:
+    def add_names(self, connection: Connection, number: int, names: Iterable[str]) -> None:
         """Note the names that an entity goes by, under each of their words."""
         rows: list[tuple[str, str, int]] = []
         for name in names:
@@ -56,13 +56,13 @@ class EntityBook:
                 self._names.add((number, key))
                 rows += [(word, key, number) for word in name_words(name)]
         if rows:
-            connection.executemany("INSERT OR IGNORE INTO entity_word (word, name, entity) VALUES (?, ?, ?)", rows)
+            connection.executemany("INSERT INTO entity_word (word, name, entity) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
             sounds = [(word, skeleton(word)) for word in {row[0] for row in rows}]
-            connection.executemany("INSERT OR IGNORE INTO name_word (word, skeleton) VALUES (?, ?)", sounds)
+            connection.executemany("INSERT INTO name_word (word, skeleton) VALUES (?, ?) ON CONFLICT DO NOTHING", sounds)
 
 
 def map_entities(
-    connection: sqlite3.Connection,
+    connection: Connection,
     book: EntityBook,
     version: int,
     entities: Iterable[EntityRow],

@@ -22,6 +22,10 @@ class LibraryError(Exception):
         self.path = path
 
 
+class TooSlow(Exception):
+    """A question took longer than it may; `args` has the library's path."""
+
+
 _ADVICE: dict[Trouble, str] = {
     "read-only": "the library {path} cannot be written, the file or its folder is read-only: change that, or copy it",
     "not-a-library": "{path} is no Musnad library: name another file with --library",
@@ -69,4 +73,4 @@ def told_clearly(path: str) -> Iterator[None]:
         raise clear from error
 
 
-__all__ = ["LibraryError", "Trouble", "explain_error", "told_clearly"]
+__all__ = ["LibraryError", "TooSlow", "Trouble", "explain_error", "told_clearly"]

@@ -3,7 +3,6 @@ versions."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import TypeAlias
@@ -14,6 +13,7 @@ from musnad.reading import why
 from musnad.records import Article, Link, Reading, Span, Speaker, Statement
 from musnad.store.answers import Explanation, VersionChange
 from musnad.store.carry import changes, current_statement_id, load_told
+from musnad.store.connection import Connection
 from musnad.store.corrections import load_corrections
 from musnad.store.errors import LibraryError
 from musnad.store.loading import article_number, load_version, said_of
@@ -23,7 +23,7 @@ from musnad.text.sentences import split_sentences
 _Decided: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
-def explain(connection: sqlite3.Connection, wanted: str, path: str) -> tuple[Explanation, ...]:
+def explain(connection: Connection, wanted: str, path: str) -> tuple[Explanation, ...]:
     """Explanations of a statement, by a present or former id, or of all statements of an article. Raises
     LibraryError."""
     key = current_statement_id(connection, wanted)
@@ -47,7 +47,7 @@ def explain(connection: sqlite3.Connection, wanted: str, path: str) -> tuple[Exp
 
 
 def _explanation(
-    connection: sqlite3.Connection, article: Article, reading: Reading, statement: Statement, decided: _Decided
+    connection: Connection, article: Article, reading: Reading, statement: Statement, decided: _Decided
 ) -> Explanation:
     source = article.source(statement.of)
     sentence = _sentence(source, statement)
@@ -75,7 +75,7 @@ def _explanation(
     )
 
 
-def _former_ids(connection: sqlite3.Connection, key: str) -> tuple[str, ...]:
+def _former_ids(connection: Connection, key: str) -> tuple[str, ...]:
     """All ids that lead to this one, over any number of steps."""
     query = """
         WITH RECURSIVE former (id) AS (
@@ -108,7 +108,7 @@ def _link(source: str, one: Link) -> str:
     return f"{one.kind}: {one.name} ({one.from_}{words})"
 
 
-def version_changes(connection: sqlite3.Connection, number: int) -> tuple[VersionChange, ...]:
+def version_changes(connection: Connection, number: int) -> tuple[VersionChange, ...]:
     """The versions of an article that were kept, the oldest first, each with what changed in its statements since the one
     before."""
     rows = connection.execute("SELECT n, version, added, title FROM version WHERE article = ? ORDER BY n", (number,)).fetchall()

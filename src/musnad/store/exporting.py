@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ import msgspec
 from musnad.records import Article, CopyGroup, Disagreement, Of, Reading, Record, Side, Span, Story
 from musnad.store import rows
 from musnad.store.answers import Said
+from musnad.store.connection import Connection
 from musnad.store.corrected import Judged, entity_id
 from musnad.store.finding import spoken_by
 from musnad.store.loading import article_number, is_there, load_article, load_pair, said_of
@@ -66,7 +66,7 @@ Plan: TypeAlias = "list[tuple[int, frozenset[int] | None]]"
 By: TypeAlias = Literal["statements", "articles"]
 
 
-def plan(connection: sqlite3.Connection, wanted: ExportWanted, by: By) -> Plan:
+def plan(connection: Connection, wanted: ExportWanted, by: By) -> Plan:
     """What is to be handed on, by time of publication.
 
     By statements: days are those on which something was said, and articles without a wanted statement are left out. By
@@ -82,7 +82,7 @@ def plan(connection: sqlite3.Connection, wanted: ExportWanted, by: By) -> Plan:
     return [(number, None) for number in numbers]
 
 
-def _by_statements(connection: sqlite3.Connection, wanted: ExportWanted) -> Plan:
+def _by_statements(connection: Connection, wanted: ExportWanted) -> Plan:
     """What is told not to have been said is wanted too, and says so; repeats of others are not."""
     where, parameters = where_wanted(wanted)
     spoken, theirs = spoken_by(connection, wanted.who) if wanted.who else ("", [])
@@ -106,7 +106,7 @@ def has_story(wanted: ExportWanted, story: Story) -> bool:
     return not wanted.outlet or any(fold_key(wanted.outlet) in fold_key(outlet) for outlet in story.outlets)
 
 
-def _articles(connection: sqlite3.Connection, wanted: ExportWanted) -> list[int]:
+def _articles(connection: Connection, wanted: ExportWanted) -> list[int]:
     parts = [
         ("day >= ?", wanted.since and wanted.since[:10]),
         ("day <= ?", wanted.until and wanted.until[:10]),
@@ -118,7 +118,7 @@ def _articles(connection: sqlite3.Connection, wanted: ExportWanted) -> list[int]
     return [row[0] for row in rows]
 
 
-def load_exported(connection: sqlite3.Connection, part: Plan, judged: Judged) -> list[Exported]:
+def load_exported(connection: Connection, part: Plan, judged: Judged) -> list[Exported]:
     """A part of a plan; articles that are no more are left out."""
     return [_exported(connection, number, places, judged) for number, places in part if is_there(connection, number)]
 
@@ -131,7 +131,7 @@ def exported(article: Article, reading: Reading) -> Exported:
     return Exported(article, reading, tuple(said))
 
 
-def _exported(connection: sqlite3.Connection, number: int, places: frozenset[int] | None, judged: Judged) -> Exported:
+def _exported(connection: Connection, number: int, places: frozenset[int] | None, judged: Judged) -> Exported:
     article, reading = load_pair(connection, number)
     query = "SELECT place, day, id FROM statement WHERE article = ? AND own = 1 ORDER BY n"
     said = []
@@ -247,7 +247,7 @@ def copy_row(group: CopyGroup) -> Record:
     )
 
 
-def side_rows(connection: sqlite3.Connection, stories: Sequence[Story], path: str) -> Iterator[Record]:
+def side_rows(connection: Connection, stories: Sequence[Story], path: str) -> Iterator[Record]:
     """The rows of the disagreements of stories."""
     for story in stories:
         for one in load_disagreements(connection, story.id):

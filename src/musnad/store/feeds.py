@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from musnad.store.answers import FeedState
+from musnad.store.connection import Connection
 
 
 class Entry(NamedTuple):
@@ -20,17 +19,15 @@ class Entry(NamedTuple):
     result: str
 
 
-def follow(connection: sqlite3.Connection, addresses: Iterable[str], now: str) -> int:
+def follow(connection: Connection, addresses: Iterable[str], now: str) -> int:
     """Follow feeds from now on; how many were not followed yet."""
     rows = [(address, now, now) for address in dict.fromkeys(addresses)]
-    before = connection.total_changes
-    connection.executemany(
-        "INSERT OR IGNORE INTO feed (address, added, next, health, detail, failures) VALUES (?, ?, ?, 'new', '', 0)", rows
-    )
-    return connection.total_changes - before
+    query = """INSERT INTO feed (address, added, next, health, detail, failures) VALUES (?, ?, ?, 'new', '', 0)
+               ON CONFLICT DO NOTHING"""
+    return sum(connection.execute(query, row).rowcount for row in rows)
 
 
-def forget(connection: sqlite3.Connection, address: str) -> bool:
+def forget(connection: Connection, address: str) -> bool:
     """Follow a feed no longer; whether it was followed. Its articles stay."""
     return connection.execute("DELETE FROM feed WHERE address = ?", (address,)).rowcount > 0
 
@@ -42,19 +39,19 @@ _STATE = """
     FROM feed f"""
 
 
-def feed_states(connection: sqlite3.Connection) -> list[FeedState]:
+def feed_states(connection: Connection) -> list[FeedState]:
     """All feeds that are followed, in the order in which they were added."""
     return [_state(row) for row in connection.execute(f"{_STATE} ORDER BY f.n")]
 
 
-def due_feeds(connection: sqlite3.Connection, now: str) -> list[FeedState]:
+def due_feeds(connection: Connection, now: str) -> list[FeedState]:
     """The feeds that are to be looked at, those that wait longest first; and those that were looked at in what is the future
     now, since the clock was set back."""
     query = f"{_STATE} WHERE f.next <= ? OR f.checked > ? ORDER BY f.next, f.n"
     return [_state(row) for row in connection.execute(query, (now, now))]
 
 
-def next_due(connection: sqlite3.Connection) -> str | None:
+def next_due(connection: Connection) -> str | None:
     """When the next feed is to be looked at."""
     row = connection.execute("SELECT min(next) FROM feed").fetchone()
     return row[0] if row else None
@@ -65,16 +62,17 @@ def _state(row: tuple[object, ...]) -> FeedState:
     return FeedState(**dict(zip(names, row, strict=True)))  # type: ignore[arg-type]
 
 
-def known_entries(connection: sqlite3.Connection, address: str, listed: Iterable[str], now: str) -> dict[str, Entry]:
+def known_entries(connection: Connection, address: str, listed: Iterable[str], now: str) -> dict[str, Entry]:
     """What is known of a feed's entries, by address: of those that it lists now, and of those that are to be read again though
     it lists them no more."""
-    query = """SELECT e.url, e.first, e.stamp, e.looks, e.next, e.result FROM feed_entry e JOIN feed f ON f.n = e.feed
-               WHERE f.address = ? AND (e.next <= ? OR e.url IN (SELECT value FROM json_each(?)))"""
-    found = connection.execute(query, (address, now, json.dumps(list(listed))))
+    urls = list(listed)
+    query = f"""SELECT e.url, e.first, e.stamp, e.looks, e.next, e.result FROM feed_entry e JOIN feed f ON f.n = e.feed
+                WHERE f.address = ? AND (e.next <= ? OR e.url IN ({",".join("?" * len(urls))}))"""
+    found = connection.execute(query, (address, now, *urls))
     return {url: Entry(*rest) for url, *rest in found}
 
 
-def note_look(connection: sqlite3.Connection, state: FeedState, entries: Mapping[str, Entry]) -> None:
+def note_look(connection: Connection, state: FeedState, entries: Mapping[str, Entry]) -> None:
     """Keep how a look at a feed went, and what is now known of its entries."""
     row = connection.execute("SELECT n FROM feed WHERE address = ?", (state.address,)).fetchone()
     if row is None:  # it is not followed any more
@@ -84,7 +82,9 @@ def note_look(connection: sqlite3.Connection, state: FeedState, entries: Mapping
         (state.next, state.checked, state.newest, state.health, state.detail, state.failures, row[0]),
     )
     connection.executemany(
-        "INSERT OR REPLACE INTO feed_entry (feed, url, first, stamp, looks, next, result) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO feed_entry (feed, url, first, stamp, looks, next, result) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (feed, url) DO UPDATE SET first = excluded.first, stamp = excluded.stamp, looks = excluded.looks, "
+        "next = excluded.next, result = excluded.result",
         [(row[0], url, *entry) for url, entry in entries.items()],
     )
 
@@ -94,14 +94,14 @@ _COPY = """EXISTS (SELECT 1 FROM article a JOIN version v ON v.n = a.current
            JOIN version o ON o.version = v.version AND o.article <> a.n WHERE a.{column} = {value})"""
 
 
-def last_results(connection: sqlite3.Connection, address: str, count: int) -> list[tuple[str, bool]]:
+def last_results(connection: Connection, address: str, count: int) -> list[tuple[str, bool]]:
     """What the newest entries of a feed gave, and whether it was a copy."""
     query = f"""SELECT e.result, {_COPY.format(column="url", value="e.url")} FROM feed_entry e JOIN feed f ON f.n = e.feed
                 WHERE f.address = ? ORDER BY e.first DESC LIMIT ?"""
     return [(result, bool(copy)) for result, copy in connection.execute(query, (address, count))]
 
 
-def is_copy(connection: sqlite3.Connection, article: str) -> bool:
+def is_copy(connection: Connection, article: str) -> bool:
     """Whether an article (id) has title and text of another one, letter by letter."""
     return bool(connection.execute(f"SELECT {_COPY.format(column='id', value='?')}", (article,)).fetchone()[0])
 

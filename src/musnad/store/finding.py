@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from musnad.store.connection import Connection
 from musnad.store.corrected import corrected_speakers, regroup
 from musnad.store.entities import name_words
 from musnad.store.grouping import Grouping, is_linked
@@ -15,7 +15,7 @@ from musnad.store.variants import heard_as, name_variants
 _ALONE = 0.8
 
 
-def find_entities(connection: sqlite3.Connection, who: str) -> list[int]:
+def find_entities(connection: Connection, who: str) -> list[int]:
     """The numbers of the entities of which one name has every word of `who`, in any order.
 
     A single word also finds longer names («بيسكوف» finds «دميتري بيسكوف»). A longer name finds its last word alone
@@ -33,7 +33,7 @@ def find_entities(connection: sqlite3.Connection, who: str) -> list[int]:
     return sorted(regroup(connection, found, who))
 
 
-def spoken_by(connection: sqlite3.Connection, who: str) -> tuple[str, list[Any]]:
+def spoken_by(connection: Connection, who: str) -> tuple[str, list[Any]]:
     """A query for the numbers of the statements of everybody whose name has the words of `who`, with its parameters;
     speakers that a person put right count as put right."""
     entities = find_entities(connection, who)
@@ -52,7 +52,7 @@ def spoken_by(connection: sqlite3.Connection, who: str) -> tuple[str, list[Any]]
 
 
 def statements_with(
-    connection: sqlite3.Connection, table: Literal["speaker", "about"], entities: Sequence[int]
+    connection: Connection, table: Literal["speaker", "about"], entities: Sequence[int]
 ) -> tuple[str, list[Any]]:
     """A query for the numbers of the statements that one of these entities speaks in or that are about it, with its
     parameters; where another name stands for it in an article, too."""
@@ -64,14 +64,14 @@ def statements_with(
     return f"{query} UNION {here}", [*entities, *entities, *(number for pair in parted for number in (*pair, *pair))]
 
 
-def _is_called(connection: sqlite3.Connection, name: str, who: str, entities: set[int]) -> bool:
+def _is_called(connection: Connection, name: str, who: str, entities: set[int]) -> bool:
     """Whether somebody of this name is meant by `who`, whose entities are given."""
     if not name:
         return False
     return set(name_words(who)) <= set(name_words(name)) or not entities.isdisjoint(find_entities(connection, name))
 
 
-def _alone(connection: sqlite3.Connection, last: Sequence[str], found: set[int]) -> set[int]:
+def _alone(connection: Connection, last: Sequence[str], found: set[int]) -> set[int]:
     """Entities that go by a last name only, where the entities found have it nearly for themselves."""
     alone: set[int] = set()
     theirs = others = 0

@@ -6,10 +6,10 @@ joined. Nothing is written: an undone correction has undone all it did.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from musnad.store.connection import Connection
 from musnad.store.corrections import Kind, load_corrections
 
 #: So many numbers go into one query.
@@ -20,7 +20,7 @@ _KINDS: tuple[Kind, ...] = ("entity-same", "entity-apart")
 class Grouping:
     """The groups of names in an open library: `members` of some of them. Numbers are those of entities."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.same: set[frozenset[int]] = set()
         self.apart: set[frozenset[int]] = set()
@@ -90,7 +90,7 @@ _UP = "SELECT entity, fuller FROM name_link WHERE entity IN ({})"
 _DOWN = "SELECT fuller, entity FROM name_link WHERE fuller IN ({})"
 
 
-def select_many(connection: sqlite3.Connection, query: str, numbers: Collection[int]) -> Iterator[tuple[Any, ...]]:
+def select_many(connection: Connection, query: str, numbers: Collection[int]) -> Iterator[tuple[Any, ...]]:
     """The rows of a query whose marks stand for many numbers, some at a time."""
     wanted = sorted(numbers)
     for start in range(0, len(wanted), _AT_ONCE):
@@ -98,12 +98,12 @@ def select_many(connection: sqlite3.Connection, query: str, numbers: Collection[
         yield from connection.execute(query.format(",".join("?" * len(some))), some).fetchall()
 
 
-def is_linked(connection: sqlite3.Connection) -> bool:
+def is_linked(connection: Connection) -> bool:
     """Whether the names of the library have been linked."""
     return connection.execute("SELECT 1 FROM library WHERE name = 'names_at'").fetchone() is not None
 
 
-def entity_number(connection: sqlite3.Connection, key: str) -> int | None:
+def entity_number(connection: Connection, key: str) -> int | None:
     """The number of an entity by its id (``person:…``)."""
     row = connection.execute("SELECT n FROM entity WHERE kind = ? AND key = ?", tuple(key.split(":", 1))).fetchone()
     return None if row is None else int(row[0])

@@ -9,6 +9,7 @@ from typing import Any, Unpack
 from musnad.records import Record
 from musnad.store import stories
 from musnad.store.corrected import load_judged
+from musnad.store.database import Database
 from musnad.store.exporting import (
     By,
     Exported,
@@ -22,7 +23,6 @@ from musnad.store.exporting import (
     story_row,
 )  # fmt: skip
 from musnad.store.rows import What
-from musnad.store.sqlite import Database
 
 #: Articles that an export has in memory at a time.
 _AT_A_TIME = 50

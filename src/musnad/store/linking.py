@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from datetime import date
 
 from musnad.link.across import Feature, Here, Linked, Seen, link_persons
 from musnad.link.holders import Told, link_roles
-from musnad.store.sqlite import Database
+from musnad.store.connection import Connection
+from musnad.store.database import Database
 
 #: By which rules names are linked: another number makes them be linked again.
 RULES = "2"
@@ -16,13 +16,13 @@ RULES = "2"
 _MOST_NAMES = 60
 
 
-def is_stale(connection: sqlite3.Connection) -> bool:
+def is_stale(connection: Connection) -> bool:
     """Whether articles changed since names were linked, or other rules linked them."""
     facts = _facts(connection)
     return facts.get("names_at", "0") != facts.get("changes", "0") or facts.get("names_by", RULES) != RULES
 
 
-def is_far_behind(connection: sqlite3.Connection) -> bool:
+def is_far_behind(connection: Connection) -> bool:
     """Whether so many articles changed since names were linked that it is time to do it again."""
     facts = _facts(connection)
     since = int(facts.get("names_at", "0"))
@@ -49,7 +49,7 @@ def renew_links(database: Database) -> None:
             connection.execute("INSERT INTO library (name, value) VALUES (?, ?)", (name, value))
 
 
-def load_seen(connection: sqlite3.Connection) -> Seen:
+def load_seen(connection: Connection) -> Seen:
     """The persons of all current versions, with what stands around them."""
     names = dict(connection.execute(f"SELECT n, key FROM entity e WHERE kind = 'person' AND NOT {_IS_ROLE}"))
     articles: dict[int, list[int]] = defaultdict(list)
@@ -76,7 +76,7 @@ _IS_ROLE = """EXISTS (SELECT 1 FROM entity_of o JOIN role_of r ON r.version = o.
                WHERE o.entity = e.n AND (r.role = e.key OR e.key = 'ال' || r.role))"""
 
 
-def _role_words(connection: sqlite3.Connection) -> dict[tuple[int, int], tuple[str, ...]]:
+def _role_words(connection: Connection) -> dict[tuple[int, int], tuple[str, ...]]:
     """The words of the roles of each person in each article."""
     query = """SELECT o.version, o.entity, r.role FROM role_of r JOIN entity_of o ON o.version = r.version AND o.key = r.key
                JOIN article a ON a.current = o.version JOIN entity e ON e.n = o.entity WHERE e.kind = 'person'"""
@@ -86,7 +86,7 @@ def _role_words(connection: sqlite3.Connection) -> dict[tuple[int, int], tuple[s
     return {place: tuple(sorted(words)) for place, words in found.items()}
 
 
-def _roles_alone(connection: sqlite3.Connection, seen: Seen, linked: Linked) -> list[Here]:
+def _roles_alone(connection: Connection, seen: Seen, linked: Linked) -> list[Here]:
     """Roles without a name, where they are one person's around the article's day."""
     query = """SELECT r.role, o.entity, o.version, (r.role = e.key OR e.key = 'ال' || r.role) FROM role_of r
                JOIN entity_of o ON o.version = r.version AND o.key = r.key JOIN article a ON a.current = o.version
@@ -107,7 +107,7 @@ def _head(links: dict[int, int], entity: int) -> int:
     return entity
 
 
-def _replace(connection: sqlite3.Connection, linked: Linked) -> None:
+def _replace(connection: Connection, linked: Linked) -> None:
     """Put new links in the place of the old ones; what was taken out of the library meanwhile is left out."""
     there = {row[0] for row in connection.execute("SELECT n FROM entity")}
     versions = {row[0] for row in connection.execute("SELECT current FROM article")}
@@ -126,7 +126,7 @@ def _replace(connection: sqlite3.Connection, linked: Linked) -> None:
     connection.executemany("INSERT INTO name_doubt (entity, other, why, score) VALUES (?, ?, ?, ?)", list(doubts.values()))
 
 
-def _facts(connection: sqlite3.Connection) -> dict[str, str]:
+def _facts(connection: Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT name, value FROM library"))
 
 

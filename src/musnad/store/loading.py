@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -10,6 +9,7 @@ import msgspec
 
 from musnad.records import Article, Coverage, Reading, SetAside, Statement
 from musnad.store.answers import ArticleRef, Said
+from musnad.store.connection import Connection
 from musnad.store.corrected import load_judged
 from musnad.store.errors import LibraryError
 from musnad.store.packing import content_texts, unpack_article, unpack_reading
@@ -21,13 +21,13 @@ _JOINS = "article a JOIN version v ON v.n = a.current JOIN reading r ON r.versio
 _CHUNK = 500
 
 
-def load_pair(connection: sqlite3.Connection, number: int) -> tuple[Article, Reading]:
+def load_pair(connection: Connection, number: int) -> tuple[Article, Reading]:
     """An article, as it stands now, and its reading."""
     row = connection.execute(f"SELECT {_PAIR} FROM {_JOINS} WHERE a.n = ?", (number,)).fetchone()
     return _pair(row)
 
 
-def load_pairs(connection: sqlite3.Connection, numbers: Iterable[int] | None = None) -> Iterator[tuple[Article, Reading]]:
+def load_pairs(connection: Connection, numbers: Iterable[int] | None = None) -> Iterator[tuple[Article, Reading]]:
     """Articles with their readings, one after the other, by time of publication; of the whole library if none are
     named."""
     if numbers is None:
@@ -38,30 +38,30 @@ def load_pairs(connection: sqlite3.Connection, numbers: Iterable[int] | None = N
         yield load_pair(connection, number)
 
 
-def all_numbers(connection: sqlite3.Connection) -> list[int]:
+def all_numbers(connection: Connection) -> list[int]:
     """The numbers of all articles, by time of publication."""
     return [row[0] for row in connection.execute("SELECT n FROM article ORDER BY ord")]
 
 
-def is_there(connection: sqlite3.Connection, number: int) -> bool:
+def is_there(connection: Connection, number: int) -> bool:
     """Whether the library has an article of this number."""
     return connection.execute("SELECT 1 FROM article WHERE n = ?", (number,)).fetchone() is not None
 
 
-def load_article(connection: sqlite3.Connection, number: int) -> Article:
+def load_article(connection: Connection, number: int) -> Article:
     """An article as it stands now."""
     query = "SELECT v.record, v.title, v.text FROM article a JOIN version v ON v.n = a.current WHERE a.n = ?"
     return unpack_article(*connection.execute(query, (number,)).fetchone())
 
 
-def load_raw(connection: sqlite3.Connection, number: int) -> bytes | None:
+def load_raw(connection: Connection, number: int) -> bytes | None:
     """The page that an article was read from, where there was one."""
     query = "SELECT v.raw FROM article a JOIN version v ON v.n = a.current WHERE a.n = ?"
     (raw,) = connection.execute(query, (number,)).fetchone()
     return zlib.decompress(raw) if raw else None
 
 
-def load_version(connection: sqlite3.Connection, version: int) -> tuple[Article, Reading]:
+def load_version(connection: Connection, version: int) -> tuple[Article, Reading]:
     """One version of an article, maybe an old one, and its reading."""
     query = f"SELECT {_PAIR} FROM version v JOIN reading r ON r.version = v.n WHERE v.n = ?"
     return _pair(connection.execute(query, (version,)).fetchone())
@@ -71,11 +71,11 @@ def _pair(row: tuple[bytes, str | None, str, bytes]) -> tuple[Article, Reading]:
     return unpack_article(row[0], row[1], row[2]), unpack_reading(row[3])
 
 
-def article_number(connection: sqlite3.Connection, wanted: str, path: str) -> int:
+def article_number(connection: Connection, wanted: str, path: str) -> int:
     """The number of the article that an id, a given id or an address names. Raises LibraryError where there is none, or
     several."""
     for column in ("id", "given_id", "url"):
-        rows = connection.execute(f"SELECT n, id FROM article WHERE {column} = ? LIMIT 3", (wanted,)).fetchall()
+        rows = connection.execute(f"SELECT n, id FROM article WHERE {column} = ? ORDER BY n LIMIT 3", (wanted,)).fetchall()
         if len(rows) > 1:
             ids = ", ".join(row[1] for row in rows)
             raise LibraryError("unknown-id", f"{wanted} names several articles of {path}: give one of {ids}", path)
@@ -106,7 +106,7 @@ def said_of(article: Article, reading: Reading, statement: Statement, day: str |
     )
 
 
-def load_said(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Said]:
+def load_said(connection: Connection, numbers: Sequence[int]) -> list[Said]:
     """The statements of these numbers, in this order, with their articles; numbers that are no more are left out."""
     found: dict[int, Said] = {}
     rows: list[tuple[int, int, int, str | None, str]] = []
@@ -133,16 +133,16 @@ _OUTLETS = """
       SELECT min(outlet_key) FROM article
       UNION ALL SELECT (SELECT min(a.outlet_key) FROM article a WHERE a.outlet_key > known.outlet_key) FROM known
       WHERE known.outlet_key IS NOT NULL)
-    SELECT (SELECT a.outlet FROM article a WHERE a.outlet_key = known.outlet_key LIMIT 1), known.outlet_key FROM known
-    WHERE known.outlet_key IS NOT NULL"""
+    SELECT (SELECT a.outlet FROM article a WHERE a.outlet_key = known.outlet_key ORDER BY a.ord LIMIT 1), known.outlet_key
+    FROM known WHERE known.outlet_key IS NOT NULL"""
 
 
-def outlet_keys(connection: sqlite3.Connection, part: str) -> list[str]:
+def outlet_keys(connection: Connection, part: str) -> list[str]:
     """The folded names of the library's outlets that have this folded text in them."""
     return [key for _, key in connection.execute(_OUTLETS) if part in key]
 
 
-def load_coverage(connection: sqlite3.Connection) -> Coverage:
+def load_coverage(connection: Connection) -> Coverage:
     """What the library's answers stand on."""
     articles, first, last, undated = connection.execute(
         "SELECT (SELECT count(*) FROM article), (SELECT min(day) FROM article), (SELECT max(day) FROM article), "
@@ -152,7 +152,7 @@ def load_coverage(connection: sqlite3.Connection) -> Coverage:
     return Coverage(articles=articles, outlets=tuple(outlets), first=first, last=last, undated=undated)
 
 
-def load_dropped(connection: sqlite3.Connection) -> Iterator[SetAside]:
+def load_dropped(connection: Connection) -> Iterator[SetAside]:
     """What gave no article, in the order in which it came."""
     for place, reason, detail in connection.execute("SELECT place, reason, detail FROM dropped ORDER BY n"):
         yield SetAside(where=place, reason=reason, detail=detail)
@@ -161,7 +161,7 @@ def load_dropped(connection: sqlite3.Connection) -> Iterator[SetAside]:
 class StoredReadings(Mapping[str, Reading]):
     """Readings by their article's id, fetched when asked for: memory stays flat whatever the library's size."""
 
-    def __init__(self, connection: sqlite3.Connection, ids: Sequence[str]) -> None:
+    def __init__(self, connection: Connection, ids: Sequence[str]) -> None:
         self._connection = connection
         self._ids = dict.fromkeys(ids)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 
 from musnad.store.answers import AliasUse, Holder, Known, NameDoubt, NameLink, NameUse, RoleHeld
+from musnad.store.connection import Connection
 from musnad.store.corrected import load_regrouped
 from musnad.store.entities import role_key
 from musnad.store.finding import find_entities
@@ -20,7 +20,7 @@ _LEAST_OFTEN = 0.02
 _CURRENT = "JOIN article a ON a.current = o.version"
 
 
-def known_names(connection: sqlite3.Connection, kind: str, skip: int, limit: int) -> list[Known]:
+def known_names(connection: Connection, kind: str, skip: int, limit: int) -> list[Known]:
     """The entities of a kind, those in most articles first."""
     query = f"SELECT o.entity, count(*) FROM entity_of o {_CURRENT} JOIN entity e ON e.n = o.entity WHERE e.kind = ? GROUP BY 1"
     counts = dict(connection.execute(query, (kind,)).fetchall())
@@ -34,7 +34,7 @@ def known_names(connection: sqlite3.Connection, kind: str, skip: int, limit: int
     return [known(connection, grouping.members([head])) for head in order]
 
 
-def _heads(connection: sqlite3.Connection, grouping: Grouping, numbers: Collection[int]) -> dict[int, int]:
+def _heads(connection: Connection, grouping: Grouping, numbers: Collection[int]) -> dict[int, int]:
     """The name that each name leads to at last, as persons put it right."""
     links = dict(connection.execute("SELECT entity, fuller FROM name_link"))
     corrected = {number for pair in (*grouping.same, *grouping.cut) for number in pair}
@@ -49,14 +49,14 @@ def _heads(connection: sqlite3.Connection, grouping: Grouping, numbers: Collecti
     return heads
 
 
-def find_known(connection: sqlite3.Connection, who: str) -> list[Known]:
+def find_known(connection: Connection, who: str) -> list[Known]:
     """All who go by a name, or a part of one, those in most articles first."""
     groups = Grouping(connection).groups(find_entities(connection, who))
     found = [known(connection, group) for group in groups]
     return sorted(found, key=lambda one: (-one.articles, one.name))
 
 
-def known(connection: sqlite3.Connection, numbers: Collection[int]) -> Known:
+def known(connection: Connection, numbers: Collection[int]) -> Known:
     """One entity under all names of a group."""
     renamed = load_regrouped(connection).names
     names = sorted(_aliases(connection, numbers), key=lambda one: (-one.articles, one.name))
@@ -70,7 +70,7 @@ def known(connection: sqlite3.Connection, numbers: Collection[int]) -> Known:
     )  # fmt: skip
 
 
-def _aliases(connection: sqlite3.Connection, numbers: Collection[int]) -> list[AliasUse]:
+def _aliases(connection: Connection, numbers: Collection[int]) -> list[AliasUse]:
     why: dict[int, str] = dict(select_many(connection, _WHY, numbers))
     return [
         AliasUse(f"{kind}:{key}", name, articles, first, last, article or "", why.get(number, ""))
@@ -78,7 +78,7 @@ def _aliases(connection: sqlite3.Connection, numbers: Collection[int]) -> list[A
     ]
 
 
-def _names_here(connection: sqlite3.Connection, numbers: Collection[int]) -> list[AliasUse]:
+def _names_here(connection: Connection, numbers: Collection[int]) -> list[AliasUse]:
     apart = Grouping(connection).apart
     found: dict[int, AliasUse] = {}
     for number, fuller, kind, key, name, why, articles, first, last, article in select_many(connection, _HERE, numbers):
@@ -106,7 +106,7 @@ _ROLES = f"""
     WHERE o.entity IN ({{}})"""
 
 
-def _roles(connection: sqlite3.Connection, numbers: Collection[int]) -> tuple[RoleHeld, ...]:
+def _roles(connection: Connection, numbers: Collection[int]) -> tuple[RoleHeld, ...]:
     """The roles that articles tell of a group, the most told ones, by the day on which each is told first."""
     told: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for role, words, day, article, _ in select_many(connection, _ROLES, numbers):
@@ -126,7 +126,7 @@ def _held(uses: Sequence[tuple[str, str, str]]) -> RoleHeld:
     return RoleHeld(spelled, dated[0][0] or None, dated[-1][0] or None, len(uses), dated[0][1], dated[-1][1])
 
 
-def holders(connection: sqlite3.Connection, role: str, limit: int) -> list[Holder]:
+def holders(connection: Connection, role: str, limit: int) -> list[Holder]:
     """Who has a role, or one that begins with its words, as articles tell it: by the day on which it is told first."""
     key = role_key(role)
     if not key:
@@ -151,7 +151,7 @@ def holders(connection: sqlite3.Connection, role: str, limit: int) -> list[Holde
 # ---- doubtful pairs --------------------------------------------------------------------------------------------------
 
 
-def doubts(connection: sqlite3.Connection, skip: int, limit: int) -> list[NameDoubt]:
+def doubts(connection: Connection, skip: int, limit: int) -> list[NameDoubt]:
     """Pairs of names that may be one and about which nobody has said anything yet, those in most articles first."""
     grouping = Grouping(connection)
     told = grouping.same | grouping.apart
@@ -163,7 +163,7 @@ def doubts(connection: sqlite3.Connection, skip: int, limit: int) -> list[NameDo
     return found[skip : skip + limit]
 
 
-def name_links(connection: sqlite3.Connection) -> list[NameLink]:
+def name_links(connection: Connection) -> list[NameLink]:
     """All links as they were made, corrections aside: of names everywhere, and of names in one article."""
     rows = connection.execute("SELECT entity, fuller, why, score, NULL FROM name_link").fetchall()
     rows += connection.execute(
@@ -179,7 +179,7 @@ def name_links(connection: sqlite3.Connection) -> list[NameLink]:
     return sorted(found, key=lambda link: (link.one.id, link.other.id, link.article))
 
 
-def _use(connection: sqlite3.Connection, number: int) -> NameUse:
+def _use(connection: Connection, number: int) -> NameUse:
     [one] = _aliases(connection, [number])
     return _used(one)
 

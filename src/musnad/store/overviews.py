@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,6 +11,8 @@ import msgspec
 
 from musnad.records import Entity, Reading, Story
 from musnad.store.answers import ArticleRef, Latest, NameUse, OutletPage, RoleUse, StoryLine, Tally, WhoPage
+from musnad.store.comparing import shifted
+from musnad.store.connection import Connection
 from musnad.store.corrected import load_regrouped
 from musnad.store.errors import LibraryError
 from musnad.store.finding import find_entities, spoken_by, statements_with
@@ -28,7 +29,7 @@ _MOST, _OPENED, _STORIES = 12, 200, 500
 _SPEAKERS = 4
 
 
-def latest(connection: sqlite3.Connection, until: str | None, skip: int, limit: int, seen: int | None) -> Latest:
+def latest(connection: Connection, until: str | None, skip: int, limit: int, seen: int | None) -> Latest:
     """The stories that end by a day, the latest first, and the newest articles that are in none.
 
     `seen` is the library's count of changes at an earlier look: stories that have anything newer are marked so.
@@ -54,13 +55,13 @@ def latest(connection: sqlite3.Connection, until: str | None, skip: int, limit: 
     )
 
 
-def changes_of(connection: sqlite3.Connection) -> int:
+def changes_of(connection: Connection) -> int:
     """The library's count of changes: it grows with every article that comes, changes or goes."""
     row = connection.execute("SELECT value FROM library WHERE name = 'changes'").fetchone()
     return int(row[0]) if row else 0
 
 
-def state_of(connection: sqlite3.Connection) -> str:
+def state_of(connection: Connection) -> str:
     """A text that changes whenever an answer may: with articles, readings, stories, corrections, and what was set aside."""
     facts = connection.execute("SELECT name, value FROM library ORDER BY name").fetchall()
     counts = connection.execute(
@@ -70,7 +71,7 @@ def state_of(connection: sqlite3.Connection) -> str:
     return hashlib.sha256(repr((facts, counts)).encode()).hexdigest()[:20]
 
 
-def _line(connection: sqlite3.Connection, story: Story, seen: int | None) -> StoryLine:
+def _line(connection: Connection, story: Story, seen: int | None) -> StoryLine:
     numbers = "SELECT article FROM story_article WHERE story = ?"
     speakers = connection.execute(
         f"""SELECT e.name FROM statement s JOIN speaker p ON p.statement = s.n JOIN entity e ON e.n = p.entity
@@ -89,36 +90,36 @@ def _line(connection: sqlite3.Connection, story: Story, seen: int | None) -> Sto
     )
 
 
-def stories_on(connection: sqlite3.Connection, day: str) -> list[str]:
+def stories_on(connection: Connection, day: str) -> list[str]:
     """The ids of the stories that have articles of a day, those with the most first."""
     query = """SELECT s.story FROM story_article s JOIN article a ON a.n = s.article JOIN story t ON t.id = s.story
                WHERE a.day = ? AND t.record IS NOT NULL GROUP BY s.story ORDER BY count(*) DESC, s.story"""
     return [row[0] for row in connection.execute(query, (day,))]
 
 
-def alone_on(connection: sqlite3.Connection, day: str) -> tuple[ArticleRef, ...]:
+def alone_on(connection: Connection, day: str) -> tuple[ArticleRef, ...]:
     """The articles of a day that are in no story."""
     query = """SELECT n FROM article a WHERE day = ? AND NOT EXISTS (SELECT 1 FROM story_article s WHERE s.article = a.n)
                ORDER BY ord"""
     return tuple(article_ref(load_article(connection, number)) for (number,) in connection.execute(query, (day,)).fetchall())
 
 
-def count_on(connection: sqlite3.Connection, day: str) -> int:
+def count_on(connection: Connection, day: str) -> int:
     """How many articles a day has."""
     return int(connection.execute("SELECT count(*) FROM article WHERE day = ?", (day,)).fetchone()[0])
 
 
-def silent_on(connection: sqlite3.Connection, day: str) -> tuple[str, ...]:
+def silent_on(connection: Connection, day: str) -> tuple[str, ...]:
     """Outlets that had articles in the week before a day, and none on it."""
-    query = """SELECT max(outlet) FROM article WHERE outlet_key IS NOT NULL AND day >= date(?, '-7 days') AND day <= ?
+    query = """SELECT max(outlet) FROM article WHERE outlet_key IS NOT NULL AND day >= ? AND day <= ?
                GROUP BY outlet_key HAVING max(day) < ? ORDER BY outlet_key"""
-    return tuple(row[0] for row in connection.execute(query, (day, day, day)))
+    return tuple(row[0] for row in connection.execute(query, (shifted(day, -7), day, day)))
 
 
 # ---- one name --------------------------------------------------------------------------------------------------------
 
 
-def who_page(connection: sqlite3.Connection, who: str, wanted: Conditions, skip: int, limit: int) -> WhoPage:
+def who_page(connection: Connection, who: str, wanted: Conditions, skip: int, limit: int) -> WhoPage:
     """What the library has of everybody whose name has the words of `who`: the names found, roles, who quotes them, what
     they are reported to have said (the newest first, from `skip` on), and what is said about them."""
     entities = find_entities(connection, who)
@@ -143,7 +144,7 @@ def who_page(connection: sqlite3.Connection, who: str, wanted: Conditions, skip:
     )  # fmt: skip
 
 
-def _names(connection: sqlite3.Connection, entities: Sequence[int]) -> tuple[NameUse, ...]:
+def _names(connection: Connection, entities: Sequence[int]) -> tuple[NameUse, ...]:
     """The names found, the most used first, as persons put them right."""
     renamed = load_regrouped(connection).names
     query = "SELECT kind, key, name, (SELECT count(*) FROM entity_of o WHERE o.entity = e.n) FROM entity e WHERE n = ?"
@@ -155,13 +156,13 @@ def _names(connection: sqlite3.Connection, entities: Sequence[int]) -> tuple[Nam
     return tuple(sorted(found, key=lambda one: (-one.articles, one.name)))
 
 
-def _roles(connection: sqlite3.Connection, entities: Sequence[int]) -> tuple[RoleUse, ...]:
+def _roles(connection: Connection, entities: Sequence[int]) -> tuple[RoleUse, ...]:
     """The roles under which they were quoted, by when, as the first article that has each spells it."""
     marks = ",".join("?" * len(entities))
     rows = connection.execute(
         f"""SELECT p.role, min(s.day), max(s.day), count(*), min(s.n) FROM speaker p JOIN statement s ON s.n = p.statement
             WHERE p.entity IN ({marks}) AND p.role IS NOT NULL AND s.own = 1
-            GROUP BY p.role ORDER BY count(*) DESC LIMIT ?""",
+            GROUP BY p.role ORDER BY count(*) DESC, p.role LIMIT ?""",
         [*entities, _MOST],
     ).fetchall()
     spelled: dict[str, str] = {}
@@ -176,14 +177,14 @@ def _roles(connection: sqlite3.Connection, entities: Sequence[int]) -> tuple[Rol
     return tuple(sorted(uses, key=lambda one: one.first or "9"))
 
 
-def _about(connection: sqlite3.Connection, entities: Sequence[int]) -> list[int]:
+def _about(connection: Connection, entities: Sequence[int]) -> list[int]:
     """The numbers of the statements about them, the newest first."""
     named, theirs = statements_with(connection, "about", entities)
     query = f"SELECT n FROM statement WHERE n IN ({named}) AND own = 1 ORDER BY n DESC"
     return [row[0] for row in connection.execute(query, theirs)]
 
 
-def _tally(connection: sqlite3.Connection, query: str, parameters: Iterable[Any]) -> tuple[Tally, ...]:
+def _tally(connection: Connection, query: str, parameters: Iterable[Any]) -> tuple[Tally, ...]:
     """The largest rows of a query for names and their counts."""
     rows = connection.execute(f"{query} ORDER BY 2 DESC, 1 LIMIT {_MOST}", list(parameters))
     return tuple(Tally(name=name, number=number) for name, number in rows)
@@ -192,7 +193,7 @@ def _tally(connection: sqlite3.Connection, query: str, parameters: Iterable[Any]
 # ---- one outlet ------------------------------------------------------------------------------------------------------
 
 
-def outlet_page(connection: sqlite3.Connection, outlet: str, path: str) -> OutletPage:
+def outlet_page(connection: Connection, outlet: str, path: str) -> OutletPage:
     """What the library has of one outlet: whom it quotes, how often by name, whom it cites, and with whom it shares texts.
     Raises LibraryError where no outlet goes by this name."""
     key = _outlet_key(connection, outlet, path)
@@ -223,7 +224,7 @@ def outlet_page(connection: sqlite3.Connection, outlet: str, path: str) -> Outle
     )  # fmt: skip
 
 
-def _outlet_key(connection: sqlite3.Connection, outlet: str, path: str) -> str:
+def _outlet_key(connection: Connection, outlet: str, path: str) -> str:
     """The folded name of the outlet that is meant: the exact one, else the only one that has these words in its name."""
     wanted = fold_key(outlet)
     found = outlet_keys(connection, wanted)
@@ -233,7 +234,7 @@ def _outlet_key(connection: sqlite3.Connection, outlet: str, path: str) -> str:
     return wanted if wanted in found else found[0]
 
 
-def _relays(connection: sqlite3.Connection, own: str, key: str) -> tuple[Tally, ...]:
+def _relays(connection: Connection, own: str, key: str) -> tuple[Tally, ...]:
     """Agencies, channels and documents that the outlet's statements came through, as one article spells each."""
     rows = connection.execute(
         f"""SELECT r.name, count(*), max(r.statement) FROM relay r WHERE r.statement IN (SELECT s.n {own})
@@ -245,10 +246,10 @@ def _relays(connection: sqlite3.Connection, own: str, key: str) -> tuple[Tally, 
     return tuple(Tally(name=spelled[name], number=number) for name, number, _ in rows if name in spelled)
 
 
-def _shared(connection: sqlite3.Connection, key: str) -> tuple[Tally, ...]:
+def _shared(connection: Connection, key: str) -> tuple[Tally, ...]:
     """Outlets that carry the same texts, by how many, in the latest stories of the outlet."""
     query = """SELECT DISTINCT t.record FROM story t JOIN story_article sa ON sa.story = t.id JOIN article a ON a.n = sa.article
-               WHERE a.outlet_key = ? AND t.record IS NOT NULL ORDER BY t.last DESC LIMIT ?"""
+               WHERE a.outlet_key = ? AND t.record IS NOT NULL ORDER BY t.last DESC NULLS LAST, t.id LIMIT ?"""
     counts: Counter[str] = Counter()
     for (record,) in connection.execute(query, (key, _STORIES)).fetchall():
         for group in msgspec.json.decode(record, type=Story).copies:
@@ -260,7 +261,7 @@ def _shared(connection: sqlite3.Connection, key: str) -> tuple[Tally, ...]:
     return tuple(Tally(name=name, number=number) for name, number in counts.most_common(_MOST))
 
 
-def _genders(connection: sqlite3.Connection, key: str) -> Counter[str]:
+def _genders(connection: Connection, key: str) -> Counter[str]:
     """Women and men among the persons quoted in the outlet's latest articles, where those tell."""
     query = """SELECT r.record FROM article a JOIN reading r ON r.version = a.current
                WHERE a.outlet_key = ? ORDER BY a.ord DESC LIMIT ?"""

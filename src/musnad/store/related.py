@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from math import log
@@ -13,6 +12,7 @@ import msgspec
 from musnad.records import Story
 from musnad.store.answers import StoryRef
 from musnad.store.comparing import shifted
+from musnad.store.connection import Connection
 from musnad.text.fold import fold_key
 
 #: Stories further apart than so many days are no storyline.
@@ -32,7 +32,7 @@ class _Head(msgspec.Struct):
     keywords: tuple[str, ...] = ()
 
 
-def related_stories(connection: sqlite3.Connection, story: Story) -> tuple[StoryRef, ...]:
+def related_stories(connection: Connection, story: Story) -> tuple[StoryRef, ...]:
     """At most six stories that share the most with one, by their days; none where its days are not known."""
     if not story.first or not story.last:
         return ()
@@ -56,7 +56,7 @@ _Known: TypeAlias = tuple[_Head, frozenset[str]]
 _REMEMBERED: dict[tuple[str, ...], dict[str, _Known]] = {}
 
 
-def _heads(connection: sqlite3.Connection, since: str, until: str) -> list[_Known]:
+def _heads(connection: Connection, since: str, until: str) -> list[_Known]:
     """The stories that begin within these days."""
     known = _remembered(connection)
     query = "SELECT id FROM story WHERE record IS NOT NULL AND first >= ? AND first <= ?"
@@ -71,11 +71,10 @@ def _heads(connection: sqlite3.Connection, since: str, until: str) -> list[_Know
     return found
 
 
-def _remembered(connection: sqlite3.Connection) -> dict[str, _Known]:
+def _remembered(connection: Connection) -> dict[str, _Known]:
     """What is remembered of the stories as they stand; of one library, and of one making of its stories."""
-    (path,) = (row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main")
     facts = connection.execute("SELECT value FROM library WHERE name LIKE 'stories%' OR name = 'created' ORDER BY name")
-    made = (path, *(row[0] for row in facts))
+    made = (connection.place, *(row[0] for row in facts))
     known = _REMEMBERED.get(made)
     if known is None:
         known = {}

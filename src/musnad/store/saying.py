@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import heapq
 import math
-import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from musnad.records import Article, Reading, Saying, Story
 from musnad.store import terms
 from musnad.store.answers import Said
+from musnad.store.connection import Connection
 from musnad.store.corrected import load_apart, load_judged
 from musnad.store.finding import find_entities, spoken_by, statements_with
 from musnad.store.loading import load_pair, load_pairs, load_said
@@ -38,7 +38,7 @@ class Conditions(Protocol):
     def min_confidence(self) -> float: ...
 
 
-def said(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[Said]:
+def said(connection: Connection, who: str, wanted: Conditions) -> list[Said]:
     """The statements of everybody whose name has the words of `who`, in the order in which they were said.
 
     What is told *not* to have been said («لم يؤكد أن …») is none; a search for `is:denied` finds it.
@@ -47,19 +47,19 @@ def said(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[S
 
 
 def said_page(
-    connection: sqlite3.Connection, who: str, wanted: Conditions, after: Key | None = None, limit: int | None = None
+    connection: Connection, who: str, wanted: Conditions, after: Key | None = None, limit: int | None = None
 ) -> Page[Said]:
     """One page of them, by day and number; only its own articles are read."""
     page = page_of(_said_keys(connection, who, wanted), lambda key: key, after, limit)
     return Page(load_said(connection, [number for _, number in page.items]), page.total, page.next)
 
 
-def said_numbers(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[int]:
+def said_numbers(connection: Connection, who: str, wanted: Conditions) -> list[int]:
     """The numbers of those statements, in that order."""
     return [number for _, number in _said_keys(connection, who, wanted)]
 
 
-def _said_keys(connection: sqlite3.Connection, who: str, wanted: Conditions) -> list[tuple[str, int]]:
+def _said_keys(connection: Connection, who: str, wanted: Conditions) -> list[tuple[str, int]]:
     """Day and number of what somebody said, in order."""
     spoken, theirs = spoken_by(connection, who)
     where, parameters = where_wanted(wanted)
@@ -87,22 +87,18 @@ def where_wanted(wanted: Conditions) -> tuple[str, list[Any]]:
     return "".join(f" AND {condition}" for condition, _ in chosen), [value for _, value in chosen]
 
 
-def those_about(connection: sqlite3.Connection, numbers: Sequence[int], about: str) -> list[int]:
+def those_about(connection: Connection, numbers: Sequence[int], about: str) -> list[int]:
     """Those of the statements that are about somebody of this name, or have these words."""
     entities = find_entities(connection, about)
     found = {row[0] for row in connection.execute(*statements_with(connection, "about", entities))}
     wanted = terms.want(connection, Term("phrase", about))
-    if wanted is not None and wanted.is_phrase:
-        match, index = terms.match_stems((wanted,)), "statement_stem_index"
-    elif wanted is not None:
-        match, index = terms.match_words((wanted,)), "statement_word_index"
-    else:
-        return [number for number in numbers if number in found]
-    found |= {row[0] for row in connection.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH ?", (match,))}
+    words = None if wanted is None else terms.numbers_with(connection, "statement", wanted)
+    if words is not None:
+        found |= {row[0] for row in connection.execute(words[0], (words[1],))}
     return [number for number in numbers if number in found]
 
 
-def statements_of(connection: sqlite3.Connection, articles: Sequence[int]) -> list[Said]:
+def statements_of(connection: Connection, articles: Sequence[int]) -> list[Said]:
     """The statements of some articles, in the order in which they were said; repeats of others left out."""
     found: list[tuple[str, int]] = []
     for article in articles:
@@ -111,7 +107,7 @@ def statements_of(connection: sqlite3.Connection, articles: Sequence[int]) -> li
     return load_said(connection, [number for _, number in sorted(found)])
 
 
-def sayings_of(connection: sqlite3.Connection, story: Story, articles: Sequence[int]) -> list[Saying]:
+def sayings_of(connection: Connection, story: Story, articles: Sequence[int]) -> list[Saying]:
     """The statements of a story that several of its articles report; what a person judged counts as judged."""
     from musnad.compare.sayings import find_sayings
 
@@ -121,7 +117,7 @@ def sayings_of(connection: sqlite3.Connection, story: Story, articles: Sequence[
     return find_sayings([article for article, _ in pairs], readings, story.copies, load_apart(connection))
 
 
-def pairs_like(connection: sqlite3.Connection, quote: str) -> Iterator[tuple[Article, Reading]]:
+def pairs_like(connection: Connection, quote: str) -> Iterator[tuple[Article, Reading]]:
     """The articles that a quotation may stand in: those that have most of its rarest words, the likeliest first.
 
     Statements that a person judged wrong are left out of their readings; speakers are as persons put them right.
@@ -130,7 +126,7 @@ def pairs_like(connection: sqlite3.Connection, quote: str) -> Iterator[tuple[Art
     yield from ((article, judged.reading(reading)) for article, reading in _likely_pairs(connection, quote))
 
 
-def _likely_pairs(connection: sqlite3.Connection, quote: str) -> Iterator[tuple[Article, Reading]]:
+def _likely_pairs(connection: Connection, quote: str) -> Iterator[tuple[Article, Reading]]:
     (count,) = connection.execute("SELECT count(*) FROM article").fetchone()
     if count <= _WHOLE:
         yield from load_pairs(connection)
@@ -140,8 +136,8 @@ def _likely_pairs(connection: sqlite3.Connection, quote: str) -> Iterator[tuple[
         return
     scores: dict[int, float] = {}
     for wanted in rarest:
-        query = "SELECT rowid FROM article_word_index WHERE article_word_index MATCH ?"
-        rows = connection.execute(query, (terms.match_words((wanted,)),)).fetchall()
+        words = terms.numbers_with(connection, "article", wanted)
+        rows = connection.execute(words[0], (words[1],)).fetchall() if words is not None else []
         worth = math.log(1 + count / (1 + len(rows)))
         for (order,) in rows:
             scores[order] = scores.get(order, 0.0) + worth
@@ -150,7 +146,7 @@ def _likely_pairs(connection: sqlite3.Connection, quote: str) -> Iterator[tuple[
         yield load_pair(connection, number)
 
 
-def _rarest(connection: sqlite3.Connection, quote: str) -> list[terms.Wanted]:
+def _rarest(connection: Connection, quote: str) -> list[terms.Wanted]:
     """The words of a quotation that stand in the fewest articles, with their forms."""
     norms = list(dict.fromkeys(word.norm for word in word_list(quote)))
     marks = ",".join("?" * len(norms))

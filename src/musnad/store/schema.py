@@ -6,6 +6,7 @@ import re
 import sqlite3
 from importlib.resources import files
 
+from musnad.store.connection import Connection
 from musnad.store.words import INDEX_VERSION
 
 #: Marks the file as a Musnad library ("MSND"; shown by `file`, SQLite's application_id).
@@ -17,17 +18,17 @@ def latest() -> int:
     return max(int(name[:4]) for name in _migration_files())
 
 
-def version_of(connection: sqlite3.Connection) -> int:
+def version_of(connection: Connection) -> int:
     """The schema version of an open file; 0 is an empty one."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def application_of(connection: sqlite3.Connection) -> int:
+def application_of(connection: Connection) -> int:
     """Which program an open file says that it belongs to."""
     return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
 
-def bring_forward(connection: sqlite3.Connection) -> None:
+def bring_forward(connection: Connection) -> None:
     """Run the missing migrations inside the transaction that is open; the file is then of the latest version."""
     have = version_of(connection)
     for name in _migration_files():
@@ -39,13 +40,21 @@ def bring_forward(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {latest()}")
 
 
-def make_search_tables(connection: sqlite3.Connection) -> None:
+def make_search_tables(connection: Connection) -> None:
     """Make the search index, empty, and note by which rules its words are cut."""
     _run(connection, "search.sql")
-    connection.execute("INSERT OR REPLACE INTO library (name, value) VALUES ('index_version', ?)", (INDEX_VERSION,))
+    note_index_version(connection)
 
 
-def drop_search_tables(connection: sqlite3.Connection) -> None:
+def note_index_version(connection: Connection) -> None:
+    """Note by which rules the words of the search index are cut."""
+    connection.execute(
+        "INSERT INTO library (name, value) VALUES ('index_version', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (INDEX_VERSION,),
+    )
+
+
+def drop_search_tables(connection: Connection) -> None:
     """Take the search index out; the tables that it was made from stay."""
     for unit in ("article", "statement"):
         connection.execute(f"DROP TABLE IF EXISTS {unit}_word_counts")
@@ -59,7 +68,7 @@ def _migration_files() -> list[str]:
     return sorted(entry.name for entry in folder.iterdir() if re.fullmatch(r"\d{4}\.sql", entry.name))
 
 
-def _run(connection: sqlite3.Connection, name: str) -> None:
+def _run(connection: Connection, name: str) -> None:
     """Run one SQL file statement by statement: `executescript` would commit the open transaction."""
     script = files("musnad").joinpath("store", "migrations", name).read_text(encoding="utf-8")
     statement = ""
@@ -71,6 +80,6 @@ def _run(connection: sqlite3.Connection, name: str) -> None:
 
 
 __all__ = [
-    "APPLICATION", "application_of", "bring_forward", "drop_search_tables", "latest", "make_search_tables",
+    "APPLICATION", "application_of", "bring_forward", "drop_search_tables", "latest", "make_search_tables", "note_index_version",
     "version_of",
 ]  # fmt: skip

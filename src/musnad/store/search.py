@@ -3,7 +3,6 @@ found."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,6 +13,7 @@ import msgspec
 from musnad.records import Of, Span
 from musnad.store import terms
 from musnad.store.answers import ArticleRef, Hit, Order, Said, SearchAnswer, Snippet, Unit
+from musnad.store.connection import Connection, Lookup, numbers_of
 from musnad.store.errors import LibraryError
 from musnad.store.finding import find_entities, spoken_by, statements_with
 from musnad.store.loading import load_coverage, load_said, outlet_keys
@@ -82,12 +82,12 @@ class _Plan:
         return any(one.is_phrase for one in self.wanted) or (bool(self.wanted) and all(one.without for one in self.wanted))
 
 
-def search(connection: sqlite3.Connection, asked: Search) -> SearchAnswer:
+def search(connection: Connection, asked: Search) -> SearchAnswer:
     """Answer a search. Raises LibraryError where the query makes no sense."""
     return search_page(connection, asked).answer
 
 
-def search_page(connection: sqlite3.Connection, asked: Search) -> SearchPage:
+def search_page(connection: Connection, asked: Search) -> SearchPage:
     """Answer a search, and tell where its next page begins. Raises LibraryError where the query makes no sense."""
     query = parse_query(asked.query)
     unit: Unit = asked.unit or ("statement" if query.about_statements else "article")
@@ -104,7 +104,7 @@ def search_page(connection: sqlite3.Connection, asked: Search) -> SearchPage:
     return SearchPage(answer, page[-1] if page and more else None)
 
 
-def _page(connection: sqlite3.Connection, plan: _Plan, asked: Search) -> tuple[list[int], int, bool]:
+def _page(connection: Connection, plan: _Plan, asked: Search) -> tuple[list[int], int, bool]:
     """The numbers of one page, how many there are in all, and whether that is exact: counting ends at `COUNT_LIMIT`,
     and what has to be verified on the text is not verified for the count alone."""
     stop = None if asked.limit is None else asked.offset + asked.limit
@@ -114,7 +114,7 @@ def _page(connection: sqlite3.Connection, plan: _Plan, asked: Search) -> tuple[l
     return found[asked.offset : stop], len(found) if exact else len(found) - 1, exact
 
 
-def matching_ids(connection: sqlite3.Connection, asked: Search) -> list[str]:
+def matching_ids(connection: Connection, asked: Search) -> list[str]:
     """The ids of everything that a search finds, in its order: without texts and snippets, however many there are."""
     query = parse_query(asked.query)
     unit: Unit = asked.unit or ("statement" if query.about_statements else "article")
@@ -124,7 +124,7 @@ def matching_ids(connection: sqlite3.Connection, asked: Search) -> list[str]:
     return [connection.execute(find, (number,)).fetchone()[0] for number in numbers]
 
 
-def _plan(connection: sqlite3.Connection, query: Query, unit: Unit) -> _Plan:
+def _plan(connection: Connection, query: Query, unit: Unit) -> _Plan:
     wanted = tuple(one for term in query.terms if (one := terms.want(connection, term)) is not None)
     plan = _Plan(unit, wanted)
     for condition in query.filters:
@@ -132,59 +132,61 @@ def _plan(connection: sqlite3.Connection, query: Query, unit: Unit) -> _Plan:
     return plan
 
 
-def _numbers(connection: sqlite3.Connection, plan: _Plan, order: Order) -> Iterator[int]:
+def _numbers(connection: Connection, plan: _Plan, order: Order) -> Iterator[int]:
     """The numbers in the index of what is found, one after the other, each verified where that is needed."""
-    sql, parameters = _sql(plan, order)
-    verify = plan.verify
-    for (number,) in connection.execute(sql, parameters):
+    sql, parameters, verify = _sql(connection, plan, order)
+    for (number,) in connection.stream(sql, parameters):
         if not verify or _verified(connection, plan, number):
             yield number
 
 
-def _first_numbers(connection: sqlite3.Connection, plan: _Plan, order: Order, most: int | None) -> list[int]:
+def _first_numbers(connection: Connection, plan: _Plan, order: Order, most: int | None) -> list[int]:
     """So many numbers of what is found, or all."""
-    if plan.verify or most is None:
+    sql, parameters, verify = _sql(connection, plan, order)
+    if verify or most is None:
         return list(islice(_numbers(connection, plan, order), most))
-    sql, parameters = _sql(plan, order)
     return [row[0] for row in connection.execute(f"{sql} LIMIT ?", [*parameters, most])]
 
 
-def _sql(plan: _Plan, order: Order = "newest") -> tuple[str, list[Any]]:
-    """The query for the numbers of candidates."""
+def _sql(connection: Connection, plan: _Plan, order: Order = "newest") -> tuple[str, list[Any], bool]:
+    """The query for the numbers of candidates, and whether each is to be verified on the text."""
     table, number = ("article", "ord") if plan.unit == "article" else ("statement", "n")
     conditions, parameters = list(plan.conditions), list(plan.parameters)
-    match, kind = _match(plan)
-    if order == "rank" and kind == "word" and (stems := terms.match_stems(plan.wanted)):
-        # Only the stem index knows where words stand, which ranking needs; the word index would read every text again.
-        conditions.append(f"+f.rowid IN (SELECT rowid FROM {table}_word_index WHERE {table}_word_index MATCH ?)")
-        parameters.append(match)
-        match, kind = stems, "stem"
-    if match:
-        index = f"{table}_{kind}_index"
-        source, key = (
-            (f"{index} f CROSS JOIN {table} t ON t.{number} = f.rowid" if plan.conditions else f"{index} f"),
-            "f.rowid",
-        )
-        conditions.insert(0, f"{index} MATCH ?")
-        parameters.insert(0, match)
-    else:
-        source, key = f"{table} t", f"t.{number}"
+    found, exact = _lookup(connection, plan), True
+    if found is not None and order == "rank" and not plan.verify:
+        stems = connection.index.lookup(connection, plan.unit, "stem", plan.wanted)
+        if stems is not None:
+            # Only the stems know where words stand, which ranking needs; by words every text would be read again.
+            conditions.append(f"+{stems.key} IN ({numbers_of(found)})")
+            parameters.append(found.asked)
+            exact, found = found.exact, stems
+    source, key = f"{table} t", f"t.{number}"
+    if found is not None:
+        joined = f" {found.join} {table} t ON t.{number} = {found.key}" if plan.conditions else ""
+        source, key = f"{found.table}{joined}", found.key
+        conditions.insert(0, found.condition)
+        parameters.insert(0, found.asked)
+        exact = exact and found.exact
     for bound, sign in ((plan.first, ">="), (plan.last, "<")):
         if bound is not None:
             conditions.append(f"{key} {sign} ?")
             parameters.append(bound)
-    by = "f.rank, f.rowid DESC" if order == "rank" and kind == "stem" else f"{key} DESC"
-    return f"SELECT {key} FROM {source} WHERE {' AND '.join(conditions) or '1'} ORDER BY {by}", parameters
+    by = f"{key} DESC"
+    if order == "rank" and found is not None and found.ranked_by:
+        by = f"{found.ranked_by}, {by}"
+        parameters += [found.asked] * found.ranked_by.count("?")
+    verify = plan.verify or not exact
+    return f"SELECT {key} FROM {source} WHERE {' AND '.join(conditions) or '1 = 1'} ORDER BY {by}", parameters, verify
 
 
-def _match(plan: _Plan) -> tuple[str, str]:
-    """The query for the index, and which index it is for; empty where only fields are asked for."""
+def _lookup(connection: Connection, plan: _Plan) -> Lookup | None:
+    """How the index is asked; None where only fields are asked for."""
     if all(one.without for one in plan.wanted):
-        return "", ""
-    return (terms.match_stems(plan.wanted), "stem") if plan.verify else (terms.match_words(plan.wanted), "word")
+        return None
+    return connection.index.lookup(connection, plan.unit, "stem" if plan.verify else "word", plan.wanted)
 
 
-def _verified(connection: sqlite3.Connection, plan: _Plan, number: int) -> bool:
+def _verified(connection: Connection, plan: _Plan, number: int) -> bool:
     """Whether the text has what is wanted."""
     if plan.unit == "statement":
         (content,) = connection.execute("SELECT content FROM statement WHERE n = ?", (number,)).fetchone()
@@ -197,38 +199,34 @@ def _verified(connection: sqlite3.Connection, plan: _Plan, number: int) -> bool:
 # ---- fields --------------------------------------------------------------------------------------------------------
 
 
-def _speaker(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+def _speaker(connection: Connection, plan: _Plan, one: Filter) -> None:
     _on_statements(plan, *spoken_by(connection, one.value), one)
 
 
-def _about(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+def _about(connection: Connection, plan: _Plan, one: Filter) -> None:
     entities = find_entities(connection, one.value)
     wanted = terms.want(connection, parse_query(f'"{one.value}"').terms[0])
     named, theirs = statements_with(connection, "about", entities)
     if wanted is None:
         _on_statements(plan, named, theirs, one)
         return
-    if wanted.is_phrase:
-        words = "SELECT rowid FROM statement_stem_index WHERE statement_stem_index MATCH ?"
-        match = terms.match_stems((wanted,))
-    else:
-        words, match = (
-            "SELECT rowid FROM statement_word_index WHERE statement_word_index MATCH ?",
-            terms.match_words((wanted,)),
-        )
-    _on_statements(plan, f"{named} UNION ALL {words}", [*theirs, match], one)
+    words = terms.numbers_with(connection, "statement", wanted)
+    if words is None:
+        _on_statements(plan, named, theirs, one)
+        return
+    _on_statements(plan, f"{named} UNION ALL {words[0]}", [*theirs, words[1]], one)
 
 
-def _role(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+def _role(_: Connection, plan: _Plan, one: Filter) -> None:
     _on_statements(plan, "SELECT statement FROM speaker WHERE role LIKE ? ESCAPE '\\'", [_like(one.value)], one)
 
 
-def _channel(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+def _channel(_: Connection, plan: _Plan, one: Filter) -> None:
     query = "SELECT statement FROM relay WHERE name LIKE ? ESCAPE '\\'"
     _on_statements(plan, query, [_like(one.value)], one)
 
 
-def _is(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+def _is(_: Connection, plan: _Plan, one: Filter) -> None:
     condition = {
         "direct": "s.form IN ('direct', 'mixed')",
         "indirect": "s.form IN ('indirect', 'mixed')",
@@ -246,7 +244,7 @@ def _on_statements(plan: _Plan, numbers: str, parameters: Sequence[Any], one: Fi
     plan.where(f"{plan.number} IN ({inside})", *parameters, without=one.without)
 
 
-def _outlet(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+def _outlet(connection: Connection, plan: _Plan, one: Filter) -> None:
     keys = outlet_keys(connection, fold_key(one.value))
     if plan.unit == "article":
         plan.where(f"coalesce(t.outlet_key, '') IN ({_marks(keys)})", *keys, without=one.without)
@@ -255,12 +253,12 @@ def _outlet(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
     plan.where(f"{plan.article} IN ({articles})", *keys, without=one.without)
 
 
-def _story(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+def _story(connection: Connection, plan: _Plan, one: Filter) -> None:
     articles = "SELECT article FROM story_article WHERE story = ?"
     plan.where(f"{plan.article} IN ({articles})", current_story_id(connection, one.value), without=one.without)
 
 
-def _after(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+def _after(_: Connection, plan: _Plan, one: Filter) -> None:
     bound = _number_at(plan, one.value)
     if one.without:
         plan.last = bound if plan.last is None else min(plan.last, bound)
@@ -268,7 +266,7 @@ def _after(_: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
         plan.first = bound if plan.first is None else max(plan.first, bound)
 
 
-def _before(connection: sqlite3.Connection, plan: _Plan, one: Filter) -> None:
+def _before(connection: Connection, plan: _Plan, one: Filter) -> None:
     _after(connection, plan, one._replace(without=not one.without))
     if not one.without:  # articles without a time come first in the index: they are not before anything
         _after(connection, plan, Filter("after", "1900-01-01"))
@@ -298,11 +296,11 @@ def _like(value: str) -> str:
 # ---- what is shown -------------------------------------------------------------------------------------------------
 
 
-def _article_hits(connection: sqlite3.Connection, page: Sequence[int], wanted: Sequence[terms.Wanted]) -> tuple[Hit, ...]:
+def _article_hits(connection: Connection, page: Sequence[int], wanted: Sequence[terms.Wanted]) -> tuple[Hit, ...]:
     return tuple(_article_hit(connection, number, wanted) for number in page)
 
 
-def _article_hit(connection: sqlite3.Connection, number: int, wanted: Sequence[terms.Wanted]) -> Hit:
+def _article_hit(connection: Connection, number: int, wanted: Sequence[terms.Wanted]) -> Hit:
     query = (
         "SELECT a.id, v.version, a.outlet, a.url, a.published, v.title, v.text "
         "FROM article a JOIN version v ON v.n = a.current WHERE a.ord = ?"
@@ -314,7 +312,7 @@ def _article_hit(connection: sqlite3.Connection, number: int, wanted: Sequence[t
     return Hit(article=ref, snippets=snippets)
 
 
-def _statement_hits(connection: sqlite3.Connection, page: Sequence[int], wanted: Sequence[terms.Wanted]) -> tuple[Hit, ...]:
+def _statement_hits(connection: Connection, page: Sequence[int], wanted: Sequence[terms.Wanted]) -> tuple[Hit, ...]:
     return tuple(
         Hit(article=said.article, statement=said, snippets=_content_snippets(said, wanted))
         for said in load_said(connection, page)

@@ -8,45 +8,50 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, cast
 from urllib.parse import quote
 
 from musnad.store import schema
-from musnad.store.errors import LibraryError, explain_error, told_clearly
+from musnad.store.connection import Connection
+from musnad.store.database import Database, Mode, Tell, silent
+from musnad.store.errors import LibraryError, TooSlow, explain_error, told_clearly
+from musnad.store.sqlite_index import Fts5
 from musnad.store.words import index_stems, index_words
 
-Mode: TypeAlias = Literal["create", "write", "read"]
-Tell: TypeAlias = Callable[[str], None]
 #: Seconds between two attempts to get the writer's turn, and seconds of waiting after which that is said, and said
 #: again.
 _RETRY, _SAY_AFTER = 0.02, 2.0
+#: SQLite asks whether time is up each time that it has done so many steps (some 50 µs).
+_STEPS = 5_000
 
 
-def _silent(message: str) -> None:
-    """Tell nobody."""
+class SqliteConnection(sqlite3.Connection):
+    """A connection to the file of a library."""
+
+    index = Fts5()
+    place = ""
+
+    def stream(self, sql: str, parameters: Sequence[Any] = (), /) -> sqlite3.Cursor:
+        """SQLite finds rows as they are asked for."""
+        return self.execute(sql, parameters)
+
+    def seen_others(self) -> object:
+        """See `musnad.store.connection.Connection`."""
+        return self.execute("PRAGMA data_version").fetchone()[0]
 
 
-class Database:
-    """An open library file. `mode` is ``create`` (made where missing), ``write`` or ``read``.
+class SqliteDatabase(Database):
+    """An open library file (see `musnad.store.database.Database`)."""
 
-    `wait` is how many seconds a second writer waits for its turn; `tell` gets a line when it waits, and when an older
-    file is brought forward. Raises LibraryError.
-    """
-
-    def __init__(self, path: str | os.PathLike[str], mode: Mode = "create", *, wait: float = 60, tell: Tell = _silent) -> None:
-        self.path = str(Path(path).absolute())
-        self.wait = wait
-        self.tell = tell
-        self.read_only = mode == "read" or not _writable(Path(self.path))
+    def __init__(self, path: str | os.PathLike[str], mode: Mode = "create", *, wait: float = 60, tell: Tell = silent) -> None:
+        whole = str(Path(path).absolute())
+        super().__init__(whole, whole, read_only=mode == "read" or not _writable(Path(whole)), wait=wait, tell=tell)
         self._immutable = False
-        self._connections: dict[int, sqlite3.Connection] = {}
-        self._lock = threading.RLock()
-        self._closed = self._writing = False
         _check_place(Path(self.path), mode)
         with told_clearly(self.path):
             self._open(mode)
@@ -80,7 +85,7 @@ class Database:
         elif version < schema.latest():
             self._bring_forward(connection, version)
 
-    def _first_connection(self) -> sqlite3.Connection:
+    def _first_connection(self) -> Connection:
         """Connect and touch the file; fall back to reading where it cannot be written."""
         try:
             connection = self.connection
@@ -95,7 +100,7 @@ class Database:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         return connection
 
-    def _make(self, connection: sqlite3.Connection) -> None:
+    def _make(self, connection: Connection) -> None:
         """Make the tables of a new library."""
         _retry_busy(lambda: connection.execute("PRAGMA journal_mode = WAL"), self.wait)
         with self.write() as made:
@@ -103,7 +108,7 @@ class Database:
                 schema.bring_forward(made)
                 made.execute("INSERT INTO library VALUES ('created', strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'))")
 
-    def _bring_forward(self, connection: sqlite3.Connection, version: int) -> None:
+    def _bring_forward(self, connection: Connection, version: int) -> None:
         """Bring an older library to this version, after a backup beside it."""
         if self.read_only:
             raise LibraryError(
@@ -112,29 +117,19 @@ class Database:
                 self.path,
             )
         backup = f"{self.path}.version-{version}.backup"
-        copy_file(connection, backup)
+        copy_file(cast(SqliteConnection, connection), backup)
         self.tell(f"the library {self.path} is brought from version {version} to {schema.latest()}; backup: {backup}")
         with self.write() as older:
             if schema.version_of(older) < schema.latest():
                 schema.bring_forward(older)
 
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        if self._closed:
-            raise LibraryError("closed", f"the library {self.path} is closed: open it again", self.path)
-        me = threading.get_ident()
-        found = self._connections.get(me)
-        if found is None:
-            found = self._connections[me] = self._connect()
-        return found
-
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> SqliteConnection:
         kind = "mode=ro&immutable=1" if self._immutable else "mode=ro" if self.read_only else "mode=rwc"
         connection = sqlite3.connect(
             f"file:{quote(self.path)}?{kind}", uri=True, isolation_level=None, timeout=5, check_same_thread=False,
-            cached_statements=256,
+            cached_statements=256, factory=SqliteConnection,
         )  # fmt: skip
+        connection.place = self.path
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -32000")  # 32 MB
@@ -144,61 +139,62 @@ class Database:
         connection.create_function("musnad_stems", 2, index_stems, deterministic=True)
         return connection
 
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection that sees the library as it stands now until the block ends, whatever a writer does
-        meanwhile."""
+    def _begin_reading(self, connection: Connection) -> None:
+        connection.execute("BEGIN")
+
+    @property
+    def version(self) -> int:
+        """See `Database`."""
+        return schema.version_of(self.connection)
+
+    def size(self) -> int:
+        """Bytes of the file and its log."""
+        return sum(os.path.getsize(path) for path in (self.path, f"{self.path}-wal") if os.path.exists(path))
+
+    def faults(self) -> list[str]:
+        """See `Database`."""
         connection = self.connection
-        with told_clearly(self.path):
-            if connection.in_transaction:
-                yield connection
-                return
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                if connection.in_transaction:
-                    connection.execute("COMMIT")
+        problems = [f"file: {row[0]}" for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        if problems:  # what follows would only fall over the same
+            return problems
+        broken = list(islice(connection.execute("PRAGMA foreign_key_check"), 20))
+        return [f"table {row[0]}, row {row[1]}: points to a row of {row[2]} that is not there" for row in broken]
+
+    def copy_to(self, target: str) -> None:
+        """See `Database`."""
+        copy_file(cast(SqliteConnection, self.connection), target)
+
+    def shrink(self) -> None:
+        """See `Database`."""
+        self._outside("VACUUM")
+        self._outside("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """A write transaction: all of the block is kept when it ends, nothing when it raises.
-
-        Waits for its turn behind other writers, and says so. Raises LibraryError where that takes too long.
-        """
-        if self.read_only:
-            raise LibraryError(
-                "read-only",
-                f"the library {self.path} is open for reading only: change its permissions or copy it",
-                self.path,
-            )
-        with self._lock, told_clearly(self.path):
-            connection = self.connection
-            if self._writing:  # a part of a larger write
-                yield connection
-                return
-            if connection.in_transaction:
-                raise RuntimeError("writing inside a block that reads: what it read may be old by now")
-            self._begin(connection)
-            self._writing = True
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+    def limited(self, seconds: float) -> Iterator[None]:
+        """See `Database`."""
+        end = time.monotonic() + seconds
+        connection = cast(SqliteConnection, self.connection)
+        connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                 raise
-            finally:
-                self._writing = False
+            raise TooSlow(self.path) from error
+        finally:
+            connection.set_progress_handler(None, 0)
 
-    def outside(self, act: Callable[[sqlite3.Connection], object]) -> None:
+    def told(self) -> AbstractContextManager[None]:
+        """See `Database`."""
+        return told_clearly(self.path)
+
+    def _outside(self, sql: str) -> None:
         """Do what SQLite allows outside a transaction only, when no other program writes. Raises LibraryError."""
         with self._lock, told_clearly(self.path):
             connection = self.connection
-            _retry_busy(lambda: act(connection), self.wait)
+            _retry_busy(lambda: connection.execute(sql), self.wait)
 
-    def _begin(self, connection: sqlite3.Connection) -> None:
-        """Begin to write as soon as no other program writes."""
+    def _begin_writing(self, connection: Connection) -> None:
         started = said = time.monotonic()
         connection.execute("PRAGMA busy_timeout = 0")
         try:
@@ -216,17 +212,6 @@ class Database:
                     time.sleep(_RETRY)
         finally:
             connection.execute("PRAGMA busy_timeout = 5000")
-
-    def _forget(self) -> None:
-        for connection in self._connections.values():
-            connection.close()
-        self._connections.clear()
-
-    def close(self) -> None:
-        """Close the connections of all threads."""
-        with self._lock:
-            self._forget()
-            self._closed = True
 
 
 def copy_file(connection: sqlite3.Connection, target: str) -> None:
@@ -267,7 +252,7 @@ def _writable(path: Path) -> bool:
     return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
-def _is_empty(connection: sqlite3.Connection) -> bool:
+def _is_empty(connection: Connection) -> bool:
     return bool(connection.execute("SELECT count(*) = 0 FROM sqlite_schema").fetchone()[0])
 
 
@@ -284,4 +269,4 @@ def _retry_busy(act: Callable[[], object], wait: float) -> None:
             time.sleep(_RETRY)
 
 
-__all__ = ["Database", "Mode", "Tell", "copy_file"]
+__all__ = ["SqliteConnection", "SqliteDatabase", "copy_file"]

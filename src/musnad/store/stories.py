@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
@@ -20,15 +19,16 @@ from musnad.store.comparing import (
     known_stories,
     same_stories,
 )  # fmt: skip
+from musnad.store.connection import Connection
 from musnad.store.corrections import load_corrections
+from musnad.store.database import Database
 from musnad.store.paging import Key, Page
-from musnad.store.sqlite import Database
 
 #: Libraries of up to this many articles are compared whole each time; in larger ones only days around what changed.
 _WHOLE = 2_000
 
 
-def is_stale(connection: sqlite3.Connection, made_by: str) -> bool:
+def is_stale(connection: Connection, made_by: str) -> bool:
     """Whether articles changed since the stories were made, or other rules made them."""
     facts = _facts(connection)
     if facts.get("changes", "0") != facts.get("stories_at", "0") or facts.get("stories_moves", "0") != _moves(connection):
@@ -56,19 +56,19 @@ def renew_stories(database: Database, how: Comparer, tell: Callable[[str], None]
         connection.execute("DELETE FROM library WHERE name = 'removed_days' AND value = ?", (done,))
 
 
-def _moves(connection: sqlite3.Connection) -> str:
+def _moves(connection: Connection) -> str:
     """How many corrections, and undone ones, there are of which articles a story has."""
     query = "SELECT count(*) FROM correction WHERE kind IN ('story-with', 'story-without')"
     return str(connection.execute(query).fetchone()[0])
 
 
-def note_removed(connection: sqlite3.Connection, day: str | None) -> None:
+def note_removed(connection: Connection, day: str | None) -> None:
     """Remember the day of an article that was taken out, so that the stories around it are made again."""
     days = set(_facts(connection).get("removed_days", "").split()) | {day or "-"}
     _note(connection, "removed_days", " ".join(sorted(days)))
 
 
-def _changed_numbers(connection: sqlite3.Connection, facts: Mapping[str, str], how: Comparer) -> list[int]:
+def _changed_numbers(connection: Connection, facts: Mapping[str, str], how: Comparer) -> list[int]:
     """Articles to be compared again: near in time to what changed, with all of the stories that these belong to."""
     (count,) = connection.execute("SELECT count(*) FROM article").fetchone()
     since = int(facts.get("stories_at", "0"))
@@ -86,13 +86,14 @@ def _changed_numbers(connection: sqlite3.Connection, facts: Mapping[str, str], h
     marks = ",".join("?" * len(near))
     query = f"""
         WITH near AS (SELECT n FROM article WHERE day IN ({marks}) OR day IS NULL)
-        SELECT n FROM article WHERE n IN near OR n IN
-          (SELECT article FROM story_article WHERE story IN (SELECT story FROM story_article WHERE article IN near))
+        SELECT n FROM article WHERE n IN (SELECT n FROM near) OR n IN
+          (SELECT article FROM story_article WHERE story IN
+            (SELECT story FROM story_article WHERE article IN (SELECT n FROM near)))
         ORDER BY ord"""
     return [row[0] for row in connection.execute(query, near)]
 
 
-def _replace(connection: sqlite3.Connection, numbers: Sequence[int], found: Found, maker: int) -> None:
+def _replace(connection: Connection, numbers: Sequence[int], found: Found, maker: int) -> None:
     """Put new stories in the place of those that the compared articles belonged to; ids stay where most articles do."""
     known = known_stories(connection, numbers)
     kept = same_stories(known, [story for story, _ in found])
@@ -109,7 +110,7 @@ def _replace(connection: sqlite3.Connection, numbers: Sequence[int], found: Foun
             _lead_on(connection, key, articles)
 
 
-def _free_id(connection: sqlite3.Connection, story: Story) -> str:
+def _free_id(connection: Connection, story: Story) -> str:
     """The new story's own id, or another where an old story has that."""
     key = story.id
     while connection.execute("SELECT 1 FROM story WHERE id = ?", (key,)).fetchone():
@@ -117,10 +118,11 @@ def _free_id(connection: sqlite3.Connection, story: Story) -> str:
     return key
 
 
-def _insert(connection: sqlite3.Connection, story: Story, disagreements: Sequence[Disagreement], maker: int) -> None:
+def _insert(connection: Connection, story: Story, disagreements: Sequence[Disagreement], maker: int) -> None:
     record = msgspec.json.encode(story).decode()
     connection.execute(
-        "INSERT OR IGNORE INTO story (id, first, last, size, record, leads_to, maker) VALUES (?, NULL, NULL, 0, NULL, NULL, ?)",
+        "INSERT INTO story (id, first, last, size, record, leads_to, maker) VALUES (?, NULL, NULL, 0, NULL, NULL, ?) "
+        "ON CONFLICT DO NOTHING",
         (story.id, maker),
     )
     connection.execute(
@@ -128,18 +130,19 @@ def _insert(connection: sqlite3.Connection, story: Story, disagreements: Sequenc
         (story.first, story.last, len(story.articles), record, maker, story.id),
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO story_article (story, article) SELECT ?, n FROM article WHERE id = ?",
+        "INSERT INTO story_article (story, article) SELECT ?, n FROM article WHERE id = ? ON CONFLICT DO NOTHING",
         [(story.id, article) for article in story.articles],
     )
     for one in disagreements:
         here = msgspec.json.encode(msgspec.structs.replace(one, story=story.id)).decode()
         connection.execute(
-            "INSERT OR REPLACE INTO disagreement (id, story, record, maker) VALUES (?, ?, ?, ?)",
+            "INSERT INTO disagreement (id, story, record, maker) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET story = excluded.story, record = excluded.record, maker = excluded.maker",
             (one.id, story.id, here, maker),
         )
 
 
-def _lead_on(connection: sqlite3.Connection, key: str, articles: set[str]) -> None:
+def _lead_on(connection: Connection, key: str, articles: set[str]) -> None:
     """Let the id of a story that is no more lead to the one that has most of its articles."""
     marks = ",".join("?" * len(articles))
     row = connection.execute(
@@ -149,35 +152,37 @@ def _lead_on(connection: sqlite3.Connection, key: str, articles: set[str]) -> No
     connection.execute("UPDATE story SET leads_to = ? WHERE id = ?", (row[0] if row else None, key))
 
 
-def load_stories(connection: sqlite3.Connection) -> list[Story]:
+def load_stories(connection: Connection) -> list[Story]:
     """All stories, the latest first, with titles as a person put them right."""
     return stories_page(connection).items
 
 
+#: More rows than any library has.
+_ALL = 2**62
 #: Stories that come after one in the order of `load_stories`.
 _AFTER = "(coalesce(last, '') < :last OR (coalesce(last, '') = :last AND (size < :size OR (size = :size AND id > :id))))"
 
 
-def stories_page(connection: sqlite3.Connection, after: Key | None = None, limit: int | None = None) -> Page[Story]:
+def stories_page(connection: Connection, after: Key | None = None, limit: int | None = None) -> Page[Story]:
     """One page of the stories, the latest first; `after` is the last day, the size and the id of the one before."""
     there = "FROM story WHERE record IS NOT NULL"
     bound = dict(zip(("last", "size", "id"), after or ()))
     where = f"{there} AND {_AFTER}" if after else there
     query = f"SELECT record {where} ORDER BY coalesce(last, '') DESC, size DESC, id LIMIT :most"
-    rows = connection.execute(query, {**bound, "most": -1 if limit is None else limit + 1}).fetchall()
+    rows = connection.execute(query, {**bound, "most": _ALL if limit is None else limit + 1}).fetchall()
     found = titled_stories(connection, [msgspec.json.decode(record, type=Story) for (record,) in rows[:limit]])
     (total,) = connection.execute(f"SELECT count(*) {there}").fetchone()
     last = found[-1] if found and limit is not None and len(rows) > limit else None
     return Page(found, total, (last.last or "", len(last.articles), last.id) if last else None)
 
 
-def titled_stories(connection: sqlite3.Connection, stories: Sequence[Story]) -> list[Story]:
+def titled_stories(connection: Connection, stories: Sequence[Story]) -> list[Story]:
     """Stories with their titles as a person put them right."""
     titles = _titles(connection)
     return [_titled(story, titles) for story in stories]
 
 
-def load_story(connection: sqlite3.Connection, wanted: str) -> Story | None:
+def load_story(connection: Connection, wanted: str) -> Story | None:
     """A story by its present or a former id."""
     row = connection.execute("SELECT record FROM story WHERE id = ?", (current_story_id(connection, wanted),)).fetchone()
     if row is None or row[0] is None:
@@ -185,14 +190,14 @@ def load_story(connection: sqlite3.Connection, wanted: str) -> Story | None:
     return _titled(msgspec.json.decode(row[0], type=Story), _titles(connection))
 
 
-def stories_of(connection: sqlite3.Connection, article: int) -> list[Story]:
+def stories_of(connection: Connection, article: int) -> list[Story]:
     """The stories that the article of this number is in."""
     query = "SELECT t.record FROM story_article a JOIN story t ON t.id = a.story WHERE a.article = ? AND t.record IS NOT NULL"
     rows = connection.execute(query, (article,)).fetchall()
     return titled_stories(connection, [msgspec.json.decode(record, type=Story) for (record,) in rows])
 
 
-def _titles(connection: sqlite3.Connection) -> dict[str, str]:
+def _titles(connection: Connection) -> dict[str, str]:
     found = (one for one in load_corrections(connection) if one.kind == "story-title")
     return {current_story_id(connection, one.subject): str(one.value) for one in found}
 
@@ -201,11 +206,11 @@ def _titled(story: Story, titles: Mapping[str, str]) -> Story:
     return msgspec.structs.replace(story, title=titles[story.id]) if story.id in titles else story
 
 
-def load_disagreements(connection: sqlite3.Connection, story: str | None = None) -> list[Disagreement]:
+def load_disagreements(connection: Connection, story: str | None = None) -> list[Disagreement]:
     """Disagreements of one story, or of all, conflicts first; verdicts as a person put them right."""
     query = "SELECT d.record FROM disagreement d JOIN story s ON s.id = d.story"
     rows = connection.execute(
-        query + (" WHERE d.story = ?" if story else "") + " ORDER BY s.last DESC, d.story, d.id",
+        query + (" WHERE d.story = ?" if story else "") + " ORDER BY s.last DESC NULLS LAST, d.story, d.id",
         (story,) if story else (),
     )
     verdicts = {one.subject: one.value for one in load_corrections(connection) if one.kind == "disagreement"}
@@ -219,12 +224,14 @@ def load_disagreements(connection: sqlite3.Connection, story: str | None = None)
     return sorted(found, key=lambda one: rank[one.verdict])
 
 
-def _facts(connection: sqlite3.Connection) -> dict[str, str]:
+def _facts(connection: Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT name, value FROM library"))
 
 
-def _note(connection: sqlite3.Connection, name: str, value: str) -> None:
-    connection.execute("INSERT OR REPLACE INTO library (name, value) VALUES (?, ?)", (name, value))
+def _note(connection: Connection, name: str, value: str) -> None:
+    connection.execute(
+        "INSERT INTO library (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value)
+    )
 
 
 __all__ = [

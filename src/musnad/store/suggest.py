@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-
+from musnad.store.connection import Connection
 from musnad.store.query import Query
 from musnad.store.words import word_list
 
@@ -12,7 +11,7 @@ _LEAST_ARTICLES, _LEAST_LIKE = 2, 70.0
 _MOST = 3
 
 
-def suggestions(connection: sqlite3.Connection, query: Query) -> tuple[str, ...]:
+def suggestions(connection: Connection, query: Query) -> tuple[str, ...]:
     """The query with the likeliest words in the place of those that the library does not have; empty where it has
     all."""
     found: list[str] = []
@@ -25,7 +24,7 @@ def suggestions(connection: sqlite3.Connection, query: Query) -> tuple[str, ...]
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
-def similar_words(connection: sqlite3.Connection, norm: str) -> list[str]:
+def similar_words(connection: Connection, norm: str) -> list[str]:
     """Words of the library like this one, the likeliest first: by letters, then by how many articles have them."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -39,7 +38,7 @@ def similar_words(connection: sqlite3.Connection, norm: str) -> list[str]:
     return [match[0] for match in ranked[:_MOST]]
 
 
-def _has(connection: sqlite3.Connection, norm: str) -> bool:
+def _has(connection: Connection, norm: str) -> bool:
     return connection.execute("SELECT 1 FROM vocabulary WHERE word = ?", (norm,)).fetchone() is not None
 
 

@@ -10,8 +10,8 @@ from musnad.store import corrections, feeds, linking, naming
 from musnad.store.answers import AddReport, Correction, FeedState, Holder, Known, NameDoubt, NameLink
 from musnad.store.articles import now
 from musnad.store.correcting import checked_correction
+from musnad.store.database import Database
 from musnad.store.errors import LibraryError
-from musnad.store.sqlite import Database
 
 
 class Tended:

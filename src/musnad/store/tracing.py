@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import heapq
 import math
-import sqlite3
 
 from musnad.compare.check import check_quote
 from musnad.compare.copies import copy_order
 from musnad.compare.keys import in_order
 from musnad.compare.trace import find_reuse, sentences_of
 from musnad.records import Article, Trace
+from musnad.store.connection import Connection
 from musnad.store.errors import LibraryError
 from musnad.store.loading import article_number, load_article, load_coverage
 from musnad.store.saying import pairs_like
+from musnad.store.terms import exactly, numbers_with
 
 #: Of each sentence so many of its rarest words are looked up, of so many sentences; words that stand in more articles than
 #: this tell too little. The likeliest articles are then held against the text itself.
@@ -22,7 +23,7 @@ _WORDS, _SENTENCES, _COMMON, _LIKELIEST = 2, 30, 500, 60
 _HAS_IT = 0.75
 
 
-def trace(connection: sqlite3.Connection, wanted: str, path: str) -> Trace:
+def trace(connection: Connection, wanted: str, path: str) -> Trace:
     """Trace an article, by id, given id or address, or else a quotation.
 
     Raises LibraryError where a single word is no article's name: that is too little of a quotation.
@@ -43,7 +44,7 @@ def trace(connection: sqlite3.Connection, wanted: str, path: str) -> Trace:
     )  # fmt: skip
 
 
-def _trace_quote(connection: sqlite3.Connection, quote: str) -> Trace:
+def _trace_quote(connection: Connection, quote: str) -> Trace:
     found = check_quote(quote, None, pairs_like(connection, quote), load_coverage(connection))
     evidence = [one for one in found.evidence if one.match >= _HAS_IT]
     ids = dict.fromkeys(one.article for one in evidence)
@@ -55,17 +56,17 @@ def _trace_quote(connection: sqlite3.Connection, quote: str) -> Trace:
     )  # fmt: skip
 
 
-def _by_id(connection: sqlite3.Connection, key: str) -> Article:
+def _by_id(connection: Connection, key: str) -> Article:
     return load_article(connection, connection.execute("SELECT n FROM article WHERE id = ?", (key,)).fetchone()[0])
 
 
-def _likely(connection: sqlite3.Connection, article: Article) -> list[Article]:
+def _likely(connection: Connection, article: Article) -> list[Article]:
     """Articles that share the most of the rare words of this one's sentences."""
     (count,) = connection.execute("SELECT count(*) FROM article").fetchone()
     scores: dict[int, float] = {}
-    query = "SELECT rowid FROM article_word_index WHERE article_word_index MATCH ?"
     for word in _rare_words(connection, article):
-        rows = connection.execute(query, (f'"{word}"',)).fetchall()
+        words = numbers_with(connection, "article", exactly(word))
+        rows = connection.execute(words[0], (words[1],)).fetchall() if words is not None else []
         for (order,) in rows:
             scores[order] = scores.get(order, 0.0) + math.log(1 + count / (1 + len(rows)))
     best = heapq.nlargest(_LIKELIEST + 1, sorted(scores), key=scores.__getitem__)
@@ -73,7 +74,7 @@ def _likely(connection: sqlite3.Connection, article: Article) -> list[Article]:
     return [one for one in (load_article(connection, number) for number in numbers) if one.id != article.id]
 
 
-def _rare_words(connection: sqlite3.Connection, article: Article) -> list[str]:
+def _rare_words(connection: Connection, article: Article) -> list[str]:
     """The rarest words of the longest sentences of an article that other articles have too."""
     sentences = sorted(sentences_of(article), key=lambda one: -len(one.words))[:_SENTENCES]
     words = {word for one in sentences for word in one.words}

@@ -7,12 +7,12 @@ by them («دونالد»), as it is with nobody else's first name. Words that t
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
 from musnad.link.scripts import is_foreign, spellings
+from musnad.store.connection import Connection
 from musnad.store.entities import skeleton
 from musnad.store.vocabulary import word_counts
 from musnad.text.fold import fold_key
@@ -35,11 +35,11 @@ _FARTHER, _HEARD, _MOST_HEARD, _NO_PERSON = 4.0, 0.25, 200, 0.1
 _MOST_CANDIDATES, _MOST_NAMES = 12, 1_000
 
 
-def name_variants(connection: sqlite3.Connection, norm: str) -> tuple[str, ...]:
+def name_variants(connection: Connection, norm: str) -> tuple[str, ...]:
     """Other spellings of a folded name that the library has; empty for words that are no names, and for native
     names."""
     key = skeleton(norm)
-    query = "SELECT word FROM name_word WHERE skeleton = ? LIMIT ?"
+    query = "SELECT word FROM name_word WHERE skeleton = ? ORDER BY word LIMIT ?"
     words = [row[0] for row in connection.execute(query, (key, _MOST_CANDIDATES))]
     if norm not in words or len(words) < 2 or len(norm) < 4 or _is_noun(connection, norm):
         return ()
@@ -47,7 +47,7 @@ def name_variants(connection: sqlite3.Connection, norm: str) -> tuple[str, ...]:
     return tuple(word for word in others if _is_same(connection, key, norm, word, [norm, *others]))
 
 
-def heard_as(connection: sqlite3.Connection, norm: str) -> tuple[str, ...]:
+def heard_as(connection: Connection, norm: str) -> tuple[str, ...]:
     """The library's likeliest Arabic spellings of a word in Latin or Cyrillic letters: near in their vowels, and in many
     articles' names."""
     if not is_foreign(norm):
@@ -63,7 +63,7 @@ def heard_as(connection: sqlite3.Connection, norm: str) -> tuple[str, ...]:
     return tuple(sorted(word for word, weight in weights.items() if weight >= _HEARD * best))
 
 
-def _is_same(connection: sqlite3.Connection, key: str, norm: str, other: str, group: Iterable[str]) -> bool:
+def _is_same(connection: Connection, key: str, norm: str, other: str, group: Iterable[str]) -> bool:
     from rapidfuzz.distance import Indel
 
     if Indel.normalized_similarity(norm, other) < _ALIKE or norm.startswith(_native_beginnings()):
@@ -76,17 +76,17 @@ def _is_same(connection: sqlite3.Connection, key: str, norm: str, other: str, gr
     return any(_leads(connection, first, set(group)) for first in common[:_TRIED])
 
 
-def _leads(connection: sqlite3.Connection, first: str, group: set[str]) -> bool:
+def _leads(connection: Connection, first: str, group: set[str]) -> bool:
     """Whether a word in a name is followed by a word of the group often enough."""
     followers = _beside(connection, first, 1)
     return sum(followers[word] for word in group) >= _LEADS * followers.total() > 0
 
 
-def _beside(connection: sqlite3.Connection, word: str, step: int) -> Counter[str]:
+def _beside(connection: Connection, word: str, step: int) -> Counter[str]:
     """The words that stand right before (-1) or behind (1) a word in names, by how many articles have them so."""
     query = """
         SELECT w.name, (SELECT count(*) FROM entity_of o WHERE o.entity = w.entity) FROM entity_word w
-        WHERE w.word = ? LIMIT ?"""
+        WHERE w.word = ? ORDER BY w.name, w.entity LIMIT ?"""
     found: Counter[str] = Counter()
     for name, articles in connection.execute(query, (word, _MOST_NAMES)):
         parts = name.replace("_", " ").split()
@@ -101,7 +101,7 @@ def _native_beginnings() -> tuple[str, ...]:
     return tuple(fold_key(row["form"]) for row in table("native_beginnings"))
 
 
-def _is_noun(connection: sqlite3.Connection, word: str) -> bool:
+def _is_noun(connection: Connection, word: str) -> bool:
     counts = word_counts(connection, (word, f"ال{word}"))
     return counts.get(f"ال{word}", 0) > _NOUN * counts.get(word, 0) + 1
 

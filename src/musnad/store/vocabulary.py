@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Mapping
 from functools import cache
 
-from musnad.store.sqlite import Database
+from musnad.store.connection import Connection
+from musnad.store.database import Database
 from musnad.text.lexicon import table
 
 #: Libraries of fewer articles lean on shipped counts too, which come from 13,000.
@@ -19,12 +19,12 @@ def add_counts(database: Database, counts: Mapping[str, int]) -> None:
     with database.write() as connection:
         connection.executemany(
             "INSERT INTO vocabulary (word, articles) VALUES (?, ?) "
-            "ON CONFLICT (word) DO UPDATE SET articles = articles + excluded.articles",
+            "ON CONFLICT (word) DO UPDATE SET articles = vocabulary.articles + excluded.articles",
             sorted(counts.items()),
         )
 
 
-def word_counts(connection: sqlite3.Connection, words: Collection[str]) -> dict[str, int]:
+def word_counts(connection: Connection, words: Collection[str]) -> dict[str, int]:
     """How many articles words stand in; words that stand in none may be missing."""
     marks = ",".join("?" * len(words))
     counts = dict(connection.execute(f"SELECT word, articles FROM vocabulary WHERE word IN ({marks})", sorted(words)))
@@ -46,10 +46,10 @@ def _usual_counts() -> dict[str, int]:
     return counts
 
 
-def count_again(connection: sqlite3.Connection) -> None:
+def count_again(connection: Connection) -> None:
     """Count all words anew from the search index, inside the write transaction that is open."""
     connection.execute("DELETE FROM vocabulary")
-    connection.execute("INSERT INTO vocabulary (word, articles) SELECT term, doc FROM article_word_counts")
+    connection.index.count_words(connection)
 
 
 __all__ = ["add_counts", "count_again", "word_counts"]

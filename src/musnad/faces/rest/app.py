@@ -45,7 +45,7 @@ def make_app(
         title="Musnad", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json",
         redirect_slashes=False, description=_ABOUT,
     )  # fmt: skip
-    asking = open_library(library.database.path, settings=library.settings, mode="read")
+    asking = open_library(library.database.address, settings=library.settings, mode="read")
     app.state.library = library
     app.state.desk = Desk(asking, THREADS, seconds)
     app.state.gate = gate or Gate(secrets.token_urlsafe(32), known_hosts("", hosts), token=token, rate=rate)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import sqlite3
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -24,11 +21,9 @@ from musnad.faces.rest.formats import LISTS, MEDIA, Form, wants
 from musnad.faces.rest.problems import Problem, bad_parameter, library_problem
 from musnad.library import Library
 from musnad.records import Coverage
-from musnad.store.errors import LibraryError
+from musnad.store.errors import LibraryError, TooSlow
 
 T = TypeVar("T")
-#: SQLite asks whether time is up each time that it has done so many steps (some 50 µs).
-_STEPS = 5_000
 #: So many questions may wait for each thread; more are sent away.
 _WAITING = 25
 
@@ -77,30 +72,18 @@ class Desk:
 
     def _work(self, work: Callable[[Library], T]) -> T:
         database = self.library.database
-        with within(database.connection, self.seconds), database.reading():
-            return work(self.library)
+        try:
+            with database.limited(self.seconds), database.reading():
+                return work(self.library)
+        except TooSlow as error:
+            detail = f"the question takes longer than {self.seconds:g} seconds: ask for less, or use the command line"
+            raise Problem(503, "slow", detail, headers={"Retry-After": "10"}) from error
 
     def close(self) -> None:
         """Let the threads end, and close their connections."""
         for pool in (self.pool, self.writer):
             pool.shutdown(cancel_futures=True)
         self.library.close()
-
-
-@contextmanager
-def within(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """Stop what SQLite does for this block when its time is up. Raises Problem then."""
-    end = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-            raise
-        detail = f"the question takes longer than {seconds:g} seconds: ask for less, or use the command line"
-        raise Problem(503, "slow", detail, headers={"Retry-After": "10"}) from error
-    finally:
-        connection.set_progress_handler(None, 0)
 
 
 async def answer(
@@ -225,4 +208,4 @@ def _known_only(request: Request) -> None:
             raise bad_parameter(name, "it is given more than once")
 
 
-__all__ = ["Answer", "Desk", "answer", "encode", "etag", "page_after", "within"]
+__all__ = ["Answer", "Desk", "answer", "encode", "etag", "page_after"]

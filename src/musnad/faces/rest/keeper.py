@@ -51,9 +51,10 @@ class Keeper:
 
     def _compare(self) -> None:
         """Run the program that compares, until it has ended or we have to; what it had not finished is done another time."""
-        command = [sys.executable, "-m", "musnad", "stories", "--library", self._library.database.path]
+        command = [sys.executable, "-m", "musnad", "stories"]
+        where = {**os.environ, "MUSNAD_LIBRARY": self._library.database.address}  # not an argument: it may hold a password
         nice = ["nice", "-n", "10"] if os.name == "posix" else []
-        with subprocess.Popen([*nice, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        with subprocess.Popen([*nice, *command], env=where, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             while process.poll() is None:
                 if self._end.wait(0.2):
                     process.terminate()

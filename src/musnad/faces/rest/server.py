@@ -25,7 +25,7 @@ def serve(library: Library, gate: Gate, host: str, port: int, workers: int = 1) 
     listening = _listen(host, port)
     rate = gate.rate / workers if gate.rate else None  # each process counts for itself
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what we started is ended then, too
-    with _others(library.database.path, replace(gate, rate=rate), listening, workers - 1), Keeper(library):
+    with _others(library.database.address, replace(gate, rate=rate), listening, workers - 1), Keeper(library):
         print(f"musnad: {address(listening, gate)}", flush=True)
         if sys.stderr.isatty():
             print("musnad: Ctrl-C stops it", file=sys.stderr)
