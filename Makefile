@@ -11,7 +11,7 @@ FILES  ?=
 # How long `make soak` counts: 1 is the usual length, 0.1 a tenth of it.
 SOAK   ?= 1
 # Debian packages that tests of optional parts use.
-SERVICES := chromium chromium-driver default-jre-headless libreoffice-calc
+SERVICES := chromium chromium-driver default-jre-headless libreoffice-calc postgresql
 
 RUN_STAMP  := $(VENV)/.made-run
 TEST_STAMP := $(VENV)/.made-$(EXTRAS)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
+from postgres_server import Server, running
+
+#: The place of a library that is not there yet, by a name of the test's own.
+Place: TypeAlias = Callable[[str], str]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -16,6 +22,23 @@ def shared() -> Path:
     if not (SHARED / "gold").is_dir():
         pytest.skip("needs ../shared (gold sets, seeds, corpora), which is not part of the project")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A server of PostgreSQL."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where a library can be, in each of the stores: what is tested through it holds for all of them."""
+    if request.param == "sqlite":
+        return lambda name: str(tmp_path / f"{name}.db")
+    server: Server = request.getfixturevalue("postgres")
+    known: dict[str, str] = {}
+    return lambda name: known.get(name) or known.setdefault(name, server.library())
 
 
 @pytest.hookimpl(wrapper=True)

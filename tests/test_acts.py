@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from conftest import Place
 from musnad import read_text
 from musnad.faces.cli import main
 from musnad.library import Library, open_library
@@ -24,8 +24,8 @@ def _article(text: str, number: int, day: str) -> Article:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path / "news.db") as made:
+def library(place: Place) -> Iterator[Library]:
+    with open_library(place("news")) as made:
         made.add([
             _article(CONDEMNED, 1, "2025-08-17"), _article(WELCOMED, 2, "2025-08-19"), _article(NOT_SAID, 3, "2025-08-20")
         ])  # fmt: skip
@@ -69,10 +69,10 @@ def test_another_articles_text_tells_no_act_of_this_one() -> None:
 
 
 @pytest.mark.usefixtures("library")
-def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["acts", "--act", "condemn", "--library", str(tmp_path / "news.db")]) == 0
+def test_the_command(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["acts", "--act", "condemn", "--library", place("news")]) == 0
     assert "سالم الحارثي" in capsys.readouterr().out
-    assert main(["acts", "الخارجية", "--json", "--library", str(tmp_path / "news.db")]) == 0
+    assert main(["acts", "الخارجية", "--json", "--library", place("news")]) == 0
     assert [json.loads(line)["act"]["act"] for line in capsys.readouterr().out.splitlines()] == ["welcome", "praise"]
 
 

@@ -16,6 +16,7 @@ import pytest
 from tests.local_server import Handler, serving
 from tests.small_news import read_small
 
+from conftest import Place
 from musnad.alerts import Alert, BadAlerts, Mail, read_alerts, tell_news
 from musnad.faces.reader.examples import find_examples, open_examples
 from musnad.library import Library, open_library
@@ -30,8 +31,8 @@ def add(library: Library, number: int, what: str, who: str = "سامي الرا�
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path / "m.db") as made:
+def library(place: Place) -> Iterator[Library]:
+    with open_library(place("m")) as made:
         add(made, 0, "السد القديم باق كما هو منذ سنين")
         yield made
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from conftest import Place
 from musnad.library import Library, LibraryError, open_library
 from musnad.records import Article, Reading, SetAside, Span
 from musnad.store import schema, workers
@@ -25,8 +26,8 @@ from small_news import article, many, read_small
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path / "news.db") as made:
+def library(place: Place) -> Iterator[Library]:
+    with open_library(place("news")) as made:
         yield made
 
 
@@ -91,8 +92,8 @@ def test_a_given_id_of_another_address_is_reported_and_no_new_version(library: L
         library.article("17")
 
 
-def test_batches_are_acknowledged_when_another_reader_sees_them(tmp_path: Path) -> None:
-    path = tmp_path / "news.db"
+def test_batches_are_acknowledged_when_another_reader_sees_them(place: Place) -> None:
+    path = place("news")
     heard: list[Progress] = []
 
     def hear(progress: Progress) -> None:
@@ -119,8 +120,8 @@ def test_a_failure_half_way_keeps_what_was_acknowledged(library: Library) -> Non
     assert library.check_file(deep=True) == ()
 
 
-def test_several_processes_keep_the_same_as_one(tmp_path: Path) -> None:
-    with open_library(tmp_path / "one.db") as one, open_library(tmp_path / "several.db") as several:
+def test_several_processes_keep_the_same_as_one(place: Place) -> None:
+    with open_library(place("one")) as one, open_library(place("several")) as several:
         alone = one.add(many(330), workers=0)
         together = several.add([*many(330), SetAside(where="x", reason="empty")], workers=2)
         assert (together.added, together.statements, together.set_aside) == (330, alone.statements, 1)
@@ -596,6 +597,7 @@ def test_a_library_that_cannot_be_written_can_be_read() -> None:
         code = f"""
 import os, sys
 sys.path.insert(0, {os.path.dirname(__file__)!r})
+from conftest import Place
 from small_news import article, read_small
 from musnad.library import open_library, LibraryError
 with open_library({str(path)!r}, mode="read") as library:
@@ -664,8 +666,8 @@ print(library.coverage().articles == kept)
 # ---------------------------------------------------------------------------------------------------
 
 
-def test_a_second_writer_waits_in_turn_and_says_so(tmp_path: Path) -> None:
-    path = tmp_path / "news.db"
+def test_a_second_writer_waits_in_turn_and_says_so(place: Place) -> None:
+    path = place("news")
     lines: list[str] = []
     with open_library(path) as first, open_library(path, tell=lines.append) as second:
         with first.database.write() as connection:
@@ -679,8 +681,8 @@ def test_a_second_writer_waits_in_turn_and_says_so(tmp_path: Path) -> None:
     assert any("waiting" in line for line in lines)
 
 
-def test_a_file_that_another_program_never_lets_go(tmp_path: Path) -> None:
-    path = tmp_path / "news.db"
+def test_a_library_that_another_program_never_lets_go(place: Place) -> None:
+    path = place("news")
     with open_library(path) as first, open_library(path, wait=0.3) as second, first.database.write():
         with pytest.raises(LibraryError) as caught:
             second.add(many(3), read=read_small)
@@ -688,14 +690,14 @@ def test_a_file_that_another_program_never_lets_go(tmp_path: Path) -> None:
         assert second.coverage().articles == 0
 
 
-def test_two_writers_at_once_double_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "news.db"
+def test_two_writers_at_once_double_nothing(place: Place) -> None:
+    path = place("news")
     code = f"""
 import sys
 sys.path.insert(0, {os.path.dirname(__file__)!r})
 from small_news import many, read_small
 from musnad.library import open_library
-with open_library({str(path)!r}) as library:
+with open_library({path!r}) as library:
     report = library.add(many(300), read=read_small)
     print(report.added)
 """
@@ -707,8 +709,8 @@ with open_library({str(path)!r}) as library:
         assert library.check_file(deep=True) == ()
 
 
-def test_readers_beside_a_writer_see_whole_articles(tmp_path: Path) -> None:
-    path = tmp_path / "news.db"
+def test_readers_beside_a_writer_see_whole_articles(place: Place) -> None:
+    path = place("news")
     faults: list[object] = []
     done = threading.Event()
 

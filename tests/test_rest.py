@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,6 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 from tests.small_news import article, read_small
 
+from conftest import Place
 from musnad.faces.rest.app import make_app
 from musnad.faces.rest.formats import LISTS, RECORDS, accepted
 from musnad.faces.rest.problems import Problem
@@ -27,9 +27,9 @@ def text_of(number: int) -> str:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def library(place: Place) -> Iterator[Library]:
     """A library of 25 articles, a day each."""
-    with open_library(tmp_path / "musnad.db") as made:
+    with open_library(place("musnad")) as made:
         made.add([article(text_of(n), n, published=f"2025-08-{n + 1:02}", title=f"السد {n}") for n in range(25)], read=read_small)
         yield made
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from conftest import Place
 from musnad.library import Library, LibraryError, open_library
 from musnad.records import Statement
 from musnad.store.answers import SearchAnswer
@@ -32,8 +32,8 @@ TEXTS = {
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path / "news.db") as made:
+def library(place: Place) -> Iterator[Library]:
+    with open_library(place("news")) as made:
         made.add(
             [
                 article(text, number, title=f"عنوان {number}", published=f"2025-08-{10 + number}", given_id=key)
@@ -119,13 +119,13 @@ def test_prefixes(library: Library) -> None:
 
 
 @pytest.fixture
-def leaders(tmp_path: Path) -> Iterator[Library]:
+def leaders(place: Place) -> Iterator[Library]:
     names = (
         *("دونالد ترامب", "دونالد ترمب") * 2, "الرئيس ترامب", "بنيامين نتنياهو", "بنيامين نتانياهو", "محمد سليمان", "محمد سلمان",
         "محمد عباس", "محمود عباس", "حسن كامل", "حسين كامل", "محمد نصر", "محمد شريف", "محمود فاضل", "كامل نصر",
         "المسلمين", "سارة المسلمون", "عبدالرحمن", "عبدالرحمان",
     )  # fmt: skip
-    with open_library(tmp_path / "leaders.db") as library:
+    with open_library(place("leaders")) as library:
         library.add(
             [article(f"قال {name} إن الجلسة انتهت.", n, given_id=str(n)) for n, name in enumerate(names)], read=read_small
         )
@@ -239,8 +239,8 @@ def test_any_text_is_a_query_or_a_clear_error(library: Library) -> None:
     assert set(told) == {"query"}
 
 
-def test_fields_find_statements(tmp_path: Path) -> None:
-    with open_library(tmp_path / "f.db") as library:
+def test_fields_find_statements(place: Place) -> None:
+    with open_library(place("f")) as library:
         library.add(
             [
                 article("نقلت رويترز عن الوزارة. قال سامي الراشد إن السد مفتوح.", 1, published="2025-08-01"),
@@ -273,7 +273,7 @@ def test_fields_find_statements(tmp_path: Path) -> None:
         assert library.search("outlet:ساحل").total == 1
 
 
-def test_roles_are_searched(tmp_path: Path) -> None:
+def test_roles_are_searched(place: Place) -> None:
     import msgspec
 
     def read(one):  # type: ignore[no-untyped-def]
@@ -284,7 +284,7 @@ def test_roles_are_searched(tmp_path: Path) -> None:
         speakers = tuple(msgspec.structs.replace(one, role="رئيس البلديّة") for one in statement.speakers)
         return msgspec.structs.replace(statement, speakers=speakers)
 
-    with open_library(tmp_path / "r.db") as library:
+    with open_library(place("r")) as library:
         library.add([article("قال سامي الراشد إن السد مفتوح.", 1)], read=read)
         assert library.search('role:"رئيس البلدية"').total == 1
         assert library.search("الصفة:وزير").total == 0
@@ -355,8 +355,8 @@ def test_did_you_mean(library: Library) -> None:
     assert library.search("سفينة xqzt").suggestions == ()
 
 
-def test_outlets_by_a_part_of_their_name(tmp_path: Path) -> None:
-    with open_library(tmp_path / "outlets.db") as library:
+def test_outlets_by_a_part_of_their_name(place: Place) -> None:
+    with open_library(place("outlets")) as library:
         outlets = ("صحيفة النخيل", "قناة النخيل", "الساحل", None)
         library.add(
             [article(f"قال سامي الراشد إن السد سيفتح {n}.", n, outlet=one, given_id=str(n)) for n, one in enumerate(outlets)],

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from conftest import Place
 from musnad.compare.trace import find_reuse
 from musnad.library import Library, LibraryError, open_library
 from musnad.page.article import make_article
@@ -59,8 +59,8 @@ def test_an_article_without_sentences_is_no_error() -> None:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path / "news.db") as made:
+def library(place: Place) -> Iterator[Library]:
+    with open_library(place("news")) as made:
         made.add(
             [
                 piece(AGENCY, "وكالة", "2025-10-13T08:00+03:00"), piece(EDITED, "صحيفة", "2025-10-13T10:00+03:00"),

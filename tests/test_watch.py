@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.local_server import Server, serving
 
+from conftest import Place
 from musnad.collect.fetch import Fetcher, FetchRules
 from musnad.faces.cli import main
 from musnad.library import Library, open_library
@@ -69,8 +70,8 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path / "m.db") as made:
+def library(place: Place) -> Iterator[Library]:
+    with open_library(place("m")) as made:
         yield made
 
 

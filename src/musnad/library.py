@@ -348,6 +348,13 @@ class Library(HandsOn, Tended):
         """Copy the library to a new file, while others read and write."""
         self.database.copy_to(os.fspath(target))
 
+    def copy_into(self, target: Library) -> dict[str, int]:
+        """Copy the whole library, as it stands, into an empty one, of either store, and hold the copy against it; rows by
+        table. Nothing is copied where that fails."""
+        from musnad.store.copying import copy_library
+
+        return copy_library(self.database, target.database)
+
     def vacuum(self) -> tuple[int, int]:
         """Give unused space back to the disk; bytes before and after."""
         return care.vacuum(self.database)
@@ -400,7 +407,8 @@ def open_library(
     wait: float = 60,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Library:
-    """Open the library in a file: ``create`` makes it where it is missing, ``write`` and ``read`` need it to be there.
+    """Open the library in a file, or in a database of PostgreSQL (``postgresql://user@host/database``, with the extra
+    ``musnad[postgres]``): ``create`` makes it where it is missing, ``write`` and ``read`` need it to be there.
 
     `wait` is how many seconds to wait behind another program that writes; `tell` hears of that, and of an older library
     that is brought forward (a backup is made first). Raises LibraryError.

@@ -122,6 +122,10 @@ class Connection(Protocol):
         """The rows of a query as they are found, so that nobody waits for those that are not looked at."""
         ...
 
+    def columns(self, table: str) -> list[str]:
+        """The names of a table's columns."""
+        ...
+
     def close(self) -> None:
         """End the connection."""
         ...

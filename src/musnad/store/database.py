@@ -121,6 +121,10 @@ class Database(ABC):
         """Give unused space back. Raises LibraryError where another program does not let go."""
 
     @abstractmethod
+    def settle(self, connection: Connection) -> None:
+        """After rows that brought numbers of their own: see to it that the next rows get others."""
+
+    @abstractmethod
     def limited(self, seconds: float) -> AbstractContextManager[None]:
         """Inside the block, this thread's questions end when the time is up. Raises TooSlow then."""
 

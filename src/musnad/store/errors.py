@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 Trouble: TypeAlias = Literal[
     "missing", "missing-folder", "unreadable", "read-only", "not-a-library", "corrupt", "older", "newer", "locked",
-    "full", "disk", "unknown-id", "closed", "query",
+    "full", "disk", "away", "unknown-id", "closed", "query",
 ]  # fmt: skip
 
 

@@ -68,6 +68,12 @@ def _migration_files() -> list[str]:
     return sorted(entry.name for entry in folder.iterdir() if re.fullmatch(r"\d{4}\.sql", entry.name))
 
 
+def scripts(have: int) -> list[str]:
+    """The migrations that a library of version `have` lacks (0: all), as SQL."""
+    folder = files("musnad").joinpath("store", "migrations")
+    return [folder.joinpath(name).read_text(encoding="utf-8") for name in _migration_files() if int(name[:4]) > have]
+
+
 def _run(connection: Connection, name: str) -> None:
     """Run one SQL file statement by statement: `executescript` would commit the open transaction."""
     script = files("musnad").joinpath("store", "migrations", name).read_text(encoding="utf-8")
@@ -81,5 +87,5 @@ def _run(connection: Connection, name: str) -> None:
 
 __all__ = [
     "APPLICATION", "application_of", "bring_forward", "drop_search_tables", "latest", "make_search_tables", "note_index_version",
-    "version_of",
+    "scripts", "version_of",
 ]  # fmt: skip

@@ -40,6 +40,10 @@ class SqliteConnection(sqlite3.Connection):
         """SQLite finds rows as they are asked for."""
         return self.execute(sql, parameters)
 
+    def columns(self, table: str) -> list[str]:
+        """See `musnad.store.connection.Connection`."""
+        return [row[1] for row in self.execute(f"PRAGMA table_info({table})")]
+
     def seen_others(self) -> object:
         """See `musnad.store.connection.Connection`."""
         return self.execute("PRAGMA data_version").fetchone()[0]
@@ -159,6 +163,9 @@ class SqliteDatabase(Database):
             return problems
         broken = list(islice(connection.execute("PRAGMA foreign_key_check"), 20))
         return [f"table {row[0]}, row {row[1]}: points to a row of {row[2]} that is not there" for row in broken]
+
+    def settle(self, connection: Connection) -> None:
+        """See `Database`: SQLite numbers rows behind the last one by itself."""
 
     def copy_to(self, target: str) -> None:
         """See `Database`."""

@@ -53,8 +53,9 @@ def command(commands: Subparsers, name: str, doc: str | None, *, library: bool =
 
 
 def add_library_option(parser: argparse.ArgumentParser) -> None:
-    """The option that names the library's file."""
-    parser.add_argument("--library", metavar="PATH", help="the library (else $MUSNAD_LIBRARY, else ./musnad.db)")
+    """The option that names the library."""
+    where = "the library: a file, or postgresql://… (else $MUSNAD_LIBRARY, else ./musnad.db)"
+    parser.add_argument("--library", metavar="PATH", help=where)
 
 
 def library_path(args: argparse.Namespace) -> str:

@@ -3,7 +3,8 @@
 info: what it holds. check: whether its file is whole. backup FILE: a copy, while others use it. load FOLDER: keep what
 `musnad batch` read into tables, or a Parquet file of readings; nothing is read again. refresh: read again
 what older rules made; it can be stopped and goes on. vacuum: give unused space back. migrate: bring an older library
-forward, after a backup.
+forward, after a backup. copy FROM TO: into a file or a database (postgresql://user@host/database) where there is no
+library yet; the copy is held against the original.
 
 Example:
   musnad library backup saved.db --library news.db
@@ -28,7 +29,7 @@ def register(commands: Subparsers) -> None:
     """Add the command's options."""
     parser = command(commands, "library", __doc__, library=True)
     parser.add_argument("action", choices=tuple(_ACTIONS), metavar="ACTION", help=", ".join(_ACTIONS))
-    parser.add_argument("target", nargs="?", metavar="FILE", help="where a backup goes, or where tables are that are loaded")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="where a backup goes, where tables are that are loaded; FROM TO")
     parser.add_argument("--deep", action="store_true", help="check: compare every word of the search index too")
 
 
@@ -36,8 +37,13 @@ def run(args: argparse.Namespace) -> int:
     """Do one thing with the library."""
     from musnad.faces.cli.shelf import opened
 
-    if (args.action in _WITH_TARGET) != (args.target is not None):
-        raise Failure("musnad library backup FILE and musnad library load FOLDER name a place, the others none")
+    if len(args.names) != _NAMES.get(args.action, 0):
+        raise Failure(
+            "musnad library backup FILE and musnad library load FOLDER name a place, musnad library copy FROM TO names two "
+            "libraries, the others nothing"
+        )
+    if args.action == "copy":
+        args.library = args.names[0]
     with opened(args, "create" if args.action == "load" else "write") as library:
         return _ACTIONS[args.action](library, args)
 
@@ -73,8 +79,23 @@ def _check(library: Library, args: argparse.Namespace) -> int:
 
 
 def _backup(library: Library, args: argparse.Namespace) -> int:
-    library.backup(args.target)
-    _answer(args, {"backup": args.target}, f"copied to {args.target}")
+    (target,) = args.names
+    library.backup(target)
+    _answer(args, {"backup": target}, f"copied to {target}")
+    return Exit.DONE
+
+
+def _copy(library: Library, args: argparse.Namespace) -> int:
+    from musnad.faces.cli.shelf import tell
+    from musnad.library import open_library
+
+    with open_library(args.names[1], tell=tell) as target:
+        copied = library.copy_into(target)
+        _answer(
+            args, {"copied": copied, "to": target.database.path},
+            f"copied to {target.database.path}, and verified: {counted(copied['article'], 'article')}, "
+            f"{counted(copied['statement'], 'statement')}",
+        )  # fmt: skip
     return Exit.DONE
 
 
@@ -84,7 +105,7 @@ def _load(library: Library, args: argparse.Namespace) -> int:
 
     try:
         with Bar("articles") as bar:
-            report = library.load(args.target, on_progress=lambda one: bar.reach(one.done, one.total))
+            report = library.load(args.names[0], on_progress=lambda one: bar.reach(one.done, one.total))
     except (BatchError, MissingExtra) as error:
         raise Failure(str(error), Exit.NOTHING_READ) from error
     line = f"{report.added:,} added with {counted(report.statements, 'statement')}, {report.same:,} already there"
@@ -133,7 +154,7 @@ _ACTIONS: dict[str, Callable[[Library, argparse.Namespace], int]] = {
     "refresh": _refresh,
     "vacuum": _vacuum,
     "migrate": _migrate,
+    "copy": _copy,
 }
-
-#: Actions that name a place.
-_WITH_TARGET = ("backup", "load")
+#: How many names an action takes; the others take none.
+_NAMES = {"backup": 1, "load": 1, "copy": 2}

@@ -14,7 +14,7 @@ from musnad.store.errors import LibraryError, Trouble
 MEDIA = "application/problem+json"
 
 #: Troubles of the library that are not the asker's: what the answer says, without the file's place.
-_STATUS: dict[Trouble, int] = {"unknown-id": 404, "query": 422, "read-only": 403, "locked": 503, "full": 507}
+_STATUS: dict[Trouble, int] = {"unknown-id": 404, "query": 422, "read-only": 403, "locked": 503, "away": 503, "full": 507}
 
 
 class Wrong(msgspec.Struct, frozen=True):
