@@ -41,6 +41,10 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     return lambda name: known.get(name) or known.setdefault(name, server.library())
 
 
+#: For a test that takes long, and tells the same of every store.
+ONE_STORE = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]  # noqa: ARG001
     """With MUSNAD_NO_SKIPS=1 a skipped test fails: CI has everything, so nothing may be left out."""

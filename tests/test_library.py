@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from conftest import Place
+from conftest import ONE_STORE, Place
 from musnad.library import Library, LibraryError, open_library
 from musnad.records import Article, Reading, SetAside, Span
 from musnad.store import schema, workers
@@ -120,6 +120,7 @@ def test_a_failure_half_way_keeps_what_was_acknowledged(library: Library) -> Non
     assert library.check_file(deep=True) == ()
 
 
+@ONE_STORE
 def test_several_processes_keep_the_same_as_one(place: Place) -> None:
     with open_library(place("one")) as one, open_library(place("several")) as several:
         alone = one.add(many(330), workers=0)
@@ -130,6 +131,7 @@ def test_several_processes_keep_the_same_as_one(place: Place) -> None:
         assert several.check_file(deep=True) == ()
 
 
+@ONE_STORE
 def test_a_reading_process_that_dies_loses_nothing_acknowledged(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -597,7 +599,7 @@ def test_a_library_that_cannot_be_written_can_be_read() -> None:
         code = f"""
 import os, sys
 sys.path.insert(0, {os.path.dirname(__file__)!r})
-from conftest import Place
+from conftest import ONE_STORE, Place
 from small_news import article, read_small
 from musnad.library import open_library, LibraryError
 with open_library({str(path)!r}, mode="read") as library:
@@ -841,6 +843,7 @@ def test_only_days_around_what_changed_are_compared_in_large_libraries(
 
 
 @pytest.mark.usefixtures("days")
+@ONE_STORE
 def test_large_libraries_are_compared_in_runs_of_days(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("musnad.store.comparing._RUN", 8)
     library.add([article(f"{ONE} {n}", n, published=f"2025-0{1 + n // 5}-10") for n in range(30)], read=read_small)

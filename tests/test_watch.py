@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.local_server import Server, serving
 
-from conftest import Place
+from conftest import ONE_STORE, Place
 from musnad.collect.fetch import Fetcher, FetchRules
 from musnad.faces.cli import main
 from musnad.library import Library, open_library
@@ -216,6 +216,7 @@ def test_entries_wait_for_their_turn(server: Server, library: Library) -> None:
     assert added == [3, 3, 1]
 
 
+@ONE_STORE
 def test_fifteen_feeds_for_sixteen_hours(server: Server, library: Library) -> None:
     """Many feeds over many rounds, some failing in between: every article once, in the end."""
     clock = Clock()

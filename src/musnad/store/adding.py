@@ -11,6 +11,7 @@ from musnad.records import Article, SetAside
 from musnad.store import articles
 from musnad.store.answers import AddReport, Progress
 from musnad.store.database import Database
+from musnad.store.errors import Refused
 from musnad.store.preparing import Prepared, try_prepare
 from musnad.store.vocabulary import add_counts
 from musnad.store.workers import How, Workers, readers
@@ -100,6 +101,20 @@ class Adder:
         )
 
     def _keep(self, ready: list[Ready]) -> None:
+        """Write a batch; where the database refuses something in it, one by one, and that is set aside."""
+        try:
+            self._keep_together(ready)
+        except Refused as error:
+            if len(ready) > 1:
+                for one in ready:
+                    self._keep([one])
+            elif isinstance(ready[0], Prepared):
+                detail = f"the database does not take it: {error}"
+                self._keep([SetAside(where=ready[0].id, reason="fault", detail=detail[:500])])
+            else:
+                raise
+
+    def _keep_together(self, ready: list[Ready]) -> None:
         """Write a batch in one transaction, then acknowledge it."""
         tally: Counter[str] = Counter()
         reported: list[SetAside] = []

@@ -56,11 +56,13 @@ class Database(ABC):
                 yield connection
                 return
             self._begin_reading(connection)
+            end = "ROLLBACK"
             try:
                 yield connection
+                end = "COMMIT"
             finally:
                 if connection.in_transaction:
-                    connection.execute("COMMIT")
+                    connection.execute(end)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

@@ -22,6 +22,10 @@ class LibraryError(Exception):
         self.path = path
 
 
+class Refused(Exception):
+    """The database does not take a row as it is, too large for an index, say; the message says why."""
+
+
 class TooSlow(Exception):
     """A question took longer than it may; `args` has the library's path."""
 
@@ -73,4 +77,4 @@ def told_clearly(path: str) -> Iterator[None]:
         raise clear from error
 
 
-__all__ = ["LibraryError", "TooSlow", "Trouble", "explain_error", "told_clearly"]
+__all__ = ["LibraryError", "Refused", "TooSlow", "Trouble", "explain_error", "told_clearly"]

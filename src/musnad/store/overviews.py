@@ -131,11 +131,11 @@ def who_page(connection: Connection, who: str, wanted: Conditions, skip: int, li
         names=_names(connection, entities),
         roles=_roles(connection, entities),
         outlets=_tally(connection, f"""
-            SELECT a.outlet, count(*) FROM statement s JOIN article a ON a.n = s.article
+            SELECT min(a.outlet), count(*) FROM statement s JOIN article a ON a.n = s.article
             WHERE s.n IN ({spoken}) AND s.own = 1 AND a.outlet IS NOT NULL GROUP BY a.outlet_key""", theirs),
         topics=_tally(connection, f"""
             SELECT e.name, count(*) FROM about b JOIN entity e ON e.n = b.entity
-            WHERE b.statement IN ({spoken}) GROUP BY b.entity""", theirs),
+            WHERE b.statement IN ({spoken}) GROUP BY e.n""", theirs),
         total=len(numbers),
         said=tuple(load_said(connection, numbers[skip : skip + limit])),
         about_total=len(about),
@@ -211,10 +211,10 @@ def outlet_page(connection: Connection, outlet: str, path: str) -> OutletPage:
         first=first,
         last=last,
         statements=statements,
-        named=connection.execute(f"SELECT count(*) FROM ({named})", (key,)).fetchone()[0],
+        named=connection.execute(f"SELECT count(*) FROM ({named}) named", (key,)).fetchone()[0],
         speakers=_tally(connection, f"""
             SELECT e.name, count(*) FROM speaker p JOIN entity e ON e.n = p.entity WHERE e.kind IN ('person', 'body')
-            AND p.statement IN (SELECT s.n {own}) GROUP BY p.entity""", (key,)),
+            AND p.statement IN (SELECT s.n {own}) GROUP BY e.n""", (key,)),
         relays=_relays(connection, own, key),
         shared=_shared(connection, key),
         women=genders["f"],
@@ -248,8 +248,9 @@ def _relays(connection: Connection, own: str, key: str) -> tuple[Tally, ...]:
 
 def _shared(connection: Connection, key: str) -> tuple[Tally, ...]:
     """Outlets that carry the same texts, by how many, in the latest stories of the outlet."""
-    query = """SELECT DISTINCT t.record FROM story t JOIN story_article sa ON sa.story = t.id JOIN article a ON a.n = sa.article
-               WHERE a.outlet_key = ? AND t.record IS NOT NULL ORDER BY t.last DESC NULLS LAST, t.id LIMIT ?"""
+    query = """SELECT t.record FROM story t WHERE t.record IS NOT NULL AND t.id IN
+               (SELECT sa.story FROM story_article sa JOIN article a ON a.n = sa.article WHERE a.outlet_key = ?)
+               ORDER BY t.last DESC NULLS LAST, t.id LIMIT ?"""
     counts: Counter[str] = Counter()
     for (record,) in connection.execute(query, (key, _STORIES)).fetchall():
         for group in msgspec.json.decode(record, type=Story).copies:

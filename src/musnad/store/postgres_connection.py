@@ -13,12 +13,12 @@ from pg8000.exceptions import DatabaseError, InterfaceError
 from pg8000.native import Connection as Driver
 from pg8000.native import PreparedStatement
 
-from musnad.store.errors import LibraryError, TooSlow, Trouble
+from musnad.store.errors import LibraryError, Refused, TooSlow, Trouble
 from musnad.store.postgres_index import TsVectors
 from musnad.store.postgres_sql import of_many_rows, translate
 
-#: Statements that are kept prepared; longer lists of parameters come in every length and are not.
-_PREPARED, _MOST_PARAMETERS = 200, 40
+#: Statements that are kept prepared.
+_PREPARED = 300
 #: Rows of one INSERT, and rows that a stream fetches at a time: at first, and at most.
 _ROWS, _FIRST, _FETCHED = (256, 64, 16, 4, 1), 32, 1_000
 #: PostgreSQL's text cannot hold the character NUL; it is written as two others, and they, where they stand in a text, too.
@@ -30,6 +30,8 @@ _CODES: dict[str, Trouble] = {
     "08": "away", "57P": "away", "53300": "away", "53100": "full", "53": "full", "58": "disk", "XX": "corrupt",
     "25006": "read-only", "42501": "read-only", "28": "unreadable", "3D000": "missing", "55P03": "locked", "40": "locked",
 }  # fmt: skip
+#: Beginnings of codes that say that a row is too large, or of no use as it is.
+_REFUSED = ("54", "22")
 _ADVICE: dict[Trouble, str] = {
     "away": "the server of the library {path} cannot be reached, or went away ({detail}): what was acknowledged is kept; try "
     "again when it is there",
@@ -74,7 +76,7 @@ class PgConnection:
         self.deadline: float | None = None
         self._driver = driver
         self._prepared: OrderedDict[str, _Prepared] = OrderedDict()
-        self._names = count(1)
+        self._streams: set[str] = set()
         self._last_transaction, self._others = 0, 0
         driver.register_out_adapter(str, _written)
         driver.register_out_adapter(bool, lambda value: "1" if value else "0")
@@ -84,11 +86,12 @@ class PgConnection:
 
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), /) -> PgCursor:
         """Run one statement. Raises LibraryError where the server does not do as it should, TooSlow."""
-        if self.deadline is not None and time.monotonic() > self.deadline:
+        ending = sql in ("COMMIT", "ROLLBACK")
+        if not ending and self.deadline is not None and time.monotonic() > self.deadline:
             raise TooSlow(self.place)
         statement = translate(sql)
-        values = {f"p{i}": parameters[filler] for i, filler in enumerate(statement.fillers, 1)}  # type: ignore[index]
-        if sql in ("COMMIT", "ROLLBACK"):
+        values = statement.values(parameters)
+        if ending:
             self.in_transaction = False
         try:
             cursor = self._run(statement.sql, values)
@@ -110,7 +113,7 @@ class PgConnection:
     def _run(self, sql: str, values: dict[str, Any]) -> PgCursor:
         if self.broken:
             raise InterfaceError("the connection is broken")
-        if len(values) > _MOST_PARAMETERS or not values:
+        if not values:
             rows = self._driver.run(sql, **values)
             return PgCursor(rows or (), self._driver.row_count)
         prepared = self._prepared.get(sql)
@@ -121,11 +124,13 @@ class PgConnection:
         self._prepared.move_to_end(sql)
         return PgCursor(prepared.run(**values) or (), prepared.row_count)
 
-    def _explained(self, error: DatabaseError) -> LibraryError | TooSlow | None:
+    def _explained(self, error: DatabaseError) -> Exception | None:
         facts = error.args[0] if error.args and isinstance(error.args[0], dict) else {}
         code = str(facts.get("C", ""))
         if code == "57014" and self.deadline is not None:
             return TooSlow(self.place)
+        if code.startswith(_REFUSED):
+            return Refused(str(facts.get("M", error)))
         clear = explained(code, str(facts.get("M", error)), self.place)
         if clear is not None and clear.trouble == "away":
             self.broken, self.in_transaction = True, False
@@ -147,13 +152,15 @@ class PgConnection:
         if not self.in_transaction:
             yield from self.execute(sql, parameters)
             return
-        name, size = f"c{next(self._names)}", _FIRST
+        name, size = next(name for name in map("c{}".format, count()) if name not in self._streams), _FIRST
+        self._streams.add(name)
         self.execute(f"DECLARE {name} CURSOR FOR {sql}", parameters)
         try:
             while rows := self.execute(f"FETCH {size} FROM {name}").fetchall():
                 yield from rows
                 size = min(2 * size, _FETCHED)
         finally:
+            self._streams.discard(name)
             if self.in_transaction and not self.broken:
                 self.execute(f"CLOSE {name}")
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 #: What is said differently, behind quoted text, which stays as it is.
 _ODD = re.compile(
-    r"(?P<quoted>'(?:[^']|'')*'|::)|\?(?P<number>\d*)|:(?P<name>[a-z_]+)|\b(?P<none>(?:NOT )?IN \(\))|\b(?P<instr>instr)\("
-    r"|(?P<plus>\+)(?=[a-z]\.)"
+    r"(?P<quoted>'(?:[^']|'')*'|::)|\b(?P<not>NOT )?IN \((?P<list>(?:\?(?:, ?\?)*)?)\)|\?(?P<number>\d*)|:(?P<name>[a-z_]+)"
+    r"|\b(?P<instr>instr)\(|(?P<plus>\+)(?=[a-z]\.)"
 )
+#: Inside an array a quotation mark and a backslash have a backslash before them.
+_QUOTED, _BEFORE = re.compile(r'["\\]'), r"\\\g<0>"
 _INSERT = re.compile(r"(INSERT INTO .+? VALUES )(\(\?(?:, ?\?)*\))(?!.*\?)(.*)", re.DOTALL)
 #: Types of the tables' columns. Text is ordered by code points everywhere, whatever the server's language.
 _TYPES = {
@@ -25,11 +28,15 @@ _LONG_KEYS = {"UNIQUE (place, reason, detail)": "dropped (md5(place || chr(10) |
 
 
 class Statement(NamedTuple):
-    """A statement of PostgreSQL with named parameters ``:p1`` …, and what each is filled with: the place of a parameter, or
-    its name."""
+    """A statement of PostgreSQL with named parameters ``:p1`` …, and what each is filled with: the place of a parameter, its
+    name, or the places of a list of them, which go as one, however many they are."""
 
     sql: str
-    fillers: tuple[int | str, ...]
+    fillers: tuple[int | str | slice, ...]
+
+    def values(self, parameters: Sequence[Any] | Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters by their new names."""
+        return {f"p{i}": _value(parameters[one], one) for i, one in enumerate(self.fillers, 1)}  # type: ignore[index]
 
 
 @lru_cache(maxsize=2_000)
@@ -39,19 +46,22 @@ def translate(sql: str) -> Statement:
     >>> translate("SELECT n FROM article WHERE id = ? AND instr(url, ?) > 0 LIMIT :most")
     Statement(sql='SELECT n FROM article WHERE id = :p1 AND strpos(url, :p2) > 0 LIMIT :p3', fillers=(0, 1, 'most'))
     """
-    fillers: list[int | str] = []
+    fillers: list[int | str | slice] = []
     plain = 0
 
     def say(match: re.Match[str]) -> str:
         nonlocal plain
         if match["quoted"]:
             return match["quoted"]
-        if match["none"]:
-            return "<> ALL ('{}')" if match["none"].startswith("NOT") else "= ANY ('{}')"
         if match["instr"]:
             return "strpos("
         if match["plus"]:  # keeps SQLite from an index; here the planner knows better
             return ""
+        if match["list"] is not None:
+            size = match["list"].count("?")
+            fillers.append(slice(plain, plain + size))
+            plain += size
+            return f"{'<> ALL' if match['not'] else '= ANY'} (:p{len(fillers)})"
         filler: int | str = match["name"] or (int(match["number"]) - 1 if match["number"] else plain)
         plain += not match["name"] and not match["number"]
         if filler not in fillers:
@@ -59,6 +69,13 @@ def translate(sql: str) -> Statement:
         return f":p{fillers.index(filler) + 1}"
 
     return Statement(_ODD.sub(say, sql), tuple(fillers))
+
+
+def _value(found: Any, filler: int | str | slice) -> Any:
+    """A parameter, or a list of them as PostgreSQL writes an array."""
+    if not isinstance(filler, slice):
+        return found
+    return "{" + ",".join(f'"{_QUOTED.sub(_BEFORE, str(one))}"' for one in found) + "}"
 
 
 @lru_cache(maxsize=500)
