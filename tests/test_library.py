@@ -599,7 +599,6 @@ def test_a_library_that_cannot_be_written_can_be_read() -> None:
         code = f"""
 import os, sys
 sys.path.insert(0, {os.path.dirname(__file__)!r})
-from conftest import ONE_STORE, Place
 from small_news import article, read_small
 from musnad.library import open_library, LibraryError
 with open_library({str(path)!r}, mode="read") as library:

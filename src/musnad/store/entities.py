@@ -12,6 +12,8 @@ from musnad.text.words import split_words
 
 #: Names that are remembered between articles, so that a library of millions needs no more memory than one of thousands.
 _REMEMBERED = 50_000
+#: So many names go into one query.
+_AT_ONCE = 500
 
 #: An entity of a reading: key, kind, name, all names, roles.
 EntityRow: TypeAlias = tuple[str, str, str, tuple[str, ...], tuple[str, ...]]
@@ -32,6 +34,15 @@ class EntityBook:
         self._numbers.clear()
         self._names.clear()
 
+    def look_up(self, connection: Connection, names: Iterable[tuple[str, str]]) -> None:
+        """Remember the entities of these names, each with its kind, that are there already: one question for all of them."""
+        wanted = {(fold_key(name), kind) for kind, name in names} - self._numbers.keys()
+        keys = sorted({key for key, _ in wanted})
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            query = f"SELECT key, kind, n FROM entity WHERE key IN ({','.join('?' * len(some))})"
+            self._numbers |= {(key, kind): number for key, kind, number in connection.execute(query, some)}
+
     def number(self, connection: Connection, kind: str, name: str) -> int:
         """The number of the entity of this name and kind, made where there is none."""
         key = fold_key(name)
@@ -47,17 +58,17 @@ class EntityBook:
         self._numbers[(key, kind)] = int(row[0])
         return int(row[0])
 
-    def add_names(self, connection: Connection, number: int, names: Iterable[str]) -> None:
-        """Note the names that an entity goes by, under each of their words."""
+    def add_names(self, connection: Connection, named: Iterable[tuple[int, str]]) -> None:
+        """Note the names that entities go by, under each of their words."""
         rows: list[tuple[str, str, int]] = []
-        for name in names:
+        for number, name in named:
             key = fold_key(name)
             if key and (number, key) not in self._names:
                 self._names.add((number, key))
                 rows += [(word, key, number) for word in name_words(name)]
         if rows:
             connection.executemany("INSERT INTO entity_word (word, name, entity) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows)
-            sounds = [(word, skeleton(word)) for word in {row[0] for row in rows}]
+            sounds = [(word, skeleton(word)) for word in sorted({row[0] for row in rows})]
             connection.executemany("INSERT INTO name_word (word, skeleton) VALUES (?, ?) ON CONFLICT DO NOTHING", sounds)
 
 
@@ -71,11 +82,12 @@ def map_entities(
     """Map the entities of one reading to the library's: rows of `entity_of` and of `role_of`, and the mapping."""
     found = {}
     told: dict[tuple[str, str], str] = {}
-    for key, kind, name, names, roles in entities:
-        number = book.number(connection, kind, name)
-        book.add_names(connection, number, names)
-        found[key] = number
+    rows = list(entities)
+    book.look_up(connection, [(kind, name) for _, kind, name, _, _ in rows])
+    for key, kind, name, _, roles in rows:
+        found[key] = book.number(connection, kind, name)
         told |= {(key, role_key(role)): role for role in roles if role_key(role)}
+    book.add_names(connection, [(found[key], name) for key, _, _, names, _ in rows for name in names])
     connection.executemany(
         "INSERT INTO entity_of (version, key, entity, maker) VALUES (?, ?, ?, ?)",
         [(version, key, number, maker) for key, number in found.items()],

@@ -202,7 +202,7 @@ class PostgresDatabase(Database):
     def _driver(self) -> Driver:
         where = self.where
         settings = {
-            "search_path": f'"{where.schema}"', "jit": "off", "plan_cache_mode": "force_custom_plan",
+            "search_path": f'"{where.schema}"', "jit": "off",
             "default_transaction_read_only": "on" if self.read_only else "off",
         }  # fmt: skip
         local = where.host.startswith("/")

@@ -18,9 +18,11 @@ from musnad.store.postgres_index import TsVectors
 from musnad.store.postgres_sql import of_many_rows, translate
 
 #: Statements that are kept prepared.
-_PREPARED = 300
-#: Rows of one INSERT, and rows that a stream fetches at a time: at first, and at most.
-_ROWS, _FIRST, _FETCHED = (256, 64, 16, 4, 1), 32, 1_000
+_PREPARED = 500
+#: Rows of one INSERT: so many, or as many as are left; few lengths, since each is a statement of its own.
+_ROWS = (256, 64, 16)
+#: Rows that a stream fetches at a time: at first, and at most.
+_FIRST, _FETCHED = 32, 1_000
 #: PostgreSQL's text cannot hold the character NUL; it is written as two others, and they, where they stand in a text, too.
 _MARK = "\ufdd0"
 _MARKED = re.compile(f"{_MARK}([01])")
@@ -113,7 +115,7 @@ class PgConnection:
     def _run(self, sql: str, values: dict[str, Any]) -> PgCursor:
         if self.broken:
             raise InterfaceError("the connection is broken")
-        if not values:
+        if not values or "@@" in sql:  # how many have a word depends on the word: such a question is planned each time
             rows = self._driver.run(sql, **values)
             return PgCursor(rows or (), self._driver.row_count)
         prepared = self._prepared.get(sql)
@@ -140,7 +142,7 @@ class PgConnection:
         """Run one statement for each row of parameters; many rows are inserted by few statements."""
         rows = list(parameters)
         while rows:
-            size = next(size for size in _ROWS if size <= len(rows))
+            size = next((size for size in _ROWS if size <= len(rows)), len(rows))
             together = of_many_rows(sql, size)
             if together is None:
                 size = 1

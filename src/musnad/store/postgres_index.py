@@ -122,10 +122,10 @@ def vectors(words: str, stems: str) -> tuple[str, str]:
     >>> vectors("وقال الوزير", "قال وزير")
     ("'الوزير' 'وقال'", "'قال':1 'وزير':2")
     """
-    known = {_cut(word) for word in words.split()}
+    known = set(words.split())
     places: dict[str, list[int]] = {}
     for place, stem in enumerate(stems.split(), 1):
-        places.setdefault(_cut(stem), []).append(place)
+        places.setdefault(stem, []).append(place)
     size = sum(8 + len(word.encode()) for word in known), sum(8 + len(stem.encode()) + 2 * len(at) for stem, at in places.items())
     if max(size) > _MOST_BYTES:
         return _quoted(_VAST), _quoted(_VAST)
@@ -136,14 +136,17 @@ def vectors(words: str, stems: str) -> tuple[str, str]:
 
 
 def _cut(word: str) -> str:
-    """A word of any length as one that PostgreSQL takes."""
-    if len(word) <= _LONGEST:
-        return word
+    """A long word as one that PostgreSQL takes."""
     return f"{word[:_BEGINNING]}¦{hashlib.sha256(word.encode()).hexdigest()[:16]}"
 
 
 def _quoted(word: str) -> str:
-    return "'" + _cut(word).replace("\\", "\\\\").replace("'", "''") + "'"
+    """A word as it stands in a `tsvector` or a `tsquery`."""
+    if len(word) > _LONGEST:
+        word = _cut(word)
+    if "'" in word or "\\" in word:
+        word = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{word}'"
 
 
 def _word_query(wanted: Sequence[Wanted]) -> str:

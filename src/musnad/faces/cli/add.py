@@ -9,9 +9,8 @@ Example:
 from __future__ import annotations
 
 import argparse
-import os
 
-from musnad.faces.cli.common import Exit, Subparsers, command, counted, library_path, print_json
+from musnad.faces.cli.common import Exit, Subparsers, command, counted, library_file, print_json
 from musnad.faces.cli.inputs import Intake, add_source_options
 from musnad.store.answers import AddReport
 
@@ -28,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     from musnad.faces.cli.shelf import opened
     from musnad.store.workers import collect_seldom
 
-    path = os.path.abspath(library_path(args))
+    path = library_file(args)
     args.pages = None if args.no_pages else args.pages or f"{path}-pages"
     intake = Intake(own_files=[path, f"{path}-wal", f"{path}-shm"], keep_pages=True)
     collect_seldom()

@@ -63,6 +63,13 @@ def library_path(args: argparse.Namespace) -> str:
     return args.library or os.environ.get("MUSNAD_LIBRARY") or "musnad.db"
 
 
+def library_file(args: argparse.Namespace) -> str:
+    """The library's file, whole; of a library on a server, which has none, what would be its file in the working folder: what
+    is kept beside a library lies there."""
+    path = library_path(args)
+    return os.path.abspath("musnad.db" if path.startswith(("postgresql://", "postgres://")) else path)
+
+
 def words(value: str) -> str:
     """Type of an argument that is text: no empty one, none that is not UTF-8."""
     if not value.strip():
@@ -111,6 +118,6 @@ def print_json_lines(records: Iterable[Any]) -> None:
 
 
 __all__ = [
-    "Exit", "Failure", "Subparsers", "add_library_option", "command", "counted", "day", "library_path", "print_json",
-    "print_json_lines", "share", "words",
+    "Exit", "Failure", "Subparsers", "add_library_option", "command", "counted", "day", "library_file", "library_path",
+    "print_json", "print_json_lines", "share", "words",
 ]  # fmt: skip
