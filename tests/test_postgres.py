@@ -171,7 +171,9 @@ def test_an_article_that_the_server_refuses_loses_no_other(library: Library) -> 
 
 def test_sql_is_said_once() -> None:
     """What only SQLite knows stands in its own modules."""
-    only = re.compile(r"INSERT OR|PRAGMA|\browid\b|\bMATCH \?|strftime\(|\bGLOB\b|\bdate\(\?|lastrowid|total_changes|json_each|datetime\('")
+    only = re.compile(
+        r"INSERT OR|PRAGMA|\browid\b|\bMATCH \?|strftime\(|\bGLOB\b|\bdate\(\?|lastrowid|total_changes|json_each|datetime\('"
+    )
     store = Path(__file__).parents[1] / "src" / "musnad" / "store"
     own = {"sqlite.py", "sqlite_index.py", "schema.py", "errors.py", "postgres.py"}
     odd = [path.name for path in sorted(store.glob("*.py")) if path.name not in own and only.search(path.read_text("utf-8"))]
