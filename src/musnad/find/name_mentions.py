@@ -16,12 +16,14 @@ from musnad.text.lexicon import forms
 
 #: A word is an everyday one, which a name cannot be known by alone, where it is seen so often and hardly ever as a name.
 COMMON = 40
+#: A noun with the article is an everyday one where it is seen so often.
+NOUN = 100
 #: What goes on for more words than this is no name, whatever it is.
 LONGEST = 24
 #: Names of one word that are found again must be this long.
 SHORTEST = 3
 _KINDS: Mapping[str, EntityKind] = {"P": "person", "B": "body", "L": "place"}
-_FOR = fold_key("ل")
+_FOR, _BY, _THE = fold_key("ل"), fold_key("ب"), fold_key("ال")
 
 
 class Found(NamedTuple):
@@ -59,13 +61,27 @@ def _trimmed(scene: Scene, first: int, stop: int, mark: str) -> Iterator[Found]:
     stop = next((at for at in range(first + 1, stop) if _ends_before(scene, at, mark)), stop)
     while stop > first and scene.words[stop - 1].kind == "mark":
         stop -= 1
-    if first < stop <= first + LONGEST:
+    if first < stop <= first + LONGEST and not (mark == "P" and _is_told_beside(scene, first)):
         yield Found(first, stop, mark)
 
 
 def _ends_before(scene: Scene, at: int, mark: str) -> bool:
     """Whether a person's name ends before this word: who is told («للصحفيين»), or a function word."""
     return mark == "P" and (scene.has("audience", at) or scene.norm(at).startswith(_FOR + _FOR))
+
+
+def _is_told_beside(scene: Scene, at: int) -> bool:
+    """Whether a word is no person's name but stands beside one: who is told («للصحفيين»), or an everyday noun with a letter
+    before it («بالذكر», «لشؤون») that is nobody's name."""
+    if scene.has("audience", at):
+        return True
+    norm, news = scene.norm(at), scene.news
+    if norm[:1] not in (_FOR, _BY) or news.is_given_name(norm):
+        return False
+    definite = norm[1:] if norm.startswith(_BY + _THE) else _THE + norm.removeprefix(_FOR).removeprefix(_FOR)
+    counts = news.of(definite)
+    names = counts.after_m + counts.after_f
+    return names == 0 and not news.is_family_name(definite) and news.of(definite[2:]).article + counts.article >= NOUN
 
 
 def _again(scene: Scene, features: NameFeatures, tokens: Sequence[Token], found: Sequence[Found]) -> Iterator[Found]:
@@ -134,9 +150,6 @@ def _acts(scene: Scene, tokens: Sequence[Token], one: Found) -> float:
     if scene.is_finite(one.stop) and not tokens[one.stop].letters:
         return 1.0
     return 0.4 if letters.endswith(_FOR) else 0.0
-
-
-_BY = fold_key("ب")
 
 
 def _words(tokens: Sequence[Token], one: Found) -> str:

@@ -37,6 +37,9 @@ GIVEN_SHARE = 0.06
 _AND, _OBLIQUE, _FOR_THE = fold_key("و"), fold_key("ين"), fold_key("لل")
 #: Classes that hold parts of names.
 _NOT_CLOSED = frozenset({"name-particle", "name-middle", "issued", "name-link", "god", "ali"})
+_FOR = fold_key("ل")
+#: Behind «ل» a noun that is seen so often with the article is no part of a name.
+_NOUN = 100
 _FUTURE = forms("clitics", "future-verb")
 _POSSESSIVES, _TEH, _HEH = forms("clitics", "possessive"), fold_key("ت"), fold_key("ه")
 
@@ -115,6 +118,8 @@ class NewsWords:
         if self.is_definite(norm) or norm.startswith((*_FUTURE, _FOR_THE)):
             return False
         found = self.counts.get(norm, _UNSEEN)
+        if norm.startswith(_FOR) and self.counts.get(norm[1:], _UNSEEN).article >= _NOUN:  # «لشؤون» before any name
+            return False
         if norm.startswith(_AND) and (self.of(norm[1:]).bare >= found.bare or norm[1:] in self.classes["role"]):
             return False
         share = GIVEN_SHARE if norm not in self.verbs else 3 * GIVEN_SHARE
