@@ -13,6 +13,7 @@ import pytest
 
 from musnad.faces.cli import main
 from musnad.library import Library, LibraryError, open_library
+from musnad.link.bodies import link_bodies, link_places
 from musnad.link.person_names import part_of, person_name
 from musnad.link.scripts import sounds, spellings
 from musnad.records import Article, Entity, Reading
@@ -149,6 +150,28 @@ def test_what_goes_out_of_the_library_leaves_no_links_behind(library: Library) -
     assert not library.said("دونالد ترمب")
     assert not any("ترمب" in use.name for one in library.names(limit=100) for use in one.names)
     assert library.check_file(deep=True) == ()
+
+
+def test_bodies_under_several_names() -> None:
+    names = ("وكالة رويترز", "رويترز", "#رويترز", "حزب الاتحاد", "نادي الاتحاد", "الاتحاد")
+    names = (*names, "داعش", "تنظيم داعش", "فيفا", "الفيفا")
+    keys = {number: fold_key(name) for number, name in enumerate(names)}
+    counts = dict.fromkeys(keys, 5) | {5: 90}
+    groups: dict[int, set[str]] = {}
+    heads = {link.entity: link.fuller for link in link_bodies(keys, counts)}
+    for number, name in enumerate(names):
+        groups.setdefault(heads.get(number, number), set()).add(name)
+    assert {"وكالة رويترز", "رويترز", "#رويترز"} in groups.values()
+    assert {"داعش", "تنظيم داعش"} in groups.values()
+    assert {"فيفا", "الفيفا"} in groups.values()
+    assert all({name} in groups.values() for name in names[3:6])
+
+
+def test_places_under_several_names() -> None:
+    keys = {number: fold_key(name) for number, name in enumerate(("أمريكا", "الولايات المتحدة", "#أمريكا", "دوما", "الدوما"))}
+    found = {frozenset((keys[link.entity], keys[link.fuller])) for link in link_places(keys, {1: 9, 0: 5, 2: 1, 3: 5, 4: 5})}
+    assert len(found) == 2
+    assert all(fold_key("الولايات المتحدة") in pair for pair in found)
 
 
 # ---- putting right ---------------------------------------------------------------------------------------------------

@@ -335,4 +335,4 @@ def _spelling_key(name: PersonName) -> str:
     return "".join(map(_bone, name.words))
 
 
-__all__ = ["Bearer", "Here", "Link", "Linked", "Seen", "link_persons"]
+__all__ = ["Bearer", "Here", "Link", "Linked", "Seen", "Why", "link_persons"]

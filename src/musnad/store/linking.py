@@ -6,12 +6,13 @@ from collections import defaultdict
 from datetime import date
 
 from musnad.link.across import Feature, Here, Linked, Seen, link_persons
+from musnad.link.bodies import link_bodies, link_places
 from musnad.link.holders import Told, link_roles
 from musnad.store.connection import Connection
 from musnad.store.database import Database
 
 #: By which rules names are linked: another number makes them be linked again.
-RULES = "2"
+RULES = "3"
 #: An article of so many names is a list, of which they tell nothing about each other.
 _MOST_NAMES = 60
 
@@ -42,6 +43,8 @@ def renew_links(database: Database) -> None:
         seen = load_seen(connection)
         linked = link_persons(seen)
         linked.here += _roles_alone(connection, seen, linked)
+        linked.links += link_bodies(*_counted(connection, "body"))
+        linked.links += link_places(*_counted(connection, "place"))
     with database.write() as connection:
         _replace(connection, linked)
         for name, value in (("names_at", facts.get("changes", "0")), ("names_by", RULES)):
@@ -74,6 +77,14 @@ def load_seen(connection: Connection) -> Seen:
 #: An entity that no name names: its role stands in the name's place.
 _IS_ROLE = """EXISTS (SELECT 1 FROM entity_of o JOIN role_of r ON r.version = o.version AND r.key = o.key
                WHERE o.entity = e.n AND (r.role = e.key OR e.key = 'ال' || r.role))"""
+
+
+def _counted(connection: Connection, kind: str) -> tuple[dict[int, str], dict[int, int]]:
+    """The names of a kind, and in how many current articles each stands."""
+    query = """SELECT e.n, e.key, count(*) FROM entity e JOIN entity_of o ON o.entity = e.n
+               JOIN article a ON a.current = o.version WHERE e.kind = ? GROUP BY e.n, e.key"""
+    rows = connection.execute(query, (kind,)).fetchall()
+    return {number: key for number, key, _ in rows}, {number: count for number, _, count in rows}
 
 
 def _role_words(connection: Connection) -> dict[tuple[int, int], tuple[str, ...]]:

@@ -17,6 +17,8 @@ from musnad.text.fold import fold_key
 _MOST_ROLES = 40
 #: A role counts that so large a share of the articles tell.
 _LEAST_OFTEN = 0.02
+#: Marks that articles write on names.
+_MARKS = "#_\"«»()"
 _CURRENT = "JOIN article a ON a.current = o.version"
 
 
@@ -60,7 +62,7 @@ def known(connection: Connection, numbers: Collection[int]) -> Known:
     """One entity under all names of a group."""
     renamed = load_regrouped(connection).names
     names = sorted(_aliases(connection, numbers), key=lambda one: (-one.articles, one.name))
-    main = max(names, key=lambda one: (" " in one.name.strip(), one.articles, one.name))
+    main = max(names, key=_worth)
     names += sorted(_names_here(connection, numbers), key=lambda one: (-one.articles, one.name))
     days = [day for one in names for day in (one.first, one.last) if day]
     given = next((renamed[one.id] for one in names if one.id in renamed and one.everywhere), main.name)
@@ -68,6 +70,12 @@ def known(connection: Connection, numbers: Collection[int]) -> Known:
         id=main.id, name=given, kind=main.id.partition(":")[0], articles=sum(one.articles for one in names),
         first=min(days, default=None), last=max(days, default=None), names=tuple(names), roles=_roles(connection, numbers),
     )  # fmt: skip
+
+
+def _worth(one: AliasUse) -> tuple[bool, bool, int, str]:
+    """How well a name names: without marks, of a person with more than one word, in many articles."""
+    full = not one.id.startswith("person:") or " " in one.name.strip()
+    return not set(one.name) & set(_MARKS), full, one.articles, one.name
 
 
 def _aliases(connection: Connection, numbers: Collection[int]) -> list[AliasUse]:
