@@ -42,7 +42,10 @@ class Database(ABC):
             raise LibraryError("closed", f"the library {self.path} is closed: open it again", self.path)
         me = threading.get_ident()
         found = self._connections.get(me)
-        if found is None or not self._lives(found):
+        if found is not None and not self._lives(found):
+            found.close()
+            found = None
+        if found is None:
             found = self._connections[me] = self._connect()
         return found
 

@@ -181,13 +181,13 @@ class PostgresDatabase(Database):
 
     def _connect(self) -> PgConnection:
         try:
-            driver = self._driver()
+            driver, plug = self._driver()
         except DatabaseError as error:
             facts = error.args[0] if isinstance(error.args[0], dict) else {}
             raise explained(str(facts.get("C", "")), str(facts.get("M", error)), self.path) or error from error
         except (InterfaceError, OSError) as error:
             raise away(str(error), self.path) from error
-        connection = PgConnection(driver, self.path)
+        connection = PgConnection(driver, self.path, plug)
         row = connection.execute("SELECT current_setting('server_encoding'), current_setting('synchronous_commit')").fetchone()
         if row is None or row[0] != "UTF8":
             connection.close()
@@ -199,7 +199,7 @@ class PostgresDatabase(Database):
             connection.execute("SET synchronous_commit = on")
         return connection
 
-    def _driver(self) -> Driver:
+    def _driver(self) -> tuple[Driver, socket.socket]:
         where = self.where
         settings = {
             "search_path": f'"{where.schema}"', "jit": "off",
@@ -209,16 +209,17 @@ class PostgresDatabase(Database):
         plug = _unix_socket(where) if local else _tcp_socket(where)
         try:
             plug.settimeout(None)
-            return Driver(
+            driver = Driver(
                 where.user, host=where.host, port=where.port, database=where.database, password=where.password, sock=plug,
                 ssl_context=False if local else _ssl_context(where.ssl), application_name="musnad", startup_params=settings,
             )  # fmt: skip
+            return driver, plug
         except BaseException:
             plug.close()
             raise
 
     def _lives(self, connection: Connection) -> bool:
-        return not cast(PgConnection, connection).broken
+        return cast(PgConnection, connection).lives
 
     def _begin_reading(self, connection: Connection) -> None:
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import select
+import socket
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -71,8 +73,9 @@ class PgConnection:
 
     index = TsVectors()
 
-    def __init__(self, driver: Driver, place: str) -> None:
+    def __init__(self, driver: Driver, place: str, plug: socket.socket) -> None:
         self.place = place
+        self._plug = plug
         self.in_transaction = self.broken = False
         #: The moment (`time.monotonic`) at which questions of this connection end.
         self.deadline: float | None = None
@@ -85,6 +88,16 @@ class PgConnection:
         for oid in _TEXTS:
             driver.register_in_adapter(oid, _read)
         driver.register_in_adapter(_NUMERIC, float)
+
+    @property
+    def lives(self) -> bool:
+        """Whether the connection can be used, as far as can be told without asking: a server that ended has hung up."""
+        if self.broken or self.in_transaction or self._plug.fileno() < 0:  # under TLS the plug is another one's
+            return not self.broken
+        try:
+            return not select.select([self._plug], [], [], 0)[0]
+        except ValueError:  # more files are open than `select` can tell of
+            return True
 
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), /) -> PgCursor:
         """Run one statement. Raises LibraryError where the server does not do as it should, TooSlow."""
