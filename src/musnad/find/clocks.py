@@ -154,8 +154,11 @@ def _half_day(scan: Scan, last: int, *, bare: bool) -> tuple[str, int]:
     if half and not half.entry.skip and not bare and not opened and len(scan.norm(half.first)) == 1:
         return half.value, half.last
     part = scan.sense(at, "part")
-    if part and not (part.entry.skip or part.entry.definite) and scan.sense(part.last + 1, "deictic", "weekday"):
-        return part.value, part.last  # «الساعة الرابعة فجر اليوم»
+    day = scan.sense(part.last + 1, "unit_singular") if part else None
+    worded = day is not None and day.key == "day" and not day.entry.definite
+    named = part and scan.sense(part.last + 1 + worded, "deictic", "weekday")
+    if part and named and not (part.entry.skip or part.entry.definite):
+        return part.value, part.last  # «الساعة الرابعة فجر اليوم», «الساعة 10:00 صباح يوم الأحد»
     if scan.sense(at, "of") and (part := scan.sense(at + 1, "part")) and not part.entry.skip:
         return part.value, last
     return "", last

@@ -71,14 +71,18 @@ def numeric_at(scan: Scan, number: Number) -> tuple[str, str, str, int] | None:
     groups = scan.words[at].norm.split(".")
     if len(groups) == 3:
         return (*groups, at + 1) if _fits(groups) else None  # type: ignore[return-value]
-    mark = scan.norm(at + 1)
-    if mark not in ("/", "-", "–", "\\") or scan.norm(at + 3) != mark or at + 4 >= scan.size:
+    mark, other = scan.norm(at + 1), scan.norm(at + 3)
+    dashes = mark in _DASHES and other in _DASHES
+    if mark not in ("/", "-", "–", "\\") or not (other == mark or dashes) or at + 4 >= scan.size:
         return None
     three = [scan.norm(place) for place in (at, at + 2, at + 4)]
     loose = scan.words[at + 4].stop - scan.words[at].start > sum(map(len, three)) + 2
-    if mark != "/" and loose:
-        return None
+    if mark != "/" and (loose or other != mark) and not (len(three[2]) == 4 and scan.sense(at + 5, "era")):
+        return None  # «24- 10 - 1436هـ» is one
     return (*three, at + 5) if _fits(three) else None  # type: ignore[return-value]
+
+
+_DASHES = frozenset("-–")
 
 
 def _fits(groups: list[str]) -> bool:
@@ -146,7 +150,7 @@ def read_day_month(scan: Scan, draft: Draft, at: int) -> int | None:
 
 
 def _month_with_day(scan: Scan, draft: Draft, at: int, day: int, linked: bool) -> int | None:
-    this = scan.sense(at, "this") if linked else None
+    this = scan.sense(at, "this", "that") if linked else None
     unit = scan.sense(this.last + 1 if this else at, "unit_singular")
     if unit and unit.key == "month" and not unit.entry.skip:
         at = unit.last + 1
@@ -170,8 +174,9 @@ def _month_with_day(scan: Scan, draft: Draft, at: int, day: int, linked: bool) -
 
 def _day_of_relative_month(scan: Scan, draft: Draft, at: int, day: int) -> int | None:
     direction = scan.sense(at, "dir")
-    if direction is None and scan.sense(at - 2, "this") and not draft.day and day <= 31:
-        draft.day, draft.unit, draft.direction = day, "month", "this"
+    before = scan.sense(at - 2, "this", "that")
+    if direction is None and before and not draft.day and day <= 31:
+        draft.day, draft.unit, draft.direction = day, "month", "this" if before.value == "this" else "same"
         return at
     if direction is None or draft.day or day > 31:
         return None

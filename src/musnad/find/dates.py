@@ -164,7 +164,7 @@ def _is_new(scan: Scan, draft: Draft, at: int) -> bool:
 
 def _over_glue(scan: Scan, draft: Draft, at: int) -> int:
     """Step over what may stand between components: «من», «الموافق», a slash, a comma, an opening bracket."""
-    if equals := scan.sense(at, "equals"):
+    if equals := scan.sense(at + scan.is_mark(at, "،,"), "equals"):
         return equals.last + 1
     if scan.sense(at, "of") and (draft.has_day() or any((draft.month, draft.clock, draft.hijri_month, draft.season, draft.part))):
         return at + 1

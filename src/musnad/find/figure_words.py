@@ -130,7 +130,8 @@ def _phrases() -> dict[str, tuple[Phrase, ...]]:
         for form in _forms(row):
             first, *rest = _words(form)
             for attached in _AND if row["kind"] in ("percent", "nil", "versus") else (*_AND, "ب", "ل", "وب", "ول"):
-                found[attached + first].add(Phrase(row["kind"], row["id"], row["value"], tuple(rest)))
+                form = attached + (first[1:] if attached.endswith("ل") and first.startswith("ال") else first)  # «للفريق»
+                found[form].add(Phrase(row["kind"], row["id"], row["value"], tuple(rest)))
     return {form: tuple(sorted(some, key=lambda one: (-len(one.rest), one))) for form, some in found.items()}
 
 

@@ -150,7 +150,7 @@ _BEHIND = frozenset({
     "bare_weekday",
 })  # fmt: skip
 _LINKS = frozenset({"until", "or"})
-_BEHIND_OF = frozenset({"month", "hijri_month", "unit_singular", "part"})
+_BEHIND_OF = frozenset({"month", "hijri_month", "unit_singular", "part", "this", "that"})
 
 
 def _may_be_time(scan: Scan, number: Number) -> bool:
