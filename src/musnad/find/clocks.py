@@ -43,7 +43,12 @@ def read_clock(scan: Scan, index: int) -> Clock | None:
 
 def _is_told(scan: Scan, index: int) -> bool:
     """Whether «الخامسة والنصف» stands where a time does: after a preposition of times or «نحو», or at the beginning."""
-    return index == 0 or scan.sense(index - 1, "in", "until", "since", "before", "after", "between", "modifier") is not None
+    if scan.sense(index - 1, "in"):
+        return True
+    number = scan.number(index)
+    if number is None or number.form == "digits":
+        return False  # «ما بين 25 و30 دقيقة»
+    return index == 0 or scan.sense(index - 1, "until", "since", "before", "after", "between", "modifier") is not None
 
 
 def read_first_of_clocks(scan: Scan, index: int) -> Clock | None:
@@ -92,7 +97,7 @@ def _hour(scan: Scan, index: int, *, named: bool) -> tuple[int, int, int, bool] 
 
 def _is_feminine(scan: Scan, number: Number) -> bool:
     word = scan.norm(number.first)
-    return word.endswith(("ه", "ي"))
+    return word.endswith("ه") or (number.value == 1 and word.endswith("ي"))  # «الثاني عصر الاثنين» is no hour
 
 
 def _digits(scan: Scan, number: Number, named: bool) -> tuple[int, int, int, bool] | None:
