@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from musnad.evaluate.gold import Document, GoldStatement, StatementsOf
 from musnad.evaluate.learning import Choice
-from musnad.find.complements import ruled_complement
+from musnad.find.complements import may_be_nominal, ruled_complement
 from musnad.find.contents import ruled_stop
 from musnad.find.ends import LONGEST, Opening, ends, opening_of
 from musnad.find.nominals import starts
@@ -84,9 +84,9 @@ def nominal_choices(lesson: Lesson) -> Iterator[Choice]:
             if not form.frame.nominal or form.tense == "passive":
                 continue
             found = ruled_complement(scene, cue, form, stop)
-            if found is not None and found.kind != "nominal":
+            if not may_be_nominal(scene, form, found, stop):
                 continue
-            ruled = found.first if found is not None else -1
+            ruled = found.first if found is not None and found.kind == "nominal" else -1
             options = starts(scene, cue, form, stop, ruled)
             right = _right_start(lesson, marked.get(cue), [one.first for one in options])
             if len(options) > 1 and right is not None:
@@ -95,7 +95,7 @@ def nominal_choices(lesson: Lesson) -> Iterator[Choice]:
 
 def _right_start(lesson: Lesson, statement: GoldStatement | None, firsts: list[int]) -> int | None:
     """The number of the right option; None where the statement begins at none of them."""
-    if statement is None:
+    if statement is None or statement.complement == "quote":
         return 0
     first = lesson.word_at(statement.content[0].start)
     last = lesson.word_at(statement.content[-1].stop)

@@ -46,13 +46,24 @@ def find_complement(scene: Scene, cue: int, form: CueForm, stop: int) -> Found |
     found = ruled_complement(scene, cue, form, stop)
     if found is not None and found.lead == "object":
         found = _clause_behind(scene, found.first, form, min(stop, cue + 1 + REACH)) or found
-    if not form.frame.nominal or MODEL not in scene.models or (found is not None and found.kind != "nominal"):
+    if not form.frame.nominal or MODEL not in scene.models or not may_be_nominal(scene, form, found, stop):
         return found
-    start = choose_start(scene, cue, form, stop, found.first if found is not None else -1)
+    start = choose_start(scene, cue, form, stop, found.first if found is not None and found.kind == "nominal" else -1)
     if start is None:
-        return None
+        return found if found is not None and found.kind == "quote" else None
     lead: Literal["preposition", "object"] = "object" if start.lead == "object" else "preposition"
     return Found(start.first, start.zone_stop, "nominal", None, lead)
+
+
+def may_be_nominal(scene: Scene, form: CueForm, found: Found | None, stop: int) -> bool:
+    """Whether a noun phrase may be what was said: nothing else was found, or a quotation that is a part of one (the sentence
+    goes on behind its marks)."""
+    if found is None or found.kind == "nominal":
+        return True
+    quote = found.quote
+    if found.lead != "mark" or quote is None or _is_described(scene, quote, form):
+        return False
+    return quote.closed and not _ends_there(scene, quote, stop)
 
 
 def _clause_behind(scene: Scene, first: int, form: CueForm, stop: int) -> Found | None:
@@ -98,7 +109,7 @@ def _at(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Found |
     that = norm in scene.news.classes["that"] and not scene.has("letter", index + 1) and scene.norm(index + 1) not in _STOPS
     if that and (found := _clause(scene, index, form, stop)) is not None:
         return found
-    if form.frame.nominal and form.tense != "noun":
+    if form.frame.nominal and (form.tense != "noun" or index > cue + 1 or form.enclitic):
         return _nominal(scene, index, cue, form, stop)
     return None
 
@@ -179,7 +190,7 @@ def _is_attached(scene: Scene, index: int, letter: str) -> bool:
     if norm == letter:
         return scene.opens.get(index + 1) is not None
     base = norm[1:]
-    if not norm.startswith(letter) or (len(norm) < 4 and base not in scene.news.proposition_nouns):
+    if not norm.startswith(letter) or (len(norm) < 4 and not scene.news.is_proposition(base)):
         return False
     if base in scene.news.classes["that"]:
         return True
@@ -319,4 +330,4 @@ def _leads_on(form: CueForm) -> bool:
     return spoken and bool(form.frame.clause) and EVERYDAY not in form.frame.notes
 
 
-__all__ = ["REACH", "Found", "find_complement", "ruled_complement"]
+__all__ = ["REACH", "Found", "find_complement", "may_be_nominal", "ruled_complement"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from musnad.find.cues import NONE, CueForm
+from musnad.find.cues import NONE, PROPOSED, CueForm
 from musnad.find.ends import bucket, shape
 from musnad.find.scene import Scene
 from musnad.text.fold import fold_key
@@ -59,8 +59,13 @@ def starts(scene: Scene, cue: int, form: CueForm, stop: int, ruled: int) -> list
 
 def _places(scene: Scene, cue: int, form: CueForm, stop: int) -> Iterator[tuple[int, int, str]]:
     """Where a noun phrase may begin: behind a preposition of the frame, with an attached one, or bare."""
-    nominal = form.frame.nominal
+    nominal, behind = form.frame.nominal, cue
     for index in range(cue + 1, min(stop, cue + 1 + REACH)):
+        if index < behind:
+            continue
+        quote = scene.opens.get(index)
+        if quote is not None and quote.closed:
+            behind = scene.index_after(quote.inner_stop)
         norm = scene.norm(index)
         described = norm[1:] in scene.news.classes["that"] and norm[:1] in nominal and not form.frame.clause
         if norm in _STOPS or (norm in scene.news.classes["that"] and not described):
@@ -72,7 +77,7 @@ def _places(scene: Scene, cue: int, form: CueForm, stop: int) -> Iterator[tuple[
                 yield index + 1, index, "preposition"
         elif described or (norm[:1] in nominal and norm[:1] in _LETTERS and _is_led(scene, index)):
             yield index, index, "attached"
-        elif NONE in nominal and _is_bare(scene, index):
+        elif NONE in nominal and _is_bare(scene, index) and (PROPOSED not in form.frame.notes or _is_proposed(scene, norm)):
             yield index, index, "object"
 
 
@@ -81,7 +86,8 @@ def _is_led(scene: Scene, index: int) -> bool:
     norm = scene.norm(index)
     if len(norm) == 1:
         return scene.opens.get(index + 1) is not None
-    return len(norm) > 3 and not scene.has("cut", index) and not scene.has("audience", index)
+    long = len(norm) > 3 or scene.news.is_proposition(norm[1:])
+    return long and not scene.has("cut", index) and not scene.has("audience", index)
 
 
 def _is_bare(scene: Scene, index: int) -> bool:

@@ -41,6 +41,7 @@ _FOR = fold_key("ل")
 #: Behind «ل» a noun that is seen so often with the article is no part of a name.
 _NOUN = 100
 _FUTURE = forms("clitics", "future-verb")
+_ALEF = "\N{ARABIC LETTER ALEF}"
 _POSSESSIVES, _TEH, _HEH = forms("clitics", "possessive"), fold_key("ت"), fold_key("ه")
 
 
@@ -159,8 +160,9 @@ class NewsWords:
         return norm in self.verbal_nouns or norm in self.proposition_nouns
 
     def is_own_proposition(self, norm: str) -> bool:
-        """The same with a possessive or without («سعيه», «رغبته»): a feminine noun is written with «ت» before it."""
-        if self.is_proposition(norm):
+        """The same with a possessive («سعيه», «رغبته»: a feminine noun is written with «ت» before it), as an indefinite
+        object («ارتفاعا»), or plain."""
+        if self.is_proposition(norm) or (norm[-1:] == _ALEF and self.is_proposition(norm[:-1])):
             return True
         stems = (norm.removesuffix(end) for end in _POSSESSIVES if norm.endswith(end))
         return any(self.is_proposition(stem) or (stem[-1:] == _TEH and self.is_proposition(stem[:-1] + _HEH)) for stem in stems)
