@@ -311,7 +311,7 @@ def _is_new_verb(scene: Scene, index: int, relative: bool) -> bool:
 
 
 def _is_next_cue(scene: Scene, index: int, relative: bool) -> bool:
-    """Whether the next statement begins here: a cue behind a comma, its particle before the next («أعلن رغبته في السفر،
+    """Whether the next statement begins: a cue behind a comma, its particle or a colon close to it («أعلن رغبته في السفر،
     مؤكدا أن»); double cues and names aside."""
     if relative or not scene.is_soft(index - 1) or scene.within[index] >= 0 or scene.has_any(("double", "cut"), index):
         return False
@@ -320,7 +320,7 @@ def _is_next_cue(scene: Scene, index: int, relative: bool) -> bool:
     for at in range(index + 1, index + NEAR):
         if scene.is_soft(at) or scene.norm(at) in _STOPS:
             return False
-        if scene.norm(at) in scene.news.classes["that"]:
+        if scene.norm(at) in scene.news.classes["that"] or scene.norm(at) == ":":
             return True
     return False
 

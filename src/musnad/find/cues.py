@@ -31,8 +31,6 @@ INNER = "inner"
 NOUNLIKE = "nounlike"
 #: The note of a verb whose clause has a preposition before its particle («رد بأن»).
 LED = "led"
-#: The note of a verb whose object is said only where it is a verbal noun («أبدى رغبته في الحوار»).
-PROPOSED = "proposed"
 #: An object pronoun changes the end of two kinds of verbs: «وصفوا» but «وصفوها», «سمى» but «سماها».
 _PLURAL, _ALEF, _YEH = fold_key("و"), "\N{ARABIC LETTER ALEF}", fold_key("ي")
 NONE = "0"
@@ -193,6 +191,6 @@ def _noun_frame(row: Mapping[str, str]) -> Frame:
 
 
 __all__ = [
-    "DEFINITE", "EVERYDAY", "FINDING", "FROM_OBJECT", "INNER", "LED", "NONE", "NOUNLIKE", "PROPOSED", "TRANSITIVE",
+    "DEFINITE", "EVERYDAY", "FINDING", "FROM_OBJECT", "INNER", "LED", "NONE", "NOUNLIKE", "TRANSITIVE",
     "CueForm", "CueWords", "Frame", "Tense",
 ]  # fmt: skip

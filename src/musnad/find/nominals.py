@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from musnad.find.cues import NONE, PROPOSED, CueForm
+from musnad.find.cues import NONE, CueForm
 from musnad.find.ends import bucket, shape
 from musnad.find.scene import Scene
 from musnad.text.fold import fold_key
@@ -77,7 +77,7 @@ def _places(scene: Scene, cue: int, form: CueForm, stop: int) -> Iterator[tuple[
                 yield index + 1, index, "preposition"
         elif described or (norm[:1] in nominal and norm[:1] in _LETTERS and _is_led(scene, index)):
             yield index, index, "attached"
-        elif NONE in nominal and _is_bare(scene, index) and (PROPOSED not in form.frame.notes or _is_proposed(scene, norm)):
+        elif NONE in nominal and _is_bare(scene, index):
             yield index, index, "object"
 
 
