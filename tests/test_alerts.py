@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import socket
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 import feedparser
 import pytest
+from tests.hostile import TRICKY
 from tests.local_server import Handler, serving
 from tests.small_news import read_small
 
@@ -120,6 +122,53 @@ def test_a_mail(library: Library) -> None:
     assert "السد الجديد سيفتح في الربيع" in message.get_content()
 
 
+def test_words_that_break_formats_arrive_whole_everywhere(library: Library, tmp_path: Path) -> None:
+    """By feed, web, mail and command: what an article says is told as it stands, and nothing of it is obeyed."""
+    controller = pytest.importorskip("aiosmtpd.controller", reason="needs aiosmtpd (pip install -e .[dev])")
+    mails: list[Any] = []
+    posts: list[Any] = []
+
+    class Keep:
+        async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: ARG002
+            mails.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=default)))
+            return "250 OK"
+
+    def do_POST(self: Handler) -> None:
+        posts.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        self.say(204, b"")
+
+    smtp = controller.Controller(Keep(), hostname="127.0.0.1", port=free_port())
+    smtp.start()
+    try:
+        with serving() as server:
+            server.handler.do_POST = do_POST  # type: ignore[attr-defined]
+            out = tmp_path / "out"
+            keep = f"import sys; open({str(out)!r}, 'ab').write(sys.stdin.buffer.read())"
+            alert = Alert(
+                name="تنبيه\r\nBcc: y@bad.example", search="speaker:الراشد", atom=str(tmp_path / "a.atom"),
+                webhook=server.at("/"), command=(sys.executable, "-c", keep),
+                mail=Mail(to="a@b.example", from_="m@b.example", server="127.0.0.1", port=smtp.port),
+            )  # fmt: skip
+            rounds(library, alert)
+            for number, odd in enumerate(TRICKY, 1):
+                add(library, number, f"الخبر {words_of(number)} {' '.join(odd.split())} والسلام", outlet=f"{odd} \ufffe")
+            assert {(told, trouble) for _, told, trouble in rounds(library, alert)} == {(len(TRICKY), "")}
+    finally:
+        smtp.stop()
+    said = {one.statement.id: one.texts[0] for one in library.said("الراشد")}
+    feed = feedparser.parse((tmp_path / "a.atom").read_bytes(), sanitize_html=False)
+    assert not feed.bozo
+    assert len(feed.entries) == len(TRICKY)
+    for entry in feed.entries:
+        assert "".join(said[entry.id.rpartition(":")[2]].split()) in "".join(entry.title.split())
+    ((to, message),) = mails
+    assert to == ["a@b.example"]
+    assert message["Bcc"] is None
+    assert all(text in message.get_content() for text in said.values() if "الخبر" in text)
+    assert {news["record"]["texts"][0] for news in posts[0]["news"]} == {text for text in said.values() if "الخبر" in text}
+    assert len(out.read_text("utf-8").splitlines()) == len(TRICKY)
+
+
 def test_a_command_gets_lines_of_json_and_no_shell(library: Library, tmp_path: Path) -> None:
     out = tmp_path / "out"
     keep = f"import sys; open({str(out)!r}, 'ab').write(sys.stdin.buffer.read())"
@@ -152,6 +201,12 @@ def test_denials_and_differences(tmp_path: Path) -> None:
     assert found >= 1
     assert told["d"] == found
     assert 1 <= told["n"] <= denied
+
+
+def words_of(number: int) -> str:
+    """Eight words that no other number has, so that nothing is taken for a copy."""
+    digits = hashlib.sha256(str(number).encode()).hexdigest()[:48]
+    return " ".join("".join("ابتثجحخدرزسشصضطع"[int(digit, 16)] for digit in digits[at : at + 6]) for at in range(0, 48, 6))
 
 
 def free_port() -> int:

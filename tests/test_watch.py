@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.local_server import Server, serving
+from tests.local_server import Handler, Server, serving
 
 from conftest import ONE_STORE, Place
 from musnad.collect.fetch import Fetcher, FetchRules
@@ -305,6 +309,45 @@ def test_lists_of_feeds() -> None:
     for bad in (b"", b"javascript:alert(1)", b"<opml></opml>", b"ftp://a.example/f"):
         with pytest.raises(BadList):
             read_addresses(bad)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_ctrl_c_and_on_again(
+    language: str, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ten feeds of a list; in the middle of the fifth somebody presses Ctrl-C. The next run goes on, and doubles nothing."""
+    rules = FetchRules(pause=0, tries=1, allowed=frozenset({"127.0.0.1"}))
+    monkeypatch.setattr("musnad.collect.fetch.Fetcher", partial(Fetcher, rules))
+    sites = [Site(server, f"f{number}") for number in range(10)]
+    published = {site.publish(10 * number + place) for number, site in enumerate(sites) for place in range(2)}
+    server.on("/f8.xml", lambda handler: handler.say(403, b""))
+    published -= set(sites[8].items)
+
+    def pressed(handler: Handler) -> None:
+        server.on("/f4.xml", lambda again: again.say(200, sites[4].feed()))
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.2)
+        handler.say(200, sites[4].feed())
+
+    server.on("/f4.xml", pressed)
+    listed = tmp_path / "feeds.opml"
+    listed.write_text(f"<opml><body>{''.join(f'<outline xmlUrl={site.address!r}/>' for site in sites)}</body></opml>", "utf-8")
+    common = ["--library", str(tmp_path / "m.db"), "--lang", language]
+    assert main(["watch", "follow", str(listed), *common]) == 0
+    assert "10" in capsys.readouterr().out
+    assert main(["watch", "run", *common]) in (0, 1)
+    out = capsys.readouterr().out
+    assert out.count("http://127.0.0.1") == 4
+    assert out.splitlines()[-1].endswith("6")  # not looked at yet
+    assert main(["watch", "run", "--once", *common]) == 1
+    out = capsys.readouterr().out
+    assert "http-403" in out
+    assert ("جديد" in out) == (language == "ar")
+    assert main(["watch", "status", *common]) == 0
+    told = capsys.readouterr().out
+    assert told.splitlines()[0].startswith("http-403")  # what is wrong stands first
+    with open_library(tmp_path / "m.db") as library:
+        assert sorted(article.url or "" for article, _ in library.export_articles()) == sorted(published)
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ next round; where it succeeds, it is never told again, nor is a copy of it.
 
 from __future__ import annotations
 
+import re
 import smtplib
 import subprocess
 import tomllib
@@ -36,6 +37,8 @@ from musnad.text.fold import fold
 #: Results of a search that are looked at in one round, entries of an Atom feed, seconds that telling may take.
 _MOST, _ENTRIES, _SECONDS = 500, 100, 30.0
 _ATOM = "http://www.w3.org/2005/Atom"
+#: What XML 1.0 cannot hold, in whatever way it is written.
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class BadAlerts(ValueError):
@@ -214,7 +217,7 @@ def _atom_entry(root: ElementTree.Element, news: News, at: str) -> None:
 
 def _sub(parent: ElementTree.Element, name: str, text: str | None) -> ElementTree.Element:
     made = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}")
-    made.text = None if text is None else "".join(char for char in text if char in "\t\n\r" or char >= " ")
+    made.text = None if text is None else _NO_XML.sub("", text)
     return made
 
 
@@ -240,7 +243,7 @@ def _mail(library: Library, alert: Alert, key: str, fresh: Sequence[News], now: 
     """Send one mail with everything that is new."""
     assert alert.mail is not None
     message = EmailMessage()
-    message["Subject"] = f"Musnad: {alert.name} ({len(fresh)})"
+    message["Subject"] = f"Musnad: {' '.join(alert.name.split())} ({len(fresh)})"
     message["From"], message["To"] = alert.mail.from_, alert.mail.to
     message["Message-ID"] = f"<{fresh[0].id}.{len(fresh)}@musnad.invalid>"
     message.set_content("\n\n".join(f"{one.line}\n{one.outlet or ''} {one.published or ''}\n{one.url or ''}" for one in fresh))

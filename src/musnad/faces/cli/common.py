@@ -58,6 +58,11 @@ def add_library_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--library", metavar="PATH", help=where)
 
 
+def add_language_option(parser: argparse.ArgumentParser) -> None:
+    """The option that names the language of what a command says while it runs."""
+    parser.add_argument("--lang", choices=("ar", "en"), default="en", help="what it says here: Arabic or English (en)")
+
+
 def library_path(args: argparse.Namespace) -> str:
     """Where the library is: the option, the environment, else ``musnad.db`` in the working folder."""
     return args.library or os.environ.get("MUSNAD_LIBRARY") or "musnad.db"
@@ -118,6 +123,7 @@ def print_json_lines(records: Iterable[Any]) -> None:
 
 
 __all__ = [
-    "Exit", "Failure", "Subparsers", "add_library_option", "command", "counted", "day", "library_file", "library_path",
+    "Exit", "Failure", "Subparsers", "add_language_option", "add_library_option", "command", "counted", "day",
+    "library_file", "library_path",
     "print_json", "print_json_lines", "share", "words",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ import os
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
-from musnad.faces.cli.common import Exit, Failure, Subparsers, command, words
+from musnad.faces.cli.common import Exit, Failure, Subparsers, add_language_option, command, words
 
 if TYPE_CHECKING:
     from musnad.faces.rest.guard import Gate
@@ -32,6 +32,7 @@ def register(commands: Subparsers) -> None:
     parser.add_argument("--allow-host", type=words, action="append", default=[], metavar="NAME", help="a further name of ours")
     parser.add_argument("--rate", type=_rate, metavar="N", help="requests a second and client (1000; 50 with --host)")
     parser.add_argument("--workers", type=_workers, default=1, metavar="N", help="how many processes answer (1)")
+    add_language_option(parser)
 
 
 def _workers(value: str) -> int:
@@ -62,9 +63,10 @@ def run(args: argparse.Namespace) -> int:
 
     gate = gate_of(args)
     with opened(args, "create") as library:
+        from musnad.faces.reader.words import Words
         from musnad.faces.rest.server import serve
 
-        serve(library, gate, args.host, args.port, args.workers)
+        serve(library, gate, args.host, args.port, args.workers, Words.load(args.lang)("serve.stop"))
     return Exit.DONE
 
 

@@ -20,7 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from musnad.faces.cli.common import Exit, Failure, Subparsers, command, counted, print_json, print_json_lines
+from musnad.faces.cli.common import Exit, Failure, Subparsers, add_language_option, command, print_json, print_json_lines
+from musnad.faces.reader.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ def register(commands: Subparsers) -> None:
     parser.add_argument("--every", type=_minutes, default=15.0, metavar="MINUTES", help="run: between two looks at a feed (15)")
     parser.add_argument("--alerts", metavar="FILE", help="run: saved searches to be told of, in TOML")
     parser.add_argument("--pages", metavar="FOLDER", help="run: keep what is fetched there, as WARC")
+    add_language_option(parser)
 
 
 def _minutes(value: str) -> float:
@@ -100,8 +102,8 @@ def _follow(args: argparse.Namespace, library: Library) -> int:
     if args.json:
         print_json({"given": len(addresses), "new": new})
     else:
-        old = counted(len(addresses) - new, "other")
-        print(f"{counted(new, 'feed')} followed from now on; {old} already were, or came twice")
+        words = Words.load(args.lang)
+        print(words("watch.followed", feeds=words.count("feeds", new), old=len(addresses) - new))
     return Exit.DONE
 
 
@@ -112,14 +114,17 @@ def _status(args: argparse.Namespace, library: Library) -> int:
     if args.json:
         print_json_lines(states)
         return Exit.DONE
-    screen = Screen()
+    screen, words = Screen(), Words.load(args.lang)
     for one in sorted(states, key=lambda state: state.health in ("ok", "new")):
         told = screen.good(one.health) if one.health in ("ok", "new") else screen.bad(one.health)
-        facts = [told, counted(one.articles, "article"), f"checked {one.checked[:16]}" if one.checked else "not checked yet"]
-        facts += [f"{counted(one.failures, 'failure')} in a row"] if one.failures else []
-        screen.line(" · ".join(facts), screen.text(one.address), screen.dim(screen.text(one.detail)))
+        checked = words("watch.checked", at=one.checked[:16]) if one.checked else words("watch.unchecked")
+        facts = [told, words.count("articles", one.articles), checked]
+        facts += [words("watch.in_a_row", failures=words.count("failures", one.failures))] if one.failures > 1 else []
+        detail = one.detail.removeprefix(one.address).strip()
+        screen.line(" · ".join(facts), screen.text(one.address), screen.dim(screen.text(detail)))
     health = Counter(one.health for one in states)
-    screen.line(counted(len(states), "feed") + ":", ", ".join(f"{number} {name}" for name, number in health.most_common()))
+    counts = words("page.comma").join(f"{number} {name}" for name, number in health.most_common())
+    screen.line(words.count("feeds", len(states)) + ":", counts)
     return Exit.DONE
 
 
@@ -155,25 +160,31 @@ def _show(args: argparse.Namespace, look: Look, tally: Counter[str]) -> None:
     if args.json:
         print_json({"feed": feed, "report": report})
     elif report.added or report.new_versions or feed.health != "ok":
-        facts = [feed.health, f"{report.added} new", f"{report.new_versions} changed", f"{report.set_aside} set aside"]
-        print(f"{feed.checked}  {feed.address}  {', '.join(facts)}  {feed.detail}".rstrip(), flush=True)
+        detail = feed.detail.removeprefix(feed.address).strip()
+        facts = Words.load(args.lang)(
+            "watch.round", new=report.added, versions=report.new_versions, aside=report.set_aside
+        )
+        print(f"{feed.checked}  {feed.address}  {feed.health}: {facts}  {detail}".rstrip(), flush=True)
 
 
 def _tell(args: argparse.Namespace, library: Library, alerts: Sequence[Alert]) -> None:
     from musnad.alerts import tell_news
 
+    words = Words.load(args.lang)
     for one in tell_news(library, alerts, lambda: datetime.now(UTC).isoformat(timespec="seconds")):
         if args.json:
             print_json(one)
         elif one.trouble:
-            print(f"alert {one.alert}: {one.sink} could not be told ({one.trouble}); tried again in the next round", flush=True)
+            print(words("watch.untold", alert=one.alert, sink=one.sink, trouble=one.trouble), flush=True)
         elif one.told:
-            print(f"alert {one.alert}: {counted(one.told, 'thing')} told by {one.sink}", flush=True)
+            print(words("watch.told", alert=one.alert, sink=one.sink, count=one.told), flush=True)
 
 
 def _close(args: argparse.Namespace, tally: Counter[str], states: Sequence[FeedState]) -> None:
     if args.json:
         return
-    waiting = sum(one.checked is None for one in states)
-    print(f"{counted(tally['looks'], 'look')}: {tally['new']} new, {tally['versions']} changed, {tally['set aside']} set aside, "
-          f"{tally['failed']} failed; {counted(waiting, 'feed')} not looked at yet")  # fmt: skip
+    words = Words.load(args.lang)
+    print(words(
+        "watch.closing", looks=words.count("looks", tally["looks"]), new=tally["new"], versions=tally["versions"],
+        aside=tally["set aside"], failed=tally["failed"], waiting=sum(one.checked is None for one in states),
+    ))  # fmt: skip

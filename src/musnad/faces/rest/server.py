@@ -19,16 +19,16 @@ from musnad.faces.rest.keeper import Keeper
 from musnad.library import Library, open_library
 
 
-def serve(library: Library, gate: Gate, host: str, port: int, workers: int = 1) -> None:
-    """Serve a library until Ctrl-C, or a signal to end; `workers` is how many processes answer. Raises OSError where the
-    address cannot be had."""
+def serve(library: Library, gate: Gate, host: str, port: int, workers: int = 1, hint: str = "Ctrl-C stops it") -> None:
+    """Serve a library until Ctrl-C, or a signal to end; `workers` is how many processes answer, `hint` what a person at the
+    terminal is told. Raises OSError where the address cannot be had."""
     listening = _listen(host, port)
     rate = gate.rate / workers if gate.rate else None  # each process counts for itself
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what we started is ended then, too
     with _others(library.database.address, replace(gate, rate=rate), listening, workers - 1), Keeper(library):
         print(f"musnad: {address(listening, gate)}", flush=True)
         if sys.stderr.isatty():
-            print("musnad: Ctrl-C stops it", file=sys.stderr)
+            print(f"musnad: {hint}", file=sys.stderr)
         _answer(library, replace(gate, rate=rate), listening)
 
 
