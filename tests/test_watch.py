@@ -19,6 +19,7 @@ from musnad.collect.fetch import Fetcher, FetchRules
 from musnad.faces.cli import main
 from musnad.library import Library, open_library
 from musnad.page.opml import BadList, read_addresses
+from musnad.store import feeds
 from musnad.watch import Look, Watcher, WatchRules
 
 WORDS = ("السد", "الميناء", "المطار", "الجسر", "السوق", "المدرسة", "المستشفى", "المحطة", "النفق", "الملعب")
@@ -273,6 +274,16 @@ def test_a_feed_that_changes_its_name_doubles_nothing(server: Server, library: L
     (look,) = watching.round()
     assert (look.report.added, look.report.new_versions) == (0, 1)
     assert len(library.versions(url)) == 2
+
+
+def test_a_sitemap_of_forty_thousand_is_asked_for_in_parts(server: Server, library: Library) -> None:
+    site, clock = Site(server), Clock()
+    url = site.publish(1)
+    follow(library, [site.address])
+    list(watcher(library, clock).round())
+    listed = [*(f"https://x.example/{number}" for number in range(40_000)), url]
+    with library.database.reading() as connection:
+        assert list(feeds.known_entries(connection, site.address, listed, "2025-05-04T06:30:00+00:00")) == [url]
 
 
 def test_a_server_that_asks_for_patience_gets_it(server: Server, library: Library) -> None:

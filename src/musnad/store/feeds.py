@@ -8,6 +8,9 @@ from typing import NamedTuple
 from musnad.store.answers import FeedState
 from musnad.store.connection import Connection
 
+#: Addresses that one question asks for.
+_CHUNK = 5_000
+
 
 class Entry(NamedTuple):
     """What is known of an entry that a feed listed. Times are ISO 8601 in UTC; `next` None: its page is not read again."""
@@ -65,10 +68,13 @@ def _state(row: tuple[object, ...]) -> FeedState:
 def known_entries(connection: Connection, address: str, listed: Iterable[str], now: str) -> dict[str, Entry]:
     """What is known of a feed's entries, by address: of those that it lists now, and of those that are to be read again though
     it lists them no more."""
-    urls = list(listed)
-    query = f"""SELECT e.url, e.first, e.stamp, e.looks, e.next, e.result FROM feed_entry e JOIN feed f ON f.n = e.feed
-                WHERE f.address = ? AND (e.next <= ? OR e.url IN ({",".join("?" * len(urls))}))"""
-    found = connection.execute(query, (address, now, *urls))
+    urls, query = list(listed), """
+        SELECT e.url, e.first, e.stamp, e.looks, e.next, e.result FROM feed_entry e JOIN feed f ON f.n = e.feed
+        WHERE f.address = ? AND """
+    found = connection.execute(f"{query} e.next <= ?", (address, now)).fetchall()
+    for start in range(0, len(urls), _CHUNK):  # a sitemap lists 50,000; a statement of SQLite has 32,766 places for values
+        chunk = urls[start : start + _CHUNK]
+        found += connection.execute(f"{query} e.url IN ({','.join('?' * len(chunk))})", (address, *chunk)).fetchall()
     return {url: Entry(*rest) for url, *rest in found}
 
 
