@@ -12,11 +12,15 @@ from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms, table
 
 _NOT_WORDS = re.compile(r"[^\w]+")
+#: Vowels that stand for one another behind the first letter.
+_LEANS = set(fold_key("ا ي").split())
 _ARTICLE, _NISBA = fold_key("ال"), fold_key("ي")
 #: The two letters for a foreign g that the regions of the press prefer.
 _G = fold_key("ج غ").split()
 #: Names of one word that are so long may differ in letters that transliterations exchange.
 LONG = 7
+#: In words of fewer letters no long vowel stands for another.
+_SHORT = 5
 #: So many names and words are remembered.
 REMEMBERED = 20_000
 
@@ -95,6 +99,8 @@ def same_word(one: str, other: str) -> bool:
     if is_native(one) or is_native(other):
         return skeleton(one) == skeleton(other) and min(len(one), len(other)) > 4 and Levenshtein.distance(one, other) <= 1
     short = min(len(one), len(other))
+    if short < _SHORT and _has_other_vowel(one, other):
+        return False
     if skeleton(one) == skeleton(other) and Levenshtein.distance(one, other) <= (1 if short < 5 else max(2, short // 3)):
         return len(skeleton(one)) > 1
     same_start = one[0].translate(_classes()) == other[0].translate(_classes())
@@ -118,12 +124,22 @@ def _same_alone(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < 4 or one[0] != other[0] or one[-1] != other[-1] or is_native(one) or is_native(other):
         return False
-    if len(one) == len(other) == 4:
+    if len(one) < LONG and _has_other_vowel(one, other):
         return False
+    if one.startswith(_ARTICLE) and other.startswith(_ARTICLE) and len(one) < LONG + 1:
+        return False  # Arabic nouns: «الشرقية», «الشارقة»
     slips = Levenshtein.distance(one, other)
     if min(len(one), len(other)) >= LONG and skeleton(one) == skeleton(other):
         return slips <= min(2, len(skeleton(one)) - 2)
     return _consonants(one) == _consonants(other) and slips <= 1
+
+
+def _has_other_vowel(one: str, other: str) -> bool:
+    """Whether two words differ in which long vowel stands at a place alone («مولر», «ميلر»); «جازان» is «جيزان» all the
+    same, as the first vowel leans."""
+    if len(one) != len(other) or one == other or _consonants(one) != _consonants(other):
+        return False
+    return not (one[:1] + one[2:] == other[:1] + other[2:] and {one[1], other[1]} == _LEANS)
 
 
 def _consonants(word: str) -> str:
