@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from conftest import Place
 from musnad.faces.cli import main
 from musnad.library import Library, LibraryError, open_library
 from musnad.link.bodies import link_bodies, link_places
@@ -66,8 +67,8 @@ def articles() -> list[Article]:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path / "news.db") as made:
+def library(place: Place) -> Iterator[Library]:
+    with open_library(place("news")) as made:
         made.add(articles(), read=read_people)
         yield made
 

@@ -396,3 +396,46 @@ def test_the_driver_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     kind, told = trouble("postgresql://mona:secret@127.0.0.1/news")
     assert (kind, "musnad[postgres]" in told, "secret" in told) == ("unreadable", True, False)
 
+
+
+# ---- every command -------------------------------------------------------------------------------------------------------
+
+
+def test_every_command_says_the_same(postgres: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The example stories go in, twice; then each command that asks a library is asked in both stores."""
+    stories = str(Path(__file__).parents[1] / "examples" / "stories")
+    shelves = [str(tmp_path / "news.db"), postgres.library()]
+    said: list[list[str]] = []
+    for shelf in shelves:
+        first = (["add", stories], ["add", stories], ["names", "list"])
+        answers = [_told(capsys, [*line, "--library", shelf]) for line in first]
+        with open_library(shelf) as library:
+            story, article = library.stories()[0].id, library.stories()[0].articles[0]
+            statement = library.said("الصيرفي")[0].statement.id
+            opened = library.database.connection.execute("SELECT count(*) FROM statement").fetchone()[0]
+        assert opened > 20
+        lines = [
+            ["said", "الصيرفي", "--json"], ["acts", "--json"], ["stories", "--json"], ["story", story, "--json"],
+            ["disagreements", "--json"], ["digest", "--json"], ["check", "المدارس ستفتح", "--json"], ["trace", article, "--json"],
+            ["search", "قال", "--json"], ["search", "speaker:الصيرفي is:direct", "--json"],
+            ["search", "about:المدارس after:2020", "--json"], ["dropped"], ["names", "show", "الصيرفي"], ["names", "doubtful"],
+            ["names", "holders", "وزير"], ["versions", article, "--json"], ["explain", statement], ["cite", statement],
+            ["correct", "checked", statement, "right", "--json"], ["correct", "list"],
+            ["names", "rename", "عبد الرحمن الصيرفي", "محمود الصيرفي"], ["said", "الصيرفي"],
+            ["export", "csv", "--out", str(tmp_path / "out.csv")], ["watch", "follow", "https://feed.example/rss"],
+            ["watch", "status", "--json"], ["library", "check", "--deep"], ["library", "vacuum"], ["library", "refresh"],
+            ["remove", article], ["stories", "--json"], ["library", "migrate"],
+        ]  # fmt: skip
+        said.append(answers + [_told(capsys, [*line, "--library", shelf]) for line in lines])
+        (tmp_path / "out.csv").unlink()
+    for here, there in zip(*said):
+        assert here == there
+
+
+def _told(capsys: pytest.CaptureFixture[str], line: list[str]) -> str:
+    """What a command answers, with its exit code, without what is of one moment, or of one store."""
+    code = main(line)
+    out = capsys.readouterr()
+    told = re.sub(r"postgresql://\S+|/\S*news\.db\S*", "LIBRARY", out.out + out.err)
+    told = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*|[0-9a-f]{32}|[\d,.]+ (MB|s|articles a second)\b", "#", told)
+    return f"{line[0]} {line[1] if len(line) > 3 else ''} {code}\n{told}"

@@ -45,7 +45,7 @@ COMMANDS: dict[str, str] = {
     "mcp": "the library as tools for language models",
     "outlets": "the habits of outlets: list and show those shipped, learn those of another",
     "demo": "the example stories, or your own articles, from start to end, with a page",
-    "library": "the library's care: info, check, backup, refresh, vacuum, migrate",
+    "library": "the library's care: info, check, backup, copy, refresh, vacuum, migrate",
     "eval": "measure against the gold sets",
     "gained": "statements gained and lost against another revision",
     "audit": "a sample of statements to judge by hand, and the precision that the verdicts give",
