@@ -47,6 +47,7 @@ NONE = {
     "export": "it writes files; lists come as CSV and JSON Lines from their routes",
     "gained": "measures of the project",
     "train": "models of the project",
+    "batch": "an archive into files, without a library",
     "outlets": "profiles are files",
     "serve": "it is what serves",
 }
