@@ -116,10 +116,10 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     acts, cast = _acts(scene, cast, register, "text")
     title_acts, title_cast = _acts(title_scene, title_cast, register, "title")
     head, kinds = chain_head(article, words.chains), {one.key: one.kind for one in register.entities()}
-    scope = _Scope(article, "text", scene, head, words, kinds, Within(cast.mentions), blocks, times)
-    titles = _Scope(article, "title", title_scene, head, words, kinds, Within(title_cast.mentions))
-    least = settings.least_confidence
-    statements, titled = _likely(_statements(scope, cast), least), _likely(_statements(titles, title_cast), least)
+    least = settings.least_likely
+    scope = _Scope(article, "text", scene, head, words, kinds, Within(cast.mentions), least, blocks, times)
+    titles = _Scope(article, "title", title_scene, head, words, kinds, Within(title_cast.mentions), least)
+    statements, titled = _statements(scope, cast), _statements(titles, title_cast)
     return Reading(
         id=article.id, version=article.version, outlet=article.outlet, url=article.url, published=article.published,
         title=article.title, made_by=made_by(settings, words.tables.models, profile_of(article)), blocks=article.blocks,
@@ -204,7 +204,10 @@ def _sorted(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What statements of one text share: the article, which text, its scene, the chain's head, blocks and times."""
+    """What statements of one text share: the article, which text, its scene, the chain's head, blocks and times.
+
+    `least` is how likely they must be.
+    """
 
     article: Article
     of: Of
@@ -213,6 +216,7 @@ class _Scope:
     words: Language
     kinds: Mapping[str, EntityKind]
     within: Within
+    least: float
     blocks: _Blocks | None = None
     times: tuple[Time, ...] = ()
     told: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
@@ -241,30 +245,31 @@ def _acts(scene: Scene, cast: Cast, register: Register, of: Of) -> tuple[tuple[A
 
 
 def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:
-    """The records of all drafts; a nested one names the statement that holds it."""
+    """The records of all drafts that are likely enough; a nested one names the statement that holds it."""
     ids = [statement_id(scope.article, scope.of, spoken.draft.content) for spoken in cast.spoken]
     scope = replace(scope, told=_told_by_unit(cast))
     made: list[Statement] = []
     carried: tuple[Relay, ...] = ()
     before: Spoken | None = None
-    for number, one in enumerate(cast.spoken):
+    for one in cast.spoken:
         spoken = _within_sentence(one, before)
         relays = _relays(scope, spoken)
         if relays or not _goes_on(spoken, before):
             carried = relays
         told = relays or tuple(msgspec.structs.replace(one, from_="carried") for one in carried)
-        made.append(_statement(scope, spoken, ids[number], ids, told))
+        sure = scope.words.confidence.of(scope.scene, spoken)
+        if sure.likely >= scope.least:
+            made.append(_statement(scope, spoken, ids, told, sure.whole))
         before = spoken if spoken.draft.inside is None else before
-    return tuple(made)
+    return _by_themselves(made)
 
 
-def _likely(statements: tuple[Statement, ...], least: float) -> tuple[Statement, ...]:
-    """The statements that are likely enough; what stood inside another that is left out stands by itself."""
-    kept = {one.id for one in statements if one.confidence >= least}
+def _by_themselves(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """What stood inside another that is left out stands by itself."""
+    kept = {one.id for one in statements}
     return tuple(
-        one if one.inside is None or one.inside in kept else msgspec.structs.replace(one, inside=None)
-        for one in statements if one.id in kept
-    )  # fmt: skip
+        one if one.inside is None or one.inside in kept else msgspec.structs.replace(one, inside=None) for one in statements
+    )
 
 
 def _told_by_unit(cast: Cast) -> Mapping[int, tuple[Span, ...]]:
@@ -302,14 +307,15 @@ def _relays(scope: _Scope, spoken: Spoken) -> tuple[Relay, ...]:
     return tuple(found)
 
 
-def _statement(scope: _Scope, spoken: Spoken, own_id: str, ids: Sequence[str], relays: Sequence[Relay]) -> Statement:
+def _statement(scope: _Scope, spoken: Spoken, ids: Sequence[str], relays: Sequence[Relay], sure: float) -> Statement:
     draft = spoken.draft
     cue = _cue(scope.scene, spoken)
     speakers = [(one, scope.kinds.get(one.entity or "", "body")) for one in spoken.speakers]
     block = scope.blocks.kind(draft.content[0].start) if scope.blocks else None
     return Statement(
-        id=own_id, content=draft.content, form=draft.form, complement=draft.complement, cue=cue, rule=draft.rule,
-        confidence=scope.words.confidence.of(scope.scene, spoken), of=scope.of, block=block,
+        id=statement_id(scope.article, scope.of, draft.content),
+        content=draft.content, form=draft.form, complement=draft.complement, cue=cue, rule=draft.rule,
+        confidence=sure, of=scope.of, block=block,
         negated=draft.negated, speakers=spoken.speakers, about=scope.within.about(draft.content),
         chain=make_chain(scope.head, relays, speakers), via=draft.via, to=draft.to, at=draft.at,
         said=_said(scope, draft), inside=ids[draft.inside] if draft.inside is not None else None,

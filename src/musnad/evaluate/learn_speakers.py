@@ -12,7 +12,7 @@ from musnad.evaluate.lessons import Lesson
 from musnad.evaluate.measures import WordSpans, match
 from musnad.find.statements import find_drafts
 from musnad.link.entities import Register
-from musnad.link.options import Asked, Option
+from musnad.link.options import Asked, Chosen, Option
 from musnad.link.speakers import resolve, speakers_of
 from musnad.link.weighing import features
 from musnad.records import Speaker
@@ -38,26 +38,30 @@ class _Teacher:
         pairs = match([words.touched(one.content) for one in self.drafts], [words.touched(one.content) for one in gold])
         self._who = {pair.found: frozenset(gold[pair.gold].who) for pair in pairs}
 
-    def choose(self, asked: Asked, options: Sequence[Option]) -> tuple[int, None]:
-        """The first right option; where none is right there is nothing to learn, and the rules' option stands."""
+    def choose(self, asked: Asked, options: Sequence[Option]) -> Chosen:
+        """The first right option; where none is right there is nothing to learn, and the rules' option stands.
+
+        Other right ones (the same one, cut otherwise) are neither right nor wrong, and are left out of the choice.
+        """
         who = self._who.get(asked.number)
         if who is None:
-            return 0, None
-        right = next((at for at, option in enumerate(options) if self._keys(asked, option) == who), None)
-        if right is None:
-            return 0, None
-        told = tuple(features(asked, option, not at) for at, option in enumerate(options))
-        self.choices.append(Choice(self._document.id, told, right))
-        return right, None
+            return Chosen(0)
+        right = [at for at, option in enumerate(options) if self._is_right(asked, option, who)]
+        if not right:
+            return Chosen(0)
+        left = [at for at in range(len(options)) if at not in right[1:]]
+        told = features(asked, options)
+        self.choices.append(Choice(self._document.id, tuple(told[at] for at in left), left.index(right[0])))
+        return Chosen(right[0])
 
-    def _keys(self, asked: Asked, option: Option) -> frozenset[str]:
-        """Keys of the gold's entities that an option names; empty where one who is named is none of them.
+    def _is_right(self, asked: Asked, option: Option, who: frozenset[str]) -> bool:
+        """Whether an option names those who speak, as evaluation judges: all of them, and nobody else.
 
         The option is tried on a copy of the mentions, so that nothing is entered by it.
         """
         tried = replace(asked, mentions=deepcopy(asked.mentions, {id(asked.scene): asked.scene}))
-        told = [self._named(tried, one) for one in speakers_of(tried, option).speakers]
-        return frozenset().union(*told) if told and all(told) else frozenset()
+        told = [self._named(tried, one) & who for one in speakers_of(tried, option).speakers]
+        return all(told) and frozenset().union(*told) == who if told else not who
 
     def _named(self, asked: Asked, speaker: Speaker) -> frozenset[str]:
         names = {speaker.name, *asked.mentions.names(speaker.entity or "")}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from musnad.evaluate.gold import Gold
-from musnad.evaluate.learn_confidence import confidence_choices
+from musnad.evaluate.learn_confidence import confidence_choices, statement_choices
 from musnad.evaluate.learn_speakers import speaker_choices
 from musnad.evaluate.learning import FOLDS, Choice, Recipe, Weights, best, fold_of, learn, table_text
 from musnad.evaluate.lessons import Lesson, end_choices, nominal_choices
@@ -63,8 +63,9 @@ def tasks() -> Mapping[str, Task]:
     return {
         "ends": Task(end_choices, Recipe(penalty=6, least=2)),
         "nominals": Task(nominal_choices, Recipe(penalty=6)),
-        "speaker": Task(speaker_choices, Recipe(penalty=8.0)),
-        "confidence": Task(confidence_choices, Recipe(penalty=3.0)),
+        "speaker": Task(speaker_choices, Recipe(penalty=4.0)),
+        "statement": Task(statement_choices, Recipe(penalty=4.0)),
+        "confidence": Task(confidence_choices, Recipe(penalty=12.0)),
     }
 
 

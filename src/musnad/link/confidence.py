@@ -1,4 +1,4 @@
-"""How sure a statement is: the chance that ones like it are right as a whole, content and speaker."""
+"""How sure a statement is: the chance that ones like it are statements at all, and right as a whole, content and speaker."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
+from musnad.find.cues import CueForm
 from musnad.find.drafts import Draft
 from musnad.find.scene import Scene
 from musnad.link.options import Spoken
@@ -19,10 +21,17 @@ from musnad.text.linear import chance
 NOBODY, ALL = "nobody", ("-", "-")
 #: Cues of a sentence are counted up to so many.
 _CUES = 5
-#: The name of the model.
-MODEL = "confidence"
+#: The names of the models: whether it is right as a whole, whether it is a statement.
+MODEL, STATEMENT = "confidence", "statement"
 #: Upper bounds of groups: margins of the choice of a speaker, words of contents and sentences.
 _MARGINS, _LENGTHS = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0), (2, 4, 8, 15, 30, 60)
+
+
+class Sure(NamedTuple):
+    """The chance that a statement is one at all, with at least half of its words right, and that it is right as a whole."""
+
+    likely: float
+    whole: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +46,16 @@ class Confidence:
         """The shipped table."""
         return Confidence({(row["rule"], row["how"]): float(row["share"]) for row in table("generated/confidence")})
 
-    def of(self, scene: Scene, spoken: Spoken) -> float:
-        """The chance by the scene's model, to two places; without one, the share for the rule and how the speaker is told."""
-        model = scene.models.get(MODEL)
-        if model is None or spoken.choice is None:
-            return self.by_rule(spoken.draft.rule, spoken.speakers)
-        return round(chance(model.score(features(scene, spoken))), 2)
+    def of(self, scene: Scene, spoken: Spoken) -> Sure:
+        """The chances by the scene's models, to two places; without one, the share for the rule and how the speaker is told."""
+        known = spoken.choice is not None
+        told = features(scene, spoken) if known else ()
+        whole, statement = (scene.models.get(name) if known else None for name in (MODEL, STATEMENT))
+        share = self.by_rule(spoken.draft.rule, spoken.speakers) if whole is None or statement is None else 0.0
+        return Sure(
+            likely=round(chance(statement.score(told)), 2) if statement else share,
+            whole=round(chance(whole.score(with_choice(spoken, told))), 2) if whole else share,
+        )
 
     def by_rule(self, rule: str, speakers: Sequence[Speaker]) -> float:
         """Share for a rule and its speakers; that of all statements where the gold had none like it."""
@@ -50,8 +63,13 @@ class Confidence:
 
 
 def features(scene: Scene, spoken: Spoken) -> tuple[str, ...]:
-    """What tells sure statements from unsure ones: how the speaker was chosen and is told, the cue, the content's edges."""
+    """What tells statements from what is none: how the speaker was chosen and is told, the cue, the content's edges."""
     return ("any", *_of_speakers(scene, spoken), *_of_content(scene, spoken.draft))
+
+
+def with_choice(spoken: Spoken, told: tuple[str, ...]) -> tuple[str, ...]:
+    """What tells sure statements from unsure ones: the features of a statement, and what told for its speaker."""
+    return told if spoken.choice is None else (*told, *(f"speaker: {one}" for one in spoken.choice.told))
 
 
 def _how(speakers: Sequence[Speaker]) -> str:
@@ -69,6 +87,8 @@ def _of_speakers(scene: Scene, spoken: Spoken) -> Iterator[str]:
             yield f"margin {_below(spoken.choice.margin, _MARGINS)}"
             yield f"margin {_below(spoken.choice.margin, _MARGINS)} {how}"
         yield f"options {min(spoken.choice.options, 8)}"
+        yield f"rules too {spoken.choice.first} {spoken.choice.kind}"
+        yield f"next {spoken.choice.next} {spoken.choice.kind}"
     yield f"speakers {min(len(spoken.speakers), 2)}"
     for one in spoken.speakers[:1]:
         yield f"name {min(len(one.name.split()), 6)} {how}"
@@ -92,14 +112,29 @@ def _of_content(scene: Scene, draft: Draft) -> Iterator[str]:
     yield f"begins {class_of(scene, draft.first)} {draft.complement}"
     yield f"ends {class_of(scene, draft.stop)} {draft.stop >= stop - 1}"
     yield f"pieces {min(len(draft.content), 2)}"
-    if draft.cue_form is not None:
-        yield f"cue {draft.cue_form.frame.id}"
-        yield f"tense {draft.cue_form.tense} {draft.cue_form.person}"
-        yield f"far {min(abs(draft.first - (draft.cue or 0)), 12)}"
+    yield f"first {head_of(scene, draft.first)} {draft.complement}"
+    if draft.cue_form is not None and draft.cue is not None:
+        yield from _of_cue(scene, draft, draft.cue, draft.cue_form)
+
+
+def _of_cue(scene: Scene, draft: Draft, at: int, form: CueForm) -> Iterator[str]:
+    """The cue with its frame, what follows it, and the words around it."""
+    frame = form.frame.id
+    subject = "none" if draft.subject is None else head_of(scene, draft.subject[0])
+    yield f"cue {frame}"
+    yield f"cue {frame} {draft.complement} {form.tense}"
+    yield f"cue {frame} subject {subject}"
+    yield f"cue {frame} first {head_of(scene, draft.first)}"
+    yield f"subject {subject} {draft.complement} {form.tense}"
+    yield f"tense {form.tense} {form.person}"
+    yield f"far {min(abs(draft.first - at), 12)}"
+    yield f"before {class_of(scene, at - 1)} {form.tense} {bool(form.conjunction)}"
+    yield f"next {class_of(scene, at + 1)} {form.tense} {bool(form.enclitic)}"
+    yield f"marks {scene.within[at] >= 0} {draft.complement}"
 
 
 def _below(value: float, bounds: Sequence[float]) -> str:
     return next((f"to {bound}" for bound in bounds if value <= bound), "more")
 
 
-__all__ = ["MODEL", "Confidence", "features"]
+__all__ = ["MODEL", "STATEMENT", "Confidence", "Sure", "features", "with_choice"]

@@ -32,13 +32,34 @@ MEMORY, EARLIER, ACTING, NAMES = 6, 4, 2, 4
 NEAR, LONGEST = 2, 12
 
 
+class Chosen(NamedTuple):
+    """An option by its number; by how much its score passes the next one's, the number of that one, and what told for it
+    (nothing where the rules alone decided)."""
+
+    number: int
+    margin: float | None = None
+    next: int | None = None
+    told: tuple[str, ...] = ()
+
+
 class Choice(NamedTuple):
     """What was chosen among how many options: its kind, by how much its score passes the next one's (None where the rules
-    alone decided)."""
+    alone decided), the kind of that one, whether the rules take it too, and what told for it."""
 
     kind: OptionKind
     options: int
     margin: float | None = None
+    next: OptionKind | None = None
+    first: bool = True
+    told: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(options: Sequence[Option], chosen: Chosen) -> Choice:
+        """The choice of an option."""
+        behind = options[chosen.next].kind if chosen.next is not None else None
+        return Choice(
+            options[chosen.number].kind, len(options), chosen.margin, behind, not chosen.number, chosen.told
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,4 +313,4 @@ def _mentions(asked: Asked) -> Iterator[Option]:
         yield Option("mention", mention=one, names=asked.mentions.names(one.entity))
 
 
-__all__ = ["Asked", "Choice", "Option", "OptionKind", "Spoken", "agrees", "bare", "propose"]
+__all__ = ["Asked", "Choice", "Chosen", "Option", "OptionKind", "Spoken", "agrees", "bare", "propose"]

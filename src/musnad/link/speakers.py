@@ -11,15 +11,15 @@ from musnad.find.drafts import Draft
 from musnad.find.scene import Scene
 from musnad.link.entities import Register
 from musnad.link.mentions import Mentions
-from musnad.link.options import Asked, Choice, Option, Spoken, bare, propose
+from musnad.link.options import Asked, Choice, Chosen, Option, Spoken, bare, propose
 from musnad.link.weighing import features
 from musnad.records import Mention, Span, Speaker, SpeakerHow
 from musnad.text.linear import Linear
 
 #: The name of the model that chooses.
 MODEL = "speaker"
-#: Given what is asked and the options, the number of the one that speaks, and by how much its score passes the next one's.
-Chooser: TypeAlias = Callable[[Asked, Sequence[Option]], tuple[int, float | None]]
+#: Given what is asked and the options, the one that speaks.
+Chooser: TypeAlias = Callable[[Asked, Sequence[Option]], Chosen]
 #: Kinds of options that are the noun phrase at the cue.
 _AT_CUE = ("told", "shorter", "longer", "before", "relative")
 
@@ -46,8 +46,8 @@ def resolve(scene: Scene, drafts: Sequence[Draft], register: Register, chooser: 
     for number in range(len(drafts)):
         asked = Asked(scene, mentions, drafts, spoken, number)
         options = propose(asked)
-        at, margin = choose(asked, options)
-        one = replace(speakers_of(asked, options[at]), choice=Choice(options[at].kind, len(options), margin))
+        chosen = choose(asked, options)
+        one = replace(speakers_of(asked, options[chosen.number]), choice=Choice.of(options, chosen))
         drafts[number] = one.draft
         spoken.append(_with_issuer(scene, issuers, one))
     return Cast(tuple(spoken), mentions.all())
@@ -56,13 +56,15 @@ def resolve(scene: Scene, drafts: Sequence[Draft], register: Register, chooser: 
 def chooser_of(model: Linear | None) -> Chooser:
     """The option of the highest score, the first of equals; the first option where there is no model."""
 
-    def choose(asked: Asked, options: Sequence[Option]) -> tuple[int, float | None]:
+    def choose(asked: Asked, options: Sequence[Option]) -> Chosen:
         if model is None:
-            return 0, None
-        scores = [model.score(features(asked, option, not at)) for at, option in enumerate(options)]
-        best = max(scores)
-        at = scores.index(best)
-        return at, best - max((score for number, score in enumerate(scores) if number != at), default=best)
+            return Chosen(0)
+        told = features(asked, options)
+        scores = list(map(model.score, told))
+        at = scores.index(max(scores))
+        others = [number for number in range(len(options)) if number != at]
+        behind = max(others, key=scores.__getitem__, default=None)
+        return Chosen(at, scores[at] - (scores[at] if behind is None else scores[behind]), behind, told[at])
 
     return choose
 

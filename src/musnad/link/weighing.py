@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from musnad.find.names import is_name_word
 from musnad.find.objects import is_attached, is_object
@@ -21,19 +22,32 @@ _CLASSES = ("role", "title", "unnamed", "document", "occasion", "outlet", "prep"
 _AFTER = ("that", "prep", "cut", "relative", "opener", "double", "by", "audience", "role", "title", "time-adjective")
 
 
-def features(asked: Asked, option: Option, first: bool) -> tuple[str, ...]:
-    """Names of what is there about an option: its kind with the cue, its words, what stands around it, who else it is.
+#: So many statements back are counted as those of the same speaker, and so many names between a name and the cue.
+_BACK, _BETWEEN = 12, 6
+#: So many words before the cue are looked at for what parts a name from it.
+_GAP = 40
 
-    `first`: whether it is the one that the rules take.
+
+def features(asked: Asked, options: Sequence[Option]) -> list[tuple[str, ...]]:
+    """For each option, names of what is there about it: its kind with the cue, its words, what stands around it, who else it
+    is, and what stands against it. The first option is the one that the rules take.
     """
-    found = [f"{option.kind}", f"{option.kind} {_cue(asked)}", f"{option.kind} {asked.draft.rule}"]
+    return [_features(asked, options, at) for at in range(len(options))]
+
+
+def _features(asked: Asked, options: Sequence[Option], at: int) -> tuple[str, ...]:
+    option = options[at]
+    cue = _cue(asked)
+    found = [f"{option.kind}", f"{option.kind} {cue}", f"{option.kind} {asked.draft.rule}"]
     form = asked.draft.cue_form
     if form is not None:
         found.append(f"{option.kind} {form.frame.id}")
     for one in (option, *option.also):
         found.extend(_of_one(asked, one))
-    if first:
-        found.extend(("first", f"first {option.kind}", f"first {option.kind} {_cue(asked)}"))
+    if at == 0:
+        found.extend(("first", f"first {option.kind}", f"first {option.kind} {cue}"))
+    found.append(f"{option.kind} against {options[0].kind}")
+    found.append(f"{option.kind} number {sum(1 for one in options[:at] if one.kind == option.kind)} {cue}")
     found.extend(f"{option.kind} also {kind}" for kind in sorted({one.kind for one in option.also}))
     return tuple(dict.fromkeys(found))
 
@@ -75,19 +89,38 @@ def _of_phrase(asked: Asked, span: tuple[int, int]) -> Iterator[str]:
     yield f"words {min(stop - first, 8)}"
     yield f"far {_far(first - at if behind else at - stop)} {'behind' if behind else 'before'}"
     yield f"next {_after(scene, stop)}"
+    yield f"next {_after(scene, stop)} then {class_of(scene, stop + 1)}"
+    yield f"next {_after(scene, stop)} seen {_seen(scene, stop)}"
     yield f"last {_last(scene, first, stop)}"
+    yield f"last {_last(scene, first, stop)} seen {_seen(scene, stop - 1)}"
     yield f"last {_last(scene, first, stop)} next {_after(scene, stop)}"
     yield f"ends {_ending(scene, first)} {person}"
     if form is not None and behind:
         yield f"frame {form.frame.addressee or '-'} {'object' if is_object(scene, first, person) else 'any'}"
         yield f"frame {form.frame.addressee or '-'} next {_after(scene, stop)}"
+        direct = f"{first == at + 1} {asked.draft.first - stop < 2}"
+        yield f"frame {form.frame.addressee or '-'} {bool(form.enclitic)} direct {direct} {asked.draft.rule}"
+        yield f"frame {form.frame.id} {bool(form.enclitic)} next {_after(scene, stop)} {asked.draft.first - stop < 2}"
     if not behind:
         yield f"behind {class_of(scene, first - 1)}"
         gap = range(stop, at)
         yield f"gap {any(scene.is_finite(i) for i in gap) and 'verb'} {any(scene.is_soft(i) for i in gap) and 'comma'}"
         yield f"gap {any(scene.has('relative', i) for i in gap) and 'relative'} {_far(at - stop)}"
+    name, after = _names(scene, first, stop)
+    yield f"name {name}"
+    yield f"name {name} next {after}"
     inside = range(first + 1, stop)
     yield f"in {any(scene.has('prep', i) for i in inside) and 'prep'} {any(scene.is_soft(i) for i in inside) and 'comma'}"
+
+
+def _names(scene: Scene, first: int, stop: int) -> tuple[str, str]:
+    """Where a phrase ends among the names that were found: behind one, inside one …, and whether one follows."""
+    ends = [(scene.named[at], at in scene.persons) for at in range(first, stop) if at in scene.named]
+    last, person = max(ends, default=(0, False))
+    name = "none" if not ends else "cut" if last > stop else "last" if last == stop else "inside"
+    behind = stop + 1 if scene.is_soft(stop) else stop
+    after = "person" if behind in scene.persons else "other" if behind in scene.named else "none"
+    return f"{name} {person and 'person'}", f"{after} {behind > stop and 'comma'}"
 
 
 def head_of(scene: Scene, at: int) -> str:
@@ -119,6 +152,12 @@ def _often(scene: Scene, at: int, person: str) -> str:
     spoke = counts.after_f if person == "3fs" else counts.after_m if person == "3ms" else counts.after_m + counts.after_f
     seen = counts.bare + counts.article
     return f"{min(spoke.bit_length(), 7)} of {'none' if not seen else (100 * spoke // max(seen, 1)).bit_length()}"
+
+
+def _seen(scene: Scene, at: int) -> str:
+    """How common a word is, by order of magnitude: names of strangers are rare."""
+    counts = scene.news.of(scene.norm(at))
+    return str(min((counts.bare + counts.article).bit_length() // 3, 4))
 
 
 def _gender(scene: Scene, at: int) -> str:
@@ -204,10 +243,45 @@ def _of_statement(asked: Asked, number: int) -> Iterator[str]:
     yield f"phrase {draft.subject is not None}"
     yield f"line {_is_new_line(asked)} {min(units, 2)} {cue}"
     yield f"form {before.form} {draft.form} {min(units, 2)}"
+    kind = asked.mentions.register.of(first.entity).kind if first.entity else "-"
+    person = draft.cue_form.person if draft.cue_form else "-"
+    yield f"kind {kind} {person}"
+    yield f"kind {kind} {first.how} {min(back, 3)}"
+    yield f"spoke {_spoken(asked, first.entity)} {min(back, 3)}"
+    since, here = _since(asked, first.entity)
+    yield f"since {since} {min(back, 3)}"
+    yield f"here {here} {cue}"
+    yield f"lines {_lines(asked, number)} {cue}"
     if first.span is not None:
         yield f"head {head_of(asked.scene, asked.scene.index_after(first.span.start))} {cue}"
     if draft.document:
         yield f"document {min(back, 3)} {before.document} {bool(before.via)} {before.at is not None}"
+
+
+def _spoken(asked: Asked, key: str | None) -> int:
+    """How often somebody spoke of late, up to three times."""
+    lately = asked.spoken[max(0, asked.number - _BACK) : asked.number]
+    return min(sum(1 for one in lately if any(speaker.entity == key for speaker in one.speakers)), 3)
+
+
+def _since(asked: Asked, key: str | None) -> tuple[int, bool]:
+    """How many others were named between somebody's last name and the cue, and whether that name is in the sentence."""
+    scene = asked.scene
+    start = scene.words[scene.units[asked.draft.unit][0]].start
+    others: set[str] = set()
+    for one in islice(asked.mentions.before(scene.words[asked.at].start), 2 * _BETWEEN):
+        if one.entity == key:
+            return min(len(others), _BETWEEN), one.span.start >= start
+        others.add(one.entity)
+    return _BETWEEN, False
+
+
+def _lines(asked: Asked, number: int) -> int:
+    """How many lines end between an earlier statement and the cue, up to three."""
+    scene, before = asked.scene, asked.drafts[number]
+    start = scene.words[min(before.first if before.cue is None else before.cue, before.first)].start
+    between = scene.view.text[start : scene.words[asked.at].start]
+    return min(between[-1000:].count("\n"), 3)
 
 
 def _is_new_line(asked: Asked) -> bool:
@@ -240,6 +314,29 @@ def _of_mention(asked: Asked, option: Option) -> Iterator[str]:
     yield f"gender {gender if wanted is None or gender is None else gender == wanted}"
     yield f"head {_gender(scene, min(first, len(scene.words) - 1))} {person}"
     yield f"{where} {_cue(asked)}"
+    yield f"{where} kind {entity.kind} {person}"
+    yield f"{where} spoke {_spoken(asked, mention.entity)}"
+    yield f"{where} since {_since(asked, mention.entity)[0]}"
+    yield f"{where} said {_is_said(asked, first)}"
+    gap = range(max(stop, asked.at - _GAP), asked.at)
+    yield f"{where} gap {any(scene.is_finite(i) for i in gap) and 'verb'} {any(scene.is_soft(i) for i in gap) and 'comma'}"
+    yield f"{where} at {_opens(scene, first)} {class_of(scene, first - 1)}"
+
+
+def _is_said(asked: Asked, index: int) -> bool:
+    """Whether a word stands inside what somebody said before."""
+    lately = asked.drafts[max(0, asked.number - _BACK) : asked.number]
+    return any(one.first <= index < one.stop for one in lately)
+
+
+def _opens(scene: Scene, first: int) -> str:
+    """Whether a name stands at the beginning of its sentence, of its line, or further on."""
+    for back in range(1, 4):
+        if first - back < 0 or "\n" in scene.view.text[scene.words[first - back].stop : scene.words[first - back + 1].start]:
+            return "line"
+        if scene.norm(first - back) == ".":
+            return "sentence"
+    return "further"
 
 
 __all__ = ["class_of", "features", "head_of"]

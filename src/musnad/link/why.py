@@ -9,7 +9,7 @@ from musnad.find.drafts import Draft
 from musnad.find.scene import Scene
 from musnad.link import confidence
 from musnad.link.entities import Register
-from musnad.link.options import Asked, Option
+from musnad.link.options import Asked, Chosen, Option, Spoken
 from musnad.link.speakers import MODEL, chooser_of, resolve
 from musnad.link.weighing import features
 from musnad.records import Span
@@ -30,18 +30,22 @@ def decisions(scene: Scene, drafts: Sequence[Draft]) -> list[Why]:
     choose = chooser_of(scene.models.get(MODEL))
     told: list[tuple[str, ...]] = []
 
-    def listen(asked: Asked, options: Sequence[Option]) -> tuple[int, float | None]:
-        at, margin = choose(asked, options)
-        told.append(_choice(asked, options, at))
-        return at, margin
+    def listen(asked: Asked, options: Sequence[Option]) -> Chosen:
+        chosen = choose(asked, options)
+        told.append(_choice(asked, options, chosen.number))
+        return chosen
 
     cast = resolve(scene, drafts, Register(), listen)
     model = scene.models.get(confidence.MODEL)
     found = []
     for lines, spoken in zip(told, cast.spoken):
-        sure = (f"confidence: {_weighed(scene, confidence.MODEL, confidence.features(scene, spoken))}",) if model else ()
+        sure = (f"confidence: {_weighed(scene, confidence.MODEL, _sure(scene, spoken))}",) if model else ()
         found.append(Why(spoken.draft.content, (*lines, *sure)))
     return found
+
+
+def _sure(scene: Scene, spoken: Spoken) -> tuple[str, ...]:
+    return confidence.with_choice(spoken, confidence.features(scene, spoken))
 
 
 def _choice(asked: Asked, options: Sequence[Option], at: int) -> tuple[str, ...]:
@@ -49,10 +53,11 @@ def _choice(asked: Asked, options: Sequence[Option], at: int) -> tuple[str, ...]
     model = asked.scene.models.get(MODEL)
     if model is None:
         return (f"speaker: {_words(asked, options[at])}, by the rules",)
-    scores = [model.score(features(asked, option, not number)) for number, option in enumerate(options)]
+    told_of = features(asked, options)
+    scores = [model.score(one) for one in told_of]
     ranked = sorted(range(len(options)), key=lambda number: -scores[number])[:TOLD]
     told = "; ".join(f"{_words(asked, options[number])} {scores[number]:+.2f}" for number in ranked)
-    return (f"speaker: {told}", f"weighed: {_weighed(asked.scene, MODEL, features(asked, options[at], not at))}")
+    return (f"speaker: {told}", f"weighed: {_weighed(asked.scene, MODEL, told_of[at])}")
 
 
 def _weighed(scene: Scene, name: str, those: Sequence[str]) -> str:

@@ -58,7 +58,7 @@ class Linear:
 Models: TypeAlias = Mapping[str, Linear]
 NO_MODELS: Models = {}
 #: Every learned decision of a reading, by the name of its table.
-DECISIONS: tuple[str, ...] = ("ends", "nominals", "speaker", "confidence")
+DECISIONS: tuple[str, ...] = ("ends", "nominals", "speaker", "statement", "confidence")
 
 
 @cache
