@@ -254,9 +254,11 @@ def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:
     for one in cast.spoken:
         spoken = _within_sentence(one, before)
         relays = _relays(scope, spoken)
-        if relays or not _goes_on(spoken, before):
+        own = bool(relays) or not _goes_on(spoken, before)
+        if own and spoken.draft.inside is None:  # what is told inside a quotation breaks no chain
             carried = relays
-        told = relays or tuple(msgspec.structs.replace(one, from_="carried") for one in carried)
+        going = () if own else carried
+        told = relays or tuple(msgspec.structs.replace(one, from_="carried") for one in going)
         sure = scope.words.confidence.of(scope.scene, spoken)
         if sure.likely >= scope.least:
             made.append(_statement(scope, spoken, ids, told, sure.whole))

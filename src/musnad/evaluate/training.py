@@ -63,7 +63,7 @@ def tasks() -> Mapping[str, Task]:
     return {
         "ends": Task(end_choices, Recipe(penalty=6, least=2)),
         "nominals": Task(nominal_choices, Recipe(penalty=6)),
-        "speaker": Task(speaker_choices, Recipe(penalty=4.0)),
+        "speaker": Task(speaker_choices, Recipe(penalty=8.0)),
         "statement": Task(statement_choices, Recipe(penalty=4.0)),
         "confidence": Task(confidence_choices, Recipe(penalty=12.0)),
     }

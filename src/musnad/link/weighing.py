@@ -37,19 +37,24 @@ def features(asked: Asked, options: Sequence[Option]) -> list[tuple[str, ...]]:
 
 def _features(asked: Asked, options: Sequence[Option], at: int) -> tuple[str, ...]:
     option = options[at]
-    cue = _cue(asked)
-    found = [f"{option.kind}", f"{option.kind} {cue}", f"{option.kind} {asked.draft.rule}"]
+    cue, kind = _cue(asked), _kind(options, option)
+    found = [f"{kind}", f"{kind} {cue}", f"{kind} {asked.draft.rule}"]
     form = asked.draft.cue_form
     if form is not None:
-        found.append(f"{option.kind} {form.frame.id}")
+        found.append(f"{kind} {form.frame.id}")
     for one in (option, *option.also):
-        found.extend(_of_one(asked, one))
+        found.extend(f"{_kind(options, one)}: {name}" for name in _of_one(asked, one))
     if at == 0:
-        found.extend(("first", f"first {option.kind}", f"first {option.kind} {cue}"))
-    found.append(f"{option.kind} against {options[0].kind}")
-    found.append(f"{option.kind} number {sum(1 for one in options[:at] if one.kind == option.kind)} {cue}")
-    found.extend(f"{option.kind} also {kind}" for kind in sorted({one.kind for one in option.also}))
+        found.extend(("first", f"first {kind}", f"first {kind} {cue}"))
+    found.append(f"{kind} number {sum(1 for one in options[:at] if one.kind == option.kind)} {cue}")
+    found.extend(f"{kind} also {other}" for other in sorted({one.kind for one in option.also}))
     return tuple(dict.fromkeys(found))
+
+
+def _kind(options: Sequence[Option], option: Option) -> str:
+    """The kind of an option; somebody from elsewhere who stands against a phrase at the cue is a case of its own."""
+    told = options[0].kind in ("told", "issuer") and option is not options[0]
+    return f"{option.kind} instead" if told and option.kind in ("earlier", "acting", "mention") else option.kind
 
 
 def _cue(asked: Asked) -> str:
@@ -60,18 +65,14 @@ def _cue(asked: Asked) -> str:
 
 
 def _of_one(asked: Asked, option: Option) -> Iterator[str]:
-    kind = option.kind
     if option.span is not None:
-        for name in _of_phrase(asked, option.span):
-            yield f"{kind}: {name}"
+        yield from _of_phrase(asked, option.span)
     elif option.number is not None:
-        for name in _of_statement(asked, option.number):
-            yield f"{kind}: {name}"
+        yield from _of_statement(asked, option.number)
     elif option.mention is not None:
-        for name in _of_mention(asked, option):
-            yield f"{kind}: {name}"
+        yield from _of_mention(asked, option)
     else:
-        yield f"nobody: {asked.draft.subject is not None and 'phrase'} {asked.draft.document and 'document'}"
+        yield f"{asked.draft.subject is not None and 'phrase'} {asked.draft.document and 'document'}"
 
 
 # -- a noun phrase -----------------------------------------------------------------------------------------------------
