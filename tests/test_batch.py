@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import msgspec
 import pandas
 import polars
 import pyarrow as arrow
@@ -262,6 +263,25 @@ def warc(article: Article) -> bytes:
         f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
     )
     return head.encode() + http + b"\r\n\r\n"
+
+
+def test_what_a_table_cannot_hold_is_set_aside_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from musnad.batch import parts
+
+    text = "بلغت كلفة الذرات 1000000000000000001 دولار، وقال الوزير إن العدد كبير."
+    huge = open_json(tmp_path / "a.jsonl", articles()[0], text=text)
+    assert run_local([huge], tmp_path / "huge", BatchHow()).rows["figures"] == 1
+    true = parts.rows_of
+
+    def broken(one: Any, what: Any) -> Any:
+        made = true(one, what)
+        odd = what == "articles" and "الذرات" in one.article.text
+        return [msgspec.structs.replace(row, version=5) for row in made] if odd else made
+
+    monkeypatch.setattr(parts, "rows_of", broken)
+    manifest = run_local([huge, *articles()[:3]], tmp_path / "broken", BatchHow())
+    assert manifest.articles == 3
+    assert manifest.set_aside == {"fault": 1}
 
 
 def test_a_row_of_parquet_is_an_article_with_its_fields(tmp_path: Path) -> None:

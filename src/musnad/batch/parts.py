@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 
 from musnad.batch.keys import pack_keys
-from musnad.batch.layout import DROPPED, KEYS, WITHIN, WORK, BatchError, Part, clear, write_rows
+from musnad.batch.layout import DROPPED, KEYS, WITHIN, WORK, BatchError, Part, clear, dated_batches, write_rows
 from musnad.records import Article, Reading, Record, SetAside
 from musnad.settings import Settings
 from musnad.store.exporting import exported, rows_of
@@ -138,6 +138,28 @@ def make_part(out: Path, task: Task, make: Callable[[Article], ReadArticle | Set
 
 def _write(folder: Path, task: Task, make: Callable[[Article], ReadArticle | SetAside]) -> Part:
     read, aside = _made(task.items, make)
+    try:
+        return _write_files(folder, task, read, aside)
+    except extra("pyarrow", "batch").ArrowException:  # a row that Arrow does not take: its article is set aside
+        fits = [(one, _fault(one)) for one in read]
+        faults = [fault for _, fault in fits if fault]
+        if not faults:
+            raise
+        return _write_files(folder, task, [one for one, fault in fits if not fault], aside + faults)
+
+
+def _fault(one: ReadArticle) -> SetAside | None:
+    """Why an article's rows cannot be written, if so."""
+    try:
+        for table in WITHIN:
+            for _ in dated_batches(((one.day, row) for row in one.rows[table]), table):
+                pass
+    except extra("pyarrow", "batch").ArrowException as error:
+        return SetAside(where=one.id, reason="fault", detail=f"{type(error).__name__}: {error}"[:500])
+    return None
+
+
+def _write_files(folder: Path, task: Task, read: Sequence[ReadArticle], aside: Sequence[SetAside]) -> Part:
     for table in WITHIN:
         write_rows(folder / f"{table}.parquet", ((one.day, row) for one in read for row in one.rows[table]), table)
     write_rows(folder / f"{DROPPED}.parquet", ((None, _dropped(one)) for one in aside), DROPPED)

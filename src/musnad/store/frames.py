@@ -61,7 +61,10 @@ def arrow_batches(rows: Iterable[Record], schema: Any, size: int = 2_000) -> Ite
 
 
 def _values(arrow: Any, batch: Sequence[Record], field: Any) -> Any:
-    return arrow.array([getattr(row, field.name) for row in batch], type=field.type)
+    values = [getattr(row, field.name) for row in batch]
+    if field.type == arrow.float64():  # Arrow takes no whole number that a float has no exact place for
+        values = [None if value is None else float(value) for value in values]
+    return arrow.array(values, type=field.type)
 
 
 def arrow_table(rows: Iterable[Record], what: What, name: str) -> Any:
