@@ -152,6 +152,14 @@ def test_processes_order_and_parts_change_nothing(made: Path, tmp_path: Path) ->
     assert all_rows(tmp_path / "two") == all_rows(made) == all_rows(tmp_path / "back")
 
 
+def test_the_order_in_which_python_keeps_sets_changes_nothing(made: Path, tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        command = [sys.executable, "-c", _RUN, str(STORIES), str(out), "0"]
+        subprocess.run(command, check=True, env=os.environ | {"PYTHONHASHSEED": seed})
+        assert all_rows(out) == all_rows(made)
+
+
 def test_of_versions_the_last_is_kept(tmp_path: Path) -> None:
     first, *others = articles()
     older = open_json(tmp_path / "a.jsonl", first, published="2024-01-01", text=first.text + "\nسطر أخير.")

@@ -8,6 +8,7 @@ package, where this machine finds them. Rows are those of the local engine, in a
 from __future__ import annotations
 
 import os
+import re
 import sys
 from array import array
 from collections import Counter
@@ -134,8 +135,8 @@ def _told_clearly(out: Path) -> Iterator[None]:
         yield
     except (Py4JError, PySparkException, OSError) as error:
         told = str(error)
-        if "No module named 'musnad'" in told:
-            message = "a worker has no package musnad: install the same version on each (pip install 'musnad[spark]')"
+        if missing := re.search(r"No module named '(\w+)", told):
+            message = f"a worker has no package {missing[1]}: install musnad on each, the same version (pip install 'musnad[spark]')"
         elif "No space left on device" in told:
             message = f"no room left on a worker or under {out}: free some"
         else:

@@ -373,8 +373,8 @@ def _reasons(one: Claim, other: Claim, toll: bool, event: bool) -> tuple[tuple[s
 def _doubts(one: Claim, other: Claim, grown: str) -> tuple[tuple[str, str], ...]:
     """Grounds against one fact, or against a contradiction."""
     found: list[tuple[str, str]] = []
-    own = sorted(one.near.keys() - other.whole.keys(), key=lambda word: -one.near[word])[:3]
-    theirs = sorted(other.near.keys() - one.whole.keys(), key=lambda word: -other.near[word])[:3]
+    own = sorted(one.near.keys() - other.whole.keys(), key=lambda word: (-one.near[word], word))[:3]
+    theirs = sorted(other.near.keys() - one.whole.keys(), key=lambda word: (-other.near[word], word))[:3]
     if own or theirs:
         words = [*(one.spelt[word] for word in own), *(other.spelt[word] for word in theirs)]
         found.append(("other-words", ", ".join(words)))
