@@ -136,7 +136,7 @@ def _told_clearly(out: Path) -> Iterator[None]:
     except (Py4JError, PySparkException, OSError) as error:
         told = str(error)
         if missing := re.search(r"No module named '(\w+)", told):
-            message = f"a worker has no package {missing[1]}: install musnad on each, the same version (pip install 'musnad[spark]')"
+            message = f"a worker has no package {missing[1]}: install musnad on each (pip install 'musnad[spark]')"
         elif "No space left on device" in told:
             message = f"no room left on a worker or under {out}: free some"
         else:
