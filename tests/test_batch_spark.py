@@ -139,7 +139,7 @@ def test_a_cluster_gives_the_rows_of_one_machine(shared: Path, cluster: Cluster,
     local = run_local(items(source), tmp_path / "local", BatchHow(workers=2))
     killer = threading.Thread(target=kill_one_when_reading, args=(cluster, tmp_path / "spark"))
     killer.start()
-    spark = run_spark([str(source)], tmp_path / "spark", BatchHow(), SparkHow(cluster.url))
+    spark = run_spark([str(source)], tmp_path / "spark", BatchHow(), SparkHow(cluster.url, 4))
     killer.join()
     assert cluster.workers[0].poll() is not None
     assert (spark.articles, spark.rows, spark.set_aside) == (local.articles, local.rows, local.set_aside)
@@ -190,6 +190,6 @@ def test_a_cluster_gives_the_rows_of_one_machine_on_many(shared: Path, cluster: 
             with lzma.open(shared / "corpus" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
                 file.writelines(islice(lines, count // 2))
     local = run_local(items(source), tmp_path / "local", BatchHow(workers=2))
-    spark = run_spark([str(source)], tmp_path / "spark", BatchHow(), SparkHow(cluster.url))
+    spark = run_spark([str(source)], tmp_path / "spark", BatchHow(), SparkHow(cluster.url, 4))
     assert (spark.articles, spark.rows, spark.set_aside) == (local.articles, local.rows, local.set_aside)
     assert all_rows(tmp_path / "spark") == all_rows(tmp_path / "local")
