@@ -59,7 +59,8 @@ site: $(TEST_STAMP)  ## write the docs as a site that needs no network, to out/s
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 bench: $(TEST_STAMP)  ## time what should be fast, against its budget
-	@set -e; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file; done
+	@over=""; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || over="$$over $$file"; done; \
+	test -z "$$over" || { echo "make bench: over the budget, or failed:$$over" >&2; exit 1; }
 
 clean:  ## remove .venv, caches and what the demo wrote
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist out

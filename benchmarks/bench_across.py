@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from musnad.batch.keys import Keys, pack_keys, unpack_keys
+from musnad.batch.keys import Keys, Topics, pack_keys, unpack_keys
 from musnad.compare.copies import group_copies
 from musnad.compare.stories import group_stories
 from musnad.page.article import make_article
@@ -65,7 +65,7 @@ def measure(keys: list[Keys]) -> tuple[float, float]:
     begin = time.process_time()
     copies = group_copies([one.copy for one in ordered], lambda at: ordered[at].facts)
     middle = time.process_time()
-    stories = group_stories([one.topic for one in ordered], copies, lambda at: ordered[at].facts)
+    stories = group_stories(Topics(ordered), copies, lambda at: ordered[at].facts)
     end = time.process_time()
     print(f"{len(keys):8,} articles: copies {middle - begin:7.1f} s ({len(copies):,} groups), "
           f"stories {end - middle:7.1f} s ({len(stories):,})", flush=True)  # fmt: skip

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import msgspec
 
-from musnad.batch.keys import Keys
+from musnad.batch.keys import Keys, Topics
 from musnad.batch.layout import DAY, NO_DAY
 from musnad.compare.copies import group_copies
 from musnad.compare.disagreements import find_disagreements
+from musnad.compare.keys import moment
 from musnad.compare.stories import group_stories
 from musnad.records import Article, CopyGroup, Reading, Record, Story
 from musnad.settings import Settings
@@ -32,8 +33,8 @@ def find_groups(keys: Sequence[Keys], settings: Settings) -> tuple[list[CopyGrou
     """Copies and stories of articles by their keys, in whatever order these come."""
     ordered = sorted(keys, key=lambda one: one.facts.place)
     copies = group_copies([one.copy for one in ordered], lambda at: ordered[at].facts, settings)
-    undated_first = sorted(ordered, key=lambda one: one.topic.when is not None)
-    stories = group_stories([one.topic for one in undated_first], copies, lambda at: undated_first[at].facts, settings)
+    undated_first = sorted(ordered, key=lambda one: moment(one.facts.published) is not None)
+    stories = group_stories(Topics(undated_first), copies, lambda at: undated_first[at].facts, settings)
     return copies, stories
 
 

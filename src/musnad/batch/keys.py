@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, overload
 
 import msgspec
 
@@ -17,15 +18,41 @@ from musnad.records import Article, Reading, Record
 
 
 class Keys(NamedTuple):
-    """The keys and facts of one article."""
+    """The keys and facts of one article. Words of title and body are joined by spaces, which they never hold: as many
+    strings they would take ten times the memory."""
 
     copy: CopyText
-    topic: TopicKey
+    title: str
+    body: str
     facts: Facts
+
+    @property
+    def topic(self) -> TopicKey:
+        """What the search for stories takes, made anew each time."""
+        facts = self.facts
+        when = moment(facts.published)
+        return TopicKey(facts.id, facts.outlet, when, tuple(self.title.split()), tuple(self.body.split()))
+
+
+class Topics(Sequence[TopicKey]):
+    """What the search for stories takes of many articles, each made when it is looked at."""
+
+    def __init__(self, keys: Sequence[Keys]) -> None:
+        self._keys = keys
+
+    @overload
+    def __getitem__(self, at: int) -> TopicKey: ...
+    @overload
+    def __getitem__(self, at: slice) -> Topics: ...
+    def __getitem__(self, at: int | slice) -> TopicKey | Topics:
+        return Topics(self._keys[at]) if isinstance(at, slice) else self._keys[at].topic
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 class _Packed(Record, frozen=True):
-    """`Keys` as bytes, strings and numbers; words are joined by spaces, which they never hold."""
+    """`Keys` as bytes, strings and numbers."""
 
     words: int
     exact: str
@@ -58,11 +85,7 @@ def unpack_keys(data: bytes) -> Keys:
     one = _DECODER.decode(data)
     facts = one.facts
     key = CopyKey(facts.id, one.words, one.exact, array("q", one.bands), array("Q", one.sample))
-    return Keys(
-        CopyText(key, array("Q", one.shingles), Counter(one.numbers), one.day),
-        TopicKey(facts.id, facts.outlet, moment(facts.published), tuple(one.title.split()), tuple(one.body.split())),
-        facts,
-    )
+    return Keys(CopyText(key, array("Q", one.shingles), Counter(one.numbers), one.day), one.title, one.body, facts)
 
 
-__all__ = ["Keys", "pack_keys", "unpack_keys"]
+__all__ = ["Keys", "Topics", "pack_keys", "unpack_keys"]

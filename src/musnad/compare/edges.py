@@ -8,7 +8,7 @@ likeness for clusters); its weights stand in ``data/models/story_edges.tsv`` wit
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import exp
 from typing import NamedTuple
@@ -78,7 +78,7 @@ def likely(measures: Sequence[float]) -> float:
 
 
 def propose(
-    keys: Sequence[TopicKey], rareness: Rareness, hours: float, own: Sequence[bool] | None = None
+    keys: Iterable[TopicKey], rareness: Rareness, hours: float, own: Sequence[bool] | None = None
 ) -> Iterator[tuple[int, int, Terms, Terms]]:
     """Pairs of articles that share terms and stand no more than `hours` apart; keys in order, undated ones first. Where
     `own` is given, only pairs whose second article is marked in it.
@@ -136,7 +136,7 @@ class _Window:
 
 
 def find_edges(
-    keys: Sequence[TopicKey], rareness: Rareness, hours: float, own: Sequence[bool] | None = None
+    keys: Iterable[TopicKey], rareness: Rareness, hours: float, own: Sequence[bool] | None = None
 ) -> list[Edge]:
     """Edges between articles whose keys stand in order of publication, undated ones first; with `own` only those whose
     second article is marked in it."""

@@ -78,7 +78,7 @@ def story_clusters(
 ) -> list[Cluster]:
     """The partition of articles that stand in order, undated ones first; single articles are clusters too."""
     units = copy_units(keys, copies, hours)
-    edges = find_edges([keys[unit[0]] for unit in units], rareness, hours)
+    edges = find_edges((keys[unit[0]] for unit in units), rareness, hours)
     return cluster_units(units, [key.when for key in keys], edges, hours)
 
 
@@ -93,12 +93,12 @@ def cluster_units(
 
 def copy_units(keys: Sequence[TopicKey], copies: Sequence[CopyGroup], hours: float) -> list[list[int]]:
     """Places of articles, copies of each other together where they stand close enough; each in order."""
-    at = {key.id: place for place, key in enumerate(keys)}
+    copied = {one for group in copies if group.kind != "part" for one in group.articles}
+    at = {key.id: (key.when, place) for place, key in enumerate(keys) if key.id in copied}
     unions = Unions(len(keys))
     for group in copies:
         if group.kind != "part":
-            places = [at[one] for one in group.articles if one in at]
-            for run in _runs([(keys[place].when, place) for place in places], hours):
+            for run in _runs([at[one] for one in group.articles if one in at], hours):
                 for one, other in pairwise(run):
                     unions.join(one, other)
     return unions.groups()
