@@ -320,6 +320,10 @@ def test_the_command_tells_what_it_made(tmp_path: Path, capsys: pytest.CaptureFi
     assert main([*command, "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["articles"] == len(articles())
     assert (out / "batch.json").stat().st_mtime_ns == changed
+    assert main(["batch", str(STORIES), str(tmp_path / "whole"), "--workers", "0"]) == 0
+    told = capsys.readouterr().out
+    assert main(["batch", str(STORIES), str(tmp_path / "whole"), "--workers", "0"]) == 0
+    assert capsys.readouterr().out == f"already there: {told}"
     (tmp_path / "bad.jsonl").write_text("", encoding="utf-8")
     assert main([*command, "--published", "2024-01-01"]) == 1
     assert (out / "batch.json").stat().st_mtime_ns != changed

@@ -52,10 +52,10 @@ def run(args: argparse.Namespace) -> int:
         raise Failure(f"{args.out} is a file; the tables go to a folder")
     try:
         with Bar("articles") as bar:
-            done = _finished(args, out, bar) or _made(args, out, bar)
+            before = _finished(args, out, bar)
+            return _made(args, out, bar) if before is None else before
     except (BatchError, MissingExtra) as error:
         raise Failure(str(error), Exit.NOTHING_READ) from error
-    return done
 
 
 def _how(args: argparse.Namespace, bar: Bar) -> BatchHow:
