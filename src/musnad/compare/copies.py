@@ -19,7 +19,7 @@ from rensa import RMinHash
 from musnad.compare.facts import Facts, facts_of
 from musnad.compare.keys import Unions, folded_words, in_order, moment, own_text, stable_id, when
 from musnad.compare.origins import likely_origin
-from musnad.compare.templates import Formulas, number_key, numbers_differ
+from musnad.compare.templates import Formulas, in_several, number_key, numbers_differ
 from musnad.records import Article, CopyGroup
 from musnad.settings import Settings
 
@@ -242,11 +242,12 @@ def may_be_part(key: CopyKey, shared: int, share: float) -> bool:
 
 def _holders(keys: Sequence[CopyKey], places: Sequence[int]) -> Mapping[int, list[int]]:
     """Which articles carry a sampled shingle; what everybody carries is left out."""
+    several = in_several(keys[at].sample for at in places)
     found: dict[int, list[int]] = defaultdict(list)
     for at in places:
-        for one in keys[at].sample:
+        for one in several.intersection(keys[at].sample):
             found[one].append(at)
-    return {one: held for one, held in found.items() if 1 < len(held) <= COMMON}
+    return {one: held for one, held in found.items() if len(held) <= COMMON}
 
 
 def find_copies(articles: Sequence[Article], settings: Settings = _DEFAULT) -> list[CopyGroup]:

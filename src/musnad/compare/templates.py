@@ -48,10 +48,11 @@ class Formulas:
     @staticmethod
     def among(samples: Sequence[Iterable[int]], days: Sequence[int | None]) -> Formulas:
         """Those among the sampled shingles of dated articles; `days` are the ordinals of the days of publication."""
+        several = in_several(samples)
         seen: dict[int, set[int]] = defaultdict(set)
         for sample, day in zip(samples, days):
             if day is not None:
-                for one in sample:
+                for one in several.intersection(sample):
                     seen[one].add(day)
         return Formulas({one for one, on in seen.items() if recurs(on)})
 
@@ -67,6 +68,21 @@ class Formulas:
         return len(first & second) < (REST_OF_PART if part else REST) * max(len(whole), 1)
 
 
+def in_several(samples: Iterable[Iterable[int]]) -> set[int]:
+    """What stands in more than one sample: a tenth of what stands in any, so that only that is looked at closely.
+
+    >>> in_several([[1, 2], [2, 3]])
+    {2}
+    """
+    once: set[int] = set()
+    again: set[int] = set()
+    for sample in samples:
+        here = set(sample)
+        again |= here & once
+        once |= here
+    return again
+
+
 def recurs(days: Collection[int]) -> bool:
     """Whether what stood in articles of these days (ordinals, each once) recurs on occasions days apart."""
     if len(days) < OCCASIONS:
@@ -74,4 +90,4 @@ def recurs(days: Collection[int]) -> bool:
     return 1 + sum(later - earlier >= APART for earlier, later in pairwise(sorted(days))) >= OCCASIONS
 
 
-__all__ = ["Formulas", "number_key", "numbers_differ", "recurs"]
+__all__ = ["Formulas", "in_several", "number_key", "numbers_differ", "recurs"]
