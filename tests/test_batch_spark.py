@@ -127,10 +127,9 @@ def kill_one_when_reading(cluster: Cluster, out: Path) -> None:
             break
         time.sleep(0.05)
     os.killpg(cluster.workers[0].pid, signal.SIGKILL)
-    for name in ("pgrep",):
-        found = subprocess.run([name, "-f", f"{cluster.folder}/work1"], capture_output=True, text=True).stdout.split()
-        for pid in found:
-            os.kill(int(pid), signal.SIGKILL)
+    executors = subprocess.run(["pgrep", "-f", f"{cluster.folder}/work1"], capture_output=True, text=True).stdout.split()
+    for pid in executors:
+        os.kill(int(pid), signal.SIGKILL)
 
 
 def test_a_cluster_gives_the_rows_of_one_machine(shared: Path, cluster: Cluster, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ from musnad.batch.layout import (
     write_whole,
 )  # fmt: skip
 from musnad.batch.local import BatchHow, fingerprint, keep_manifest
-from musnad.batch.parts import ReadArticle, kept_reading, read_article, repeated
+from musnad.batch.parts import ReadArticle, kept_reading, plain, read_article, repeated
 from musnad.compare.copies import (
     COMMON,
     CopyPair,
@@ -337,8 +337,6 @@ def _read_row(made: ReadArticle | SetAside) -> tuple[Any, ...]:
 
 
 def _clean(one: SetAside) -> SetAside:
-    from musnad.batch.parts import plain
-
     return SetAside(where=plain(one.where), reason=one.reason, detail=plain(one.detail))
 
 
