@@ -17,6 +17,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from bench_values import REFERENCE, count_to_ten_million
+
 from musnad import reading
 from musnad.batch.parts import kept_reading
 from musnad.faces.reader.examples import find_examples, open_examples
@@ -42,7 +44,6 @@ BUDGETS = {
     "rows of a library": 3.0,
     "rows and keys of a batch": 6.0,
 }
-REFERENCE = 0.5
 #: Functions of the one pass by the step that they belong to.
 STEPS = {
     "look": "look", "_times": "times", "find_figures": "figures", "named_scene": "names and scene", "find_drafts": "statements",
@@ -81,15 +82,6 @@ def texts(count: int) -> list[dict[str, Any]]:
             return [json.loads(line) for line in islice(lines, 0, count * 20, 20)]
     found = [one for one in open_examples(find_examples()) if isinstance(one, Article)]
     return [{"text": one.text, "title": one.title, "outlet": one.outlet, "published": one.published} for one in found] * 5
-
-
-def count_to_ten_million() -> float:
-    """Seconds that this machine takes to add up ten million numbers: the yardstick of the budgets."""
-    begin = time.process_time()
-    total = 0
-    for number in range(10_000_000):
-        total += number
-    return time.process_time() - begin
 
 
 def main() -> int:

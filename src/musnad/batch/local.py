@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -33,12 +33,11 @@ from musnad.batch.layout import (
     write_table,
     write_whole,
 )  # fmt: skip
-from musnad.batch.parts import SIZE, Task, finished_part, make_part, part_folder, rank, read_article, repeated, tasks
+from musnad.batch.parts import SIZE, Task, dropped_row, finished_part, make_part, part_folder, rank, read_article, repeated, tasks
 from musnad.records import Article, Record, SetAside, Story
 from musnad.settings import Settings
 from musnad.store.frames import extra
 from musnad.store.packing import day_of
-from musnad.store.rows import DroppedRow
 from musnad.store.workers import WorkerEnded, Workers, reading_with
 
 #: Stories whose disagreements are one piece of work.
@@ -181,10 +180,13 @@ def _across(out: Path, keys: Sequence[Keys], how: BatchHow) -> dict[str, int]:
     how.tell("comparing", 0, None)
     copies, stories = find_groups(keys, how.settings)
     days = {one.facts.id: day_of(one.facts.published) for one in keys}
-    rows = {"copies": write_table(out, "copies", dated_batches(copy_rows(copies, days), "copies"))}
-    rows["stories"] = write_table(out, "stories", dated_batches(story_rows(stories), "stories"))
-    found = dated_batches(_disagreements(out, stories, how), "disagreements")
-    return rows | {"disagreements": write_table(out, "disagreements", found)}
+    differ = _disagreements(out, stories, how)
+    return write_across(out, {"copies": copy_rows(copies, days), "stories": story_rows(stories), "disagreements": differ})
+
+
+def write_across(out: Path, found: Mapping[str, Iterable[Dated]]) -> dict[str, int]:
+    """The tables of the work across articles, one after the other; how many rows each has."""
+    return {table: write_table(out, table, dated_batches(rows, table)) for table, rows in found.items()}
 
 
 def _disagreements(out: Path, stories: Sequence[Story], how: BatchHow) -> Iterator[Dated]:
@@ -200,12 +202,7 @@ def _by_stories(out: Path, chunks: Sequence[Sequence[Story]], how: BatchHow) -> 
         return
     workers = Workers(how.workers, "musnad.batch.across:disagreement_finder", str(out))
     try:
-        for chunk in chunks:
-            if not workers.has_idle:
-                yield workers.fetch()
-            workers.hand_in(chunk)
-        while workers.busy:
-            yield workers.fetch()
+        yield from workers.each(chunks)
     except WorkerEnded as error:
         raise BatchError(f"{error} parts are kept: run the same command again, with fewer --workers") from error
     finally:
@@ -244,7 +241,7 @@ def _without(batch: Any, ids: frozenset[str]) -> Any:
 def _dropped_batches(out: Path, numbers: Sequence[int], again: Iterable[SetAside]) -> Iterator[Any]:
     yield from _batches(out, numbers, DROPPED, {})
     rows: Iterator[tuple[str | None, Record]] = (
-        (None, DroppedRow(where=one.where, reason=one.reason, detail=one.detail)) for one in again
+        (None, dropped_row(one)) for one in again
     )
     yield from dated_batches(rows, DROPPED)
 
@@ -269,4 +266,4 @@ def _scan(out: Path, number: int, table: str, columns: list[str] | None = None) 
         raise BatchError(f"{path} is damaged ({detail}); part {number} is taken away: run the same command again") from error
 
 
-__all__ = ["BatchHow", "fingerprint", "keep_manifest", "maker_of", "run_local"]
+__all__ = ["BatchHow", "fingerprint", "keep_manifest", "maker_of", "run_local", "write_across"]

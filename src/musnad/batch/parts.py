@@ -19,7 +19,7 @@ from musnad.settings import Settings
 from musnad.store.exporting import exported, rows_of
 from musnad.store.frames import extra
 from musnad.store.packing import day_of
-from musnad.store.preparing import tried
+from musnad.store.preparing import storable, tried
 from musnad.store.rows import DroppedRow, What
 
 #: Items of a part: a few seconds' work.
@@ -162,7 +162,7 @@ def _fault(one: ReadArticle) -> SetAside | None:
 def _write_files(folder: Path, task: Task, read: Sequence[ReadArticle], aside: Sequence[SetAside]) -> Part:
     for table in WITHIN:
         write_rows(folder / f"{table}.parquet", ((one.day, row) for one in read for row in one.rows[table]), table)
-    write_rows(folder / f"{DROPPED}.parquet", ((None, _dropped(one)) for one in aside), DROPPED)
+    write_rows(folder / f"{DROPPED}.parquet", ((None, dropped_row(one)) for one in aside), DROPPED)
     _write_keys(folder / f"{KEYS}.parquet", read)
     part = Part(
         number=task.number, fingerprint=task.fingerprint, made_by=read[0].made_by if read else "", articles=len(read),
@@ -190,13 +190,9 @@ def _made(
     return list(read.values()), aside
 
 
-def _dropped(one: SetAside) -> Record:
-    return DroppedRow(where=plain(one.where), reason=one.reason, detail=plain(one.detail))
-
-
-def plain(text: str) -> str:
-    """A text that can be stored: lone surrogates shown as escapes."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+def dropped_row(one: SetAside) -> Record:
+    """The row of what gave no article."""
+    return DroppedRow(where=storable(one.where), reason=one.reason, detail=storable(one.detail))
 
 
 def key_schema() -> Any:
@@ -228,6 +224,6 @@ def tasks(items: Iterable[Article | SetAside], size: int = SIZE) -> Iterator[Tas
 
 
 __all__ = [
-    "SIZE", "ReadArticle", "Task", "finished_part", "kept_reading", "key_schema", "later", "make_part", "part_folder",
-    "part_maker", "plain", "rank", "read_article", "repeated", "tasks",
+    "SIZE", "ReadArticle", "Task", "dropped_row", "finished_part", "kept_reading", "key_schema", "later", "make_part",
+    "part_folder", "part_maker", "rank", "read_article", "repeated", "tasks",
 ]  # fmt: skip

@@ -37,8 +37,8 @@ from musnad.batch.layout import (
     write_table,
     write_whole,
 )  # fmt: skip
-from musnad.batch.local import BatchHow, fingerprint, keep_manifest
-from musnad.batch.parts import ReadArticle, kept_reading, plain, read_article, repeated
+from musnad.batch.local import BatchHow, fingerprint, keep_manifest, write_across
+from musnad.batch.parts import ReadArticle, dropped_row, kept_reading, read_article, repeated
 from musnad.compare.copies import (
     COMMON,
     CopyPair,
@@ -62,7 +62,8 @@ from musnad.records import Article, CopyGroup, Reading, SetAside, Story
 from musnad.settings import Settings
 from musnad.store.frames import extra
 from musnad.store.packing import day_of
-from musnad.store.rows import DroppedRow, What
+from musnad.store.preparing import storable
+from musnad.store.rows import What
 
 #: Spark's distributed lists, which have no types of their own here.
 Rdd: TypeAlias = Any
@@ -181,7 +182,7 @@ class _Run:
         again = read.where("aside is null").join(kept.select("seq"), "seq", "left_anti").select("article").collect()
         aside += [repeated(row[0]) for row in again]
         rows: dict[str, int] = {table: self._write(kept, table) for table in WITHIN}
-        rows[DROPPED] = write_table(self.out, DROPPED, dated_batches(((None, _row(one)) for one in aside), DROPPED))
+        rows[DROPPED] = write_table(self.out, DROPPED, dated_batches(((None, dropped_row(one)) for one in aside), DROPPED))
         rows |= self._across(kept)
         makers = [row[0] for row in kept.select("made_by").distinct().collect()]
         return keep_manifest(self.out, self.how, ("spark", makers), Counter(one.reason for one in aside), rows)
@@ -234,11 +235,10 @@ class _Run:
         days = dict(keys.map(lambda one: (one.facts.id, day_of(one.facts.published))).collect())
         self.how.tell("comparing", 0, None)
         copies = self._copies(keys)
-        rows = {"copies": write_table(self.out, "copies", dated_batches(copy_rows(copies, days), "copies"))}
         stories = self._stories(keys, copies)
-        rows["stories"] = write_table(self.out, "stories", dated_batches(story_rows(stories), "stories"))
         differ = self.context.parallelize(stories, self.pieces).mapPartitions(_Differ(str(self.out))).collect()
-        return rows | {"disagreements": write_table(self.out, "disagreements", dated_batches(differ, "disagreements"))}
+        found = {"copies": copy_rows(copies, days), "stories": story_rows(stories), "disagreements": differ}
+        return write_across(self.out, found)
 
     def _copies(self, keys: Rdd) -> list[CopyGroup]:
         """Signature, band join, check, components."""
@@ -331,17 +331,13 @@ class _ReadAll(NamedTuple):
 
 def _read_row(made: ReadArticle | SetAside) -> tuple[Any, ...]:
     if isinstance(made, SetAside):
-        return (*[None] * 7, msgspec.json.encode(_clean(made)).decode())
+        return (*[None] * 7, msgspec.json.encode(_storable(made)).decode())
     whole: Any = made.rows["readings"][0]
     return made.id, made.version, made.published, made.made_by, bytearray(made.keys), whole.record, whole.reading, None
 
 
-def _clean(one: SetAside) -> SetAside:
-    return SetAside(where=plain(one.where), reason=one.reason, detail=plain(one.detail))
-
-
-def _row(one: SetAside) -> DroppedRow:
-    return DroppedRow(where=one.where, reason=one.reason, detail=one.detail)
+def _storable(one: SetAside) -> SetAside:
+    return SetAside(where=storable(one.where), reason=one.reason, detail=storable(one.detail))
 
 
 class _Rows(NamedTuple):

@@ -12,7 +12,7 @@ from musnad.store import articles
 from musnad.store.answers import AddReport, Progress
 from musnad.store.database import Database
 from musnad.store.errors import Refused
-from musnad.store.preparing import Prepared, try_prepare
+from musnad.store.preparing import Prepared, storable, try_prepare
 from musnad.store.vocabulary import add_counts
 from musnad.store.workers import How, Workers, readers
 
@@ -138,7 +138,7 @@ class Adder:
         if isinstance(one, SetAside):
             connection.execute(
                 "INSERT INTO dropped (place, reason, detail, added) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (_clean(one.where), one.reason, _clean(one.detail), articles.now()),
+                (storable(one.where), one.reason, storable(one.detail), articles.now()),
             )
             return
         if isinstance(one, Article):
@@ -185,11 +185,6 @@ def _batches(items: Iterable[Item]) -> Iterator[tuple[list[Item], bool]]:
             batch = []
     if batch:
         yield batch, False
-
-
-def _clean(text: str) -> str:
-    """A text that can be stored: lone surrogates shown as escapes."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 __all__ = ["Adder"]

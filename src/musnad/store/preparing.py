@@ -94,6 +94,11 @@ def tried(article: Article, work: Callable[[Article], T]) -> T | SetAside:
         return SetAside(where=name_of(article), reason="fault", detail=f"{type(error).__name__}: {error}"[:500])
 
 
+def storable(text: str) -> str:
+    """A text that can be stored: lone surrogates shown as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def name_of(article: Article) -> str:
     """What a person knows an article by: its address, or the id that its source gave."""
     return article.url or article.given_id or article.id
@@ -140,4 +145,4 @@ def is_own(statement: Statement) -> bool:
     return own_block(statement) and statement.shortens is None
 
 
-__all__ = ["Prepared", "StatementRow", "is_own", "name_of", "own_block", "prepare", "tried", "try_prepare"]
+__all__ = ["Prepared", "StatementRow", "is_own", "name_of", "own_block", "prepare", "storable", "tried", "try_prepare"]

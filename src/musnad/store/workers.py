@@ -72,6 +72,15 @@ class Workers:
         self._idle.append(process)
         return answer
 
+    def each(self, works: Iterable[object]) -> Iterator[Any]:
+        """The answers to pieces of work, in their order; all processes are kept busy. Raises WorkerEnded."""
+        for work in works:
+            if not self.has_idle:
+                yield self.fetch()
+            self.hand_in(work)
+        while self.busy:
+            yield self.fetch()
+
     def close(self) -> None:
         """End the processes."""
         for process in self._processes:
@@ -99,12 +108,7 @@ def prepared_in_order(batches: Iterable[Sequence[Article]], how: How) -> Iterato
         return
     workers = readers(how.workers, how.settings)
     try:
-        for batch in batches:
-            if not workers.has_idle:
-                yield workers.fetch()
-            workers.hand_in(list(batch))
-        while workers.busy:
-            yield workers.fetch()
+        yield from workers.each(list(batch) for batch in batches)
     finally:
         workers.close()
 
