@@ -15,6 +15,7 @@ import json
 import random
 import resource
 import shlex
+import signal
 import statistics
 import subprocess
 import sys
@@ -181,40 +182,49 @@ print(json.dumps([times, faults]))
 
 
 def together(path: Path, seconds: float, pause: float) -> None:
-    """One writer that never rests and four readers, who ask again after `pause` seconds."""
+    """`musnad add`, which reads and never rests, and four readers, who ask again after `pause` seconds."""
     queries = json.dumps([query for query in QUERIES if len(query) > 3])
+    source = path.with_suffix(".new.jsonl")
+    before = write_new_articles(path, source)
+    add = [sys.executable, "-m", "musnad", "add", str(source), "--library", str(path)]
+    writer = subprocess.Popen(add, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(5)  # the writer has loaded its tables
     readers = [
         subprocess.Popen([sys.executable, "-c", _READER, str(path), str(seconds), queries, str(pause)], stdout=subprocess.PIPE)
         for _ in range(4)
     ]
-    written = write_for(path, seconds)
     times: list[float] = []
     faults: list[str] = []
     for reader in readers:
         some, wrong = json.loads(reader.communicate()[0])
         times += some
         faults += wrong
-    print(f"one writer, four readers who pause {pause:g} s, {seconds:.0f} s: {written} articles written", end=", ")
-    print(f"{len(times)} searches", end=", ")
-    print(f"{len(faults)} errors; p50 {statistics.median(times):.1f} ms, p99 {quantile(times, 99):.1f} ms")
+    ended = writer.poll()
+    writer.send_signal(signal.SIGINT)
+    writer.wait()
+    source.unlink()
+    print(f"one writer, four readers who pause {pause:g} s, {seconds:.0f} s: {count_articles(path) - before} written", end=", ")
+    print(f"{len(times)} searches, {len(faults)} errors; p50 {statistics.median(times):.1f} ms", end=", ")
+    print(f"p99 {quantile(times, 99):.1f} ms" + ("" if ended is None else "; the writer had ended before"))
     for fault in faults[:3]:
         print("  " + fault)
 
 
-def write_for(path: Path, seconds: float) -> int:
-    """Add varied articles for so many seconds."""
-    end = time.monotonic() + seconds
-    with open_library(path) as library:
-        readings: dict[str, Reading] = {}
-        numbered = (varied(one, reading, int(time.time()) % 1000) for one, reading in library.export_articles())
+def count_articles(path: Path) -> int:
+    """How many articles a library has."""
+    with open_library(path, mode="read") as library:
+        return library.coverage().articles
 
-        def until() -> Iterator[Article]:
-            for article in remembered(numbered, readings, 10**9):
-                if time.monotonic() > end:
-                    return
-                yield article
 
-        return library.add(until(), read=lambda one: readings.pop(one.id)).added
+def write_new_articles(path: Path, source: Path, most: int = 12_000) -> int:
+    """Write articles as JSON Lines that the library does not have, and give how many it has."""
+    turn = int(time.time()) % 1000 + 1
+    with open_library(path, mode="read") as library, source.open("w", encoding="utf-8") as lines:
+        for _, (one, reading) in zip(range(most), library.export_articles()):
+            new = varied(one, reading, turn)[0]
+            known = {"id": new.given_id, "outlet": new.outlet, "published": new.published, "url": new.url}
+            lines.write(json.dumps({**known, "title": new.title, "text": new.text}, ensure_ascii=False) + "\n")
+        return library.coverage().articles
 
 
 #: What a user asks of a large library; {statement} and {article} are ids of it.

@@ -21,6 +21,8 @@ from musnad.records import Article, Reading, SetAside
 from musnad.settings import Settings
 from musnad.store.preparing import Prepared, try_prepare
 
+#: How far these processes stand back behind programs that somebody waits for (the nice value of POSIX, 0–19).
+_STANDS_BACK = 10
 #: New objects after which cycles are looked for: a hundred times what Python starts with.
 _SELDOM = 70_000
 Read: TypeAlias = Callable[[Article], Reading]
@@ -132,6 +134,7 @@ def serve() -> None:
     """What such a process does: its job with what comes in, until that ends."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may be written between answers
+    _stand_back()
     job, given = _receive(source)
     module, _, name = job.partition(":")
     do = getattr(import_module(module), name)(given)
@@ -141,6 +144,12 @@ def serve() -> None:
         except (WorkerEnded, KeyboardInterrupt):
             return
         _send(sink, do(work))
+
+
+def _stand_back() -> None:
+    """Let who searches the library while articles are read go first. Where nobody does, this costs nothing."""
+    if hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, 0, max(os.getpriority(os.PRIO_PROCESS, 0), _STANDS_BACK))
 
 
 def reader(settings: Settings) -> Callable[[list[Article]], list[Prepared | SetAside]]:
