@@ -11,16 +11,18 @@ import pytest
 
 from musnad.evaluate.gold import (
     Document,
+    FurnitureOf,
     Gold,
     GoldEntity,
     GoldError,
+    GoldSegment,
     GoldStatement,
     GoldTime,
     StatementsOf,
     ValuesOf,
 )
 from musnad.evaluate.project import this_project
-from musnad.evaluate.released import OpenGold, release, release_values
+from musnad.evaluate.released import OpenGold, release, release_furniture, release_values
 from musnad.evaluate.values import score_times
 from musnad.records import Span, Time
 
@@ -143,6 +145,35 @@ def test_released_values_are_joined_and_scored_as_far_as_they_were_marked(tmp_pa
     keep_corpus(tmp_path, {"id": "a", "text": text + " "})
     with pytest.raises(GoldError, match="not the one that was marked"):
         OpenGold(folder, kept).values("ours")
+
+
+def test_released_furniture_is_joined(tmp_path: Path) -> None:
+    marked = FurnitureOf("a", (GoldSegment("title", 0, 5), GoldSegment("body", 5, len(TEXT))))
+    folder, kept = tmp_path / "gold", tmp_path / "kept"
+    for one in (folder, kept, tmp_path / "corpus"):
+        one.mkdir()
+    row = msgspec.json.encode(release_furniture(marked, Document("a", TEXT), "small"))
+    assert row.isascii()
+    (kept / "furniture.ours.jsonl").write_bytes(row)
+    keep_corpus(tmp_path, {"id": "a", "text": TEXT})
+    gold = OpenGold(folder, kept)
+    assert gold.has("furniture", "ours")
+    assert gold.furniture("ours") == [marked]
+    assert gold.document("a", "ours").text == TEXT
+    keep_corpus(tmp_path, {"id": "a", "text": TEXT + " "})
+    with pytest.raises(GoldError, match="not the one that was marked"):
+        OpenGold(folder, kept).furniture("ours")
+
+
+@pytest.mark.parametrize("which", ["ours", "fresh"])
+def test_the_released_segments_cover_their_texts(shared: Path, which: str) -> None:
+    gold = OpenGold(shared / "gold", this_project().released)
+    rows = gold.furniture(which)
+    assert rows
+    for of in rows:
+        ends = [0, *(one.end for one in of.segments)]
+        assert [one.start for one in of.segments] == ends[:-1]
+        assert ends[-1] == len(gold.document(of.id, which).text)
 
 
 def time_at(start: int, stop: int, value: str) -> Time:

@@ -1,4 +1,4 @@
-"""Gold sets of statements and of values with their words, and without.
+"""Gold sets of statements, values and furniture with their words, and without.
 
 ``release`` writes a set that was marked (PART.SET.jsonl and its documents) as ids, offsets and hashes, to be kept in
 ``eval/gold``; ``join`` writes the sets of ``eval/gold`` with the words of the corpora, in the form that they were marked in.
@@ -15,13 +15,17 @@ from pathlib import Path
 
 import msgspec
 
-from musnad.evaluate.gold import Document, StatementsOf, ValuesOf, decode_lines
+from musnad.evaluate.gold import Document, FurnitureOf, GoldError, StatementsOf, ValuesOf, decode_lines, read_corpus
 from musnad.evaluate.project import this_project
 from musnad.evaluate.released import (
+    corpus_path,
     joined,
+    joined_furniture,
     joined_values,
     release,
+    release_furniture,
     release_values,
+    released_furniture,
     released_sets,
     released_values,
     texts_of,
@@ -39,6 +43,13 @@ def released(args: argparse.Namespace) -> None:
     """The set of two files, sorted by id, without its words."""
     with args.documents.open("rb") as lines:
         documents = {one.id: one for one in decode_lines(lines, Document, args.documents)}
+    if args.marked.name.startswith("furniture."):
+        with args.marked.open("rb") as lines:
+            segments = sorted(decode_lines(lines, FurnitureOf, args.marked), key=lambda one: one.id)
+        corpora = corpora_of({one.id for one in segments}, args.corpora)
+        rows = [release_furniture(one, documents[one.id], corpora[one.id]) for one in segments]
+        write(args.out / f"furniture.{args.set}.jsonl", rows)
+        return
     if args.marked.name.startswith("values."):
         with args.marked.open("rb") as lines:
             values = sorted(decode_lines(lines, ValuesOf, args.marked), key=lambda one: one.id)
@@ -47,6 +58,17 @@ def released(args: argparse.Namespace) -> None:
     with args.marked.open("rb") as lines:
         marked = sorted(decode_lines(lines, StatementsOf, args.marked), key=lambda one: one.id)
     write(args.out / f"statements.{args.set}.jsonl", [release(one, documents[one.id], args.corpus) for one in marked])
+
+
+def corpora_of(ids: set[str], folder: Path) -> dict[str, str]:
+    """The name of the corpus that holds each document."""
+    found = {}
+    for path in sorted(folder.glob("*.jsonl.xz")):
+        name = path.name.removesuffix(".jsonl.xz")
+        found |= {one.id: name for one in read_corpus(corpus_path(folder, name)) if one.id in ids}
+    if missing := ids - found.keys():
+        raise GoldError(f"{folder}: {min(missing)} is in no corpus there")
+    return found
 
 
 def join(args: argparse.Namespace) -> None:
@@ -61,6 +83,11 @@ def join(args: argparse.Namespace) -> None:
         documents = texts_of(values, args.corpus)
         write(args.out / path.name, [joined_values(one, documents[one.id]) for one in values])
         write(args.out / path.name.replace(".jsonl", ".docs.jsonl"), [documents[one.id] for one in values])
+    for path in sorted(this_project().released.glob("furniture.*.jsonl")):
+        segments = released_furniture(path)
+        documents = texts_of(segments, args.corpus)
+        write(args.out / path.name, [joined_furniture(one, documents[one.id]) for one in segments])
+        write(args.out / path.name.replace(".jsonl", ".docs.jsonl"), [documents[one.id] for one in segments])
 
 
 def main() -> None:
@@ -72,6 +99,7 @@ def main() -> None:
     one.add_argument("documents", type=Path)
     one.add_argument("--set", required=True)
     one.add_argument("--corpus", default="ant-2018")
+    one.add_argument("--corpora", type=Path, help="the folder of the corpora (furniture: each document's is looked up)")
     one.add_argument("--out", type=Path, default=this_project().released)
     one.set_defaults(run=released)
     other = commands.add_parser("join", help="the released sets with their words")

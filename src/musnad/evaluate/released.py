@@ -10,15 +10,18 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
 from musnad.evaluate.gold import (
     Document,
+    FurnitureOf,
     Gold,
     GoldEntity,
     GoldError,
     GoldFigure,
+    GoldSegment,
     GoldStatement,
     GoldTime,
     StatementsOf,
@@ -61,6 +64,30 @@ class ReleasedValues(Record, frozen=True):
     until: int | None = None
 
 
+class ReleasedFurniture(Record, frozen=True):
+    """The segments of one document of a corpus; `sha256` is that of its text in UTF-8."""
+
+    id: str
+    corpus: str
+    sha256: str
+    segments: tuple[GoldSegment, ...]
+
+
+#: A row of any released set.
+Released: TypeAlias = ReleasedOf | ReleasedValues | ReleasedFurniture
+
+
+def release_furniture(marked: FurnitureOf, document: Document, corpus: str) -> ReleasedFurniture:
+    """The segments that were marked in a document of a corpus, without its words."""
+    return ReleasedFurniture(marked.id, corpus, digest(document.text), marked.segments)
+
+
+def joined_furniture(one: ReleasedFurniture, document: Document) -> FurnitureOf:
+    """The segments of a document. Raises GoldError where the text is not the one that was marked."""
+    _check(one, document)
+    return FurnitureOf(one.id, one.segments)
+
+
 def release_values(marked: ValuesOf, document: Document, corpus: str) -> ReleasedValues:
     """The times and figures that were marked in a document of a corpus, without its words."""
     times = tuple(replace(one, text="") for one in marked.times)
@@ -76,7 +103,7 @@ def joined_values(one: ReleasedValues, document: Document) -> ValuesOf:
     return ValuesOf(one.id, one.published, times, figures, one.until)
 
 
-def _check(one: ReleasedOf | ReleasedValues, document: Document) -> None:
+def _check(one: Released, document: Document) -> None:
     if digest(document.text) != one.sha256:
         raise GoldError(f"{one.id}: the text of the corpus is not the one that was marked")
 
@@ -133,6 +160,7 @@ class OpenGold(Gold):
         self._released = released
         self._joined: dict[str, list[StatementsOf]] = {}
         self._values: dict[str, list[ValuesOf]] = {}
+        self._furniture: dict[str, list[FurnitureOf]] = {}
         self._texts: dict[str, Document] = {}
 
     def has(self, part: str, which: str) -> bool:
@@ -159,9 +187,19 @@ class OpenGold(Gold):
             self._values[which] = [joined_values(one, self._texts[one.id]) for one in rows]
         return self._values[which]
 
+    def furniture(self, which: str) -> list[FurnitureOf]:
+        """Marked segments of a set."""
+        if super().has("furniture", which) or not self._can_join("furniture", which):
+            return super().furniture(which)
+        if which not in self._furniture:
+            rows = released_furniture(self._released / f"furniture.{which}.jsonl")
+            self._texts |= texts_of(rows, self.corpus_folder)
+            self._furniture[which] = [joined_furniture(one, self._texts[one.id]) for one in rows]
+        return self._furniture[which]
+
     def document(self, given_id: str, which: str) -> Document:
         """The document of an id, as `Gold.document`; those of released sets come from their corpus."""
-        joined = which in self._joined or which in self._values
+        joined = which in self._joined or which in self._values or which in self._furniture
         return self._texts[given_id] if joined and given_id in self._texts else super().document(given_id, which)
 
     def _can_join(self, part: str, which: str) -> bool:
@@ -181,9 +219,15 @@ def released_values(path: Path) -> list[ReleasedValues]:
         return list(decode_lines(lines, ReleasedValues, path))
 
 
+def released_furniture(path: Path) -> list[ReleasedFurniture]:
+    """The rows of a released set of segments."""
+    with path.open("rb") as lines:
+        return list(decode_lines(lines, ReleasedFurniture, path))
+
+
 #: Parts that the project holds sets of, with their reader.
-_KINDS: dict[str, Callable[[Path], Sequence[ReleasedOf | ReleasedValues]]] = {
-    "statements": released_sets, "values": released_values,
+_KINDS: dict[str, Callable[[Path], Sequence[Released]]] = {
+    "statements": released_sets, "values": released_values, "furniture": released_furniture,
 }  # fmt: skip
 
 
@@ -197,7 +241,7 @@ def corpus_path(folder: Path, name: str) -> Path:
     return folder / f"{name}.jsonl.xz"
 
 
-def texts_of(rows: Sequence[ReleasedOf | ReleasedValues], folder: Path) -> dict[str, Document]:
+def texts_of(rows: Sequence[Released], folder: Path) -> dict[str, Document]:
     """The documents of rows, from the corpora of a folder. Raises GoldError where one is missing."""
     found: dict[str, Document] = {}
     for name in sorted({one.corpus for one in rows}):
@@ -208,11 +252,12 @@ def texts_of(rows: Sequence[ReleasedOf | ReleasedValues], folder: Path) -> dict[
     return found
 
 
-def _missing(rows: Iterable[ReleasedOf | ReleasedValues], found: Mapping[str, Document]) -> str | None:
+def _missing(rows: Iterable[Released], found: Mapping[str, Document]) -> str | None:
     return next((one.id for one in rows if one.id not in found), None)
 
 
 __all__ = [
-    "OpenGold", "ReleasedEntity", "ReleasedOf", "ReleasedValues", "corpus_path", "digest", "joined", "joined_values", "release",
-    "release_values", "released_sets", "released_values", "texts_of",
+    "OpenGold", "Released", "ReleasedEntity", "ReleasedFurniture", "ReleasedOf", "ReleasedValues", "corpus_path", "digest",
+    "joined", "joined_furniture", "joined_values", "release", "release_furniture", "release_values", "released_furniture",
+    "released_sets", "released_values", "texts_of",
 ]  # fmt: skip
