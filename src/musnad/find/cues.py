@@ -16,7 +16,7 @@ from musnad.text.memo import Memo
 Tense: TypeAlias = Literal["past", "present", "jussive", "participle", "noun", "passive"]
 _CONJUNCTIONS = tuple(fold_key("و ف").split())
 _FUTURE, _SO = fold_key("س"), fold_key("ل")
-_OBJECTS = forms("clitics", "object")
+_OBJECTS, _NO_OBJECT = forms("clitics", "object"), ("",)
 _POSSESSIVES = forms("clitics", "possessive")
 _NOUN_PREFIXES = tuple(one + two for one in ("", *_CONJUNCTIONS) for two in ("", *fold_key("ب ل ك").split()))
 #: The article, alone and with a preposition.
@@ -87,11 +87,14 @@ class CueWords:
     nouns: Mapping[str, Frame]
     _verbs: Memo[str, tuple[CueForm, ...]] = field(init=False, compare=False, repr=False)
     _nouns: Memo[str, CueForm | None] = field(init=False, compare=False, repr=False)
+    #: How nouns begin, two letters each.
+    _heads: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Remember how words are read."""
         object.__setattr__(self, "_verbs", Memo(self._read_verb, REMEMBERED))
         object.__setattr__(self, "_nouns", Memo(self._read_noun, REMEMBERED))
+        object.__setattr__(self, "_heads", frozenset(noun[:2] for noun in self.nouns))
 
     @staticmethod
     @cache
@@ -130,7 +133,7 @@ class CueWords:
             if not rest.startswith(future):
                 continue
             stem = rest[len(future) :]
-            for enclitic in ("", *_OBJECTS):
+            for enclitic in ("", *_OBJECTS) if stem.endswith(_OBJECTS) else _NO_OBJECT:
                 if enclitic and not (stem.endswith(enclitic) and len(stem) - len(enclitic) >= 3):
                     continue
                 for form in self._written(stem.removesuffix(enclitic), bool(enclitic)):
@@ -153,6 +156,8 @@ class CueWords:
             if not norm.startswith(prefix):
                 continue
             rest = norm[len(prefix) :]
+            if rest[:2] not in self._heads:
+                continue
             for enclitic in ("", *_POSSESSIVES):
                 base = rest.removesuffix(enclitic)
                 if rest.endswith(enclitic) and base in self.nouns:

@@ -60,12 +60,14 @@ class NewsWords:
     #: The words of one of some classes.
     any_of: Memo[tuple[str, ...], frozenset[str]] = field(init=False, compare=False, repr=False)
     _given: Memo[str, bool] = field(init=False, compare=False, repr=False)
+    _classes_of: Mapping[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Remember what is asked of words."""
         object.__setattr__(self, "kinds", Memo(self._kinds_of, REMEMBERED))
         object.__setattr__(self, "any_of", Memo(self._words_of, REMEMBERED))
         object.__setattr__(self, "_given", Memo(self._reads_as_given, REMEMBERED))
+        object.__setattr__(self, "_classes_of", _turned(self.classes))
 
     @staticmethod
     @cache
@@ -95,7 +97,7 @@ class NewsWords:
         return self.counts.get(norm, _UNSEEN)
 
     def _kinds_of(self, norm: str) -> tuple[str, ...]:
-        return tuple([name for name, words in self.classes.items() if norm in words])
+        return self._classes_of.get(norm, ())
 
     def _words_of(self, names: tuple[str, ...]) -> frozenset[str]:
         return frozenset().union(*(self.classes[name] for name in names))
@@ -166,6 +168,15 @@ class NewsWords:
             return True
         stems = (norm.removesuffix(end) for end in _POSSESSIVES if norm.endswith(end))
         return any(self.is_proposition(stem) or (stem[-1:] == _TEH and self.is_proposition(stem[:-1] + _HEH)) for stem in stems)
+
+
+def _turned(classes: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
+    """The classes of each word, in their order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, words in classes.items():
+        for word in words:
+            found[word].append(name)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 #: Classes whose words are the same with a conjunction before them: «وفي», «فخلال».

@@ -54,6 +54,7 @@ def forms(name: str, which: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold_key(form) for row in rows for form in row["forms"].split(" ")))
 
 
+@cache
 def data_version() -> str:
     """Version of the language data: a date."""
     return files("musnad").joinpath("data", "VERSION").read_text(encoding="utf-8").strip()

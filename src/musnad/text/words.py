@@ -79,6 +79,7 @@ PROCLITICS = tuple(
         reverse=True,
     )
 )
+_CLITICS, _LONGEST = frozenset(PROCLITICS), len(PROCLITICS[0])
 
 #: Enclitic pronouns in folded spelling.
 ENCLITICS = forms("clitics", "enclitic")
@@ -92,9 +93,9 @@ def bases(norm: str) -> tuple[tuple[str, str], ...]:
     (('', 'وبالسلام'), ('و', 'بالسلام'), ('وب', 'السلام'), ('وبال', 'سلام'))
     """
     found = [("", norm)]
-    for clitic in reversed(PROCLITICS):
-        if clitic and norm.startswith(clitic) and len(norm) - len(clitic) >= 2:
-            found.append((clitic, norm[len(clitic) :]))
+    for size in range(1, min(_LONGEST, len(norm) - 2) + 1):
+        if norm[:size] in _CLITICS:
+            found.append((norm[:size], norm[size:]))
     return tuple(found)
 
 
@@ -108,6 +109,8 @@ def without_enclitic(norm: str) -> tuple[tuple[str, str], ...]:
     (('قوله', ''), ('قول', 'ه'))
     """
     found = [(norm, "")]
+    if not norm.endswith(ENCLITICS):
+        return tuple(found)
     for clitic in ENCLITICS:
         if norm.endswith(clitic) and len(norm) - len(clitic) >= 2:
             base = norm[: -len(clitic)]
