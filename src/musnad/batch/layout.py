@@ -14,8 +14,9 @@ from typing import Any
 import msgspec
 
 from musnad.records import Record
+from musnad.store.codebook import codebook_json, codebook_markdown
 from musnad.store.frames import arrow_batches, extra, schema_of
-from musnad.store.rows import ROWS, Column, CopyRow, DroppedRow, What, columns_in
+from musnad.store.rows import ROWS, CopyRow, DroppedRow, What, columns_in
 
 #: Tables that one article gives rows to, by their names; then those of the work across articles.
 WITHIN: tuple[What, ...] = ("articles", "statements", "entities", "times", "figures", "readings")
@@ -131,19 +132,9 @@ def clear(folder: Path) -> None:
 
 def write_codebook(out: Path) -> None:
     """What tables and columns mean, for people and for programs."""
-    tables = {name: columns_in(row) for name, row in TABLES.items()}
-    data = [{"table": name, "meaning": TABLES[name].__doc__, "columns": columns} for name, columns in tables.items()]
-    write_whole(out / "codebook.json", msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n")
-    write_whole(out / "codebook.md", "\n".join(_codebook_lines(tables)).encode() + b"\n")
-
-
-def _codebook_lines(tables: dict[str, tuple[Column, ...]]) -> Iterator[str]:
-    yield "# Codebook"
-    yield "\nOffsets are code points, half-open. Columns of type texts hold several values in order."
-    yield f"Each table lies in folders `{DAY}=DAY`: the day of its article, or of the first one of its story or copies."
-    for name, columns in tables.items():
-        yield f"\n## {name}\n\n{TABLES[name].__doc__}\n\n| column | type | may be empty | meaning |\n|---|---|---|---|"
-        yield from (f"| `{one.name}` | {one.type} | {'yes' if one.optional else ''} | {one.meaning} |" for one in columns)
+    layout = f"Each table lies in folders `{DAY}=DAY`: the day of its article, or of the first one of its story or copies."
+    write_whole(out / "codebook.json", codebook_json(TABLES))
+    write_whole(out / "codebook.md", codebook_markdown(TABLES, layout).encode())
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -12,18 +12,12 @@ from typing import Any
 from musnad import __version__
 from musnad.faces.exports.documents import DOCUMENTS
 from musnad.faces.exports.flat import FLAT
-from musnad.faces.exports.release import (
-    LICENCE,
-    Release,
-    ReleasedFile,
-    codebook_json,
-    codebook_markdown,
-    released,
-    write_release,
-)  # fmt: skip
+from musnad.faces.exports.release import LICENCE, Release, ReleasedFile, released, write_release
 from musnad.library import Library
+from musnad.records import Record
+from musnad.store.codebook import codebook_json, codebook_markdown
 from musnad.store.exporting import Filters
-from musnad.store.rows import WHATS, What
+from musnad.store.rows import ROWS, WHATS, What
 
 #: What can be exported: the tables, and the readings, which are whole records.
 WANTED: tuple[What, ...] = (*WHATS, "readings")
@@ -157,7 +151,8 @@ def _is_record(form: str, what: What) -> bool:
 
 def _write_codebook(stem: Path, job: Job) -> list[ReleasedFile]:
     """The codebook of tables as Markdown and JSON; records of JSON Lines are those of the schema."""
-    tables = tuple(what for what in WANTED if what in job.whats and not _is_record(job.format, what))
+    whats = [what for what in WANTED if what in job.whats and not _is_record(job.format, what)]
+    tables: dict[str, type[Record]] = {what: ROWS[what] for what in whats}
     if not tables:
         return []
     markdown, data = stem.with_name(f"{stem.name}.codebook.md"), stem.with_name(f"{stem.name}.codebook.json")

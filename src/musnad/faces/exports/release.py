@@ -9,15 +9,12 @@ from typing import Any
 import msgspec
 
 from musnad.records import Coverage, Record
-from musnad.store.rows import ROWS, What, columns_of
 
 #: What is said of rights where nothing else is given.
 LICENCE = (
     "The words of the articles belong to their publishers; what is said about them here (offsets, values, names of speakers) "
     "is by Musnad. Whoever hands this on answers for the right to do so."
 )
-
-_HEAD = ("| column | type | may be empty | meaning |", "|---|---|---|---|")
 
 
 class ReleasedFile(Record, frozen=True):
@@ -58,19 +55,4 @@ def write_release(folder: Path, release: Release) -> None:
     (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
 
 
-def codebook_json(whats: tuple[What, ...]) -> bytes:
-    """The tables with their columns, types and meanings, as JSON."""
-    tables = [{"table": what, "meaning": ROWS[what].__doc__, "columns": columns_of(what)} for what in whats]
-    return msgspec.json.format(msgspec.json.encode(tables), indent=2) + b"\n"
-
-
-def codebook_markdown(whats: tuple[What, ...]) -> str:
-    """The same as Markdown."""
-    lines = ["# Codebook", "", "Offsets are code points, half-open. Columns of type texts hold several values in order."]
-    for what in whats:
-        lines += ["", f"## {what}", "", f"{ROWS[what].__doc__}", "", *_HEAD]
-        lines += [f"| `{one.name}` | {one.type} | {'yes' if one.optional else ''} | {one.meaning} |" for one in columns_of(what)]
-    return "\n".join(lines) + "\n"
-
-
-__all__ = ["LICENCE", "Release", "ReleasedFile", "codebook_json", "codebook_markdown", "released", "write_release"]
+__all__ = ["LICENCE", "Release", "ReleasedFile", "released", "write_release"]
