@@ -14,8 +14,9 @@ from musnad.text.fold import Folded, fold
 _AROUND, _MOST = 70, 20
 
 
-#: What is verified on a text and then shown with highlights is folded once: two pages of results are remembered.
-folded = lru_cache(maxsize=96)(fold)
+#: What is verified on a text and then shown with highlights is folded once, and so are the newest articles, which many
+#: searches find: a thousand texts are remembered, some 10 MB.
+folded = lru_cache(maxsize=1024)(fold)
 
 
 def find_all(view: Folded, wanted: Sequence[Wanted], start: int = 0, stop: int | None = None) -> list[Span]:
