@@ -24,6 +24,9 @@ _QUOTED = re.compile(r"[\"«“].*[\"»”]$")
 _SPOKEN = re.compile(r"\w(?: ?:|\.\.)\s")
 #: Headlines of other articles have at least so many words, crossheads seldom.
 _HEADLINE = 6
+#: Headlines that stand together: so many, of so many words and code points.
+_MOST_LINKS, _LINK_WORDS, _MOST_LINK_WORDS, _LINK_LENGTH = 4, 3, 16, 120
+_CLOSED = re.compile(r"[.،؛:,][\"»”)]?$")
 #: Share of the new words of a crosshead that come again below it (swept on BBC, CNN, France 24 pages of 2018).
 _ANNOUNCES = 0.34
 _REACH = 1500
@@ -54,6 +57,66 @@ def label_crossheads(sheet: Sheet, words: FurnitureWords) -> None:
             elif _is_crosshead(sheet, line, words):
                 link = _is_link(sheet, line, after, words)
                 sheet.put("related_title" if link else "subhead", line.start, line.stop)
+
+
+def label_link_lists(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label two to four headlines in a row between two paragraphs: links to other articles that no heading announces."""
+    for gap in sheet.gaps():
+        lines = list(sheet.lines_of(gap))
+        at = 1
+        while at < len(lines):
+            stop = at
+            while stop < len(lines) and _is_linked(sheet, lines[stop], words):
+                stop += 1
+            if stop - at > 1 and _is_question(sheet, lines[stop - 1]) and len(sheet.words(lines[stop - 1])) < _HEADLINE:
+                stop -= 1  # it asks what the paragraph below it answers
+            if 2 <= stop - at <= _MOST_LINKS and stop < len(lines) and _is_list_of_links(sheet, lines[at - 1 : stop + 1]):
+                for line in lines[at:stop]:
+                    sheet.put("related_title", line.start, line.stop)
+            at = max(stop, at + 1)
+
+
+def label_last_links(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label up to four headlines in a row behind the last paragraph: links to other articles that no heading announces."""
+    lines = list(sheet.lines())
+    links: list[Line] = []
+    while len(lines) > 1 and len(links) <= _MOST_LINKS and _is_last_link(sheet, lines[-1], words):
+        links.append(lines.pop())
+    if not 1 <= len(links) <= _MOST_LINKS or not _is_paragraph(sheet, lines[-1]) or not FULL_STOP.search(sheet.of(lines[-1])):
+        return
+    if len(sheet.words(lines[-1])) >= _PARAGRAPH and max(len(sheet.words(line)) for line in links) > _HEADLINE:
+        for line in links:
+            sheet.put("related_title", line.start, line.stop)
+
+
+def _is_last_link(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
+    """Whether a last line can be a headline: nothing ends it, and its first word doesn't go on from a sentence."""
+    first = sheet.words(line)[:1]
+    if not _is_linked(sheet, line, words) or not first or FULL_STOP.search(sheet.of(line).rstrip("؟?")) is not None:
+        return False
+    if any(phrase.kind == "byline" and phrase.text.split()[0] == first[0] for phrase in words.opening(sheet.of(line))):
+        return False
+    goes_on = first[0].startswith(_AND) or first[0] in words.never_names or words.is_verb(first[0])
+    return not goes_on or _is_question(sheet, line)
+
+
+def _is_linked(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
+    """Whether a line can be one headline of several: four words or more, none that says, no list's mark, no end."""
+    text = sheet.of(line)
+    if line.stop - line.start > _LINK_LENGTH or _LISTED.match(text) or _CLOSED.search(text):
+        return False
+    first = sheet.words(line)[:1]
+    joined = bool(first) and first[0].startswith(_AND) and _says(first[0][1:], words)
+    return _LINK_WORDS <= len(sheet.words(line)) <= _MOST_LINK_WORDS and not joined
+
+
+def _is_list_of_links(sheet: Sheet, lines: list[Line]) -> bool:
+    """Whether paragraphs that end stand around lines of which one is as long as headlines are: verses are shorter."""
+    before, *links, after = lines
+    if not (_is_paragraph(sheet, before) and len(sheet.words(after)) >= _PARAGRAPH and FULL_STOP.search(sheet.of(before))):
+        return False
+    questions = sum(_is_question(sheet, line) for line in links)
+    return max(len(sheet.words(line)) for line in links) > _HEADLINE and questions < len(links)
 
 
 def _is_paragraph(sheet: Sheet, line: Line) -> bool:
@@ -111,7 +174,10 @@ def _is_link(sheet: Sheet, line: Line, after: Line, words: FurnitureWords) -> bo
     if _QUOTED.match(text):
         return False
     asks = _is_question(sheet, line)
-    question = asks and _goes_on(sheet, after, words)
+    opens = sheet.words(line)[0]
+    plain = len(sheet.words(line)) < _HEADLINE and not _SPOKEN.search(text)
+    asked = opens in words.lead_words or opens in words.never_names or not plain
+    question = asks and asked and _goes_on(sheet, after, words)
     if asks and not question:
         return False
     if not question and len(sheet.words(line)) < _HEADLINE and not _SPOKEN.search(text):
@@ -134,4 +200,4 @@ def _stems(text: str) -> set[str]:
     return {word[:_STEM] for word in bare if len(word) >= _STEM}
 
 
-__all__ = ["label_crossheads"]
+__all__ = ["label_crossheads", "label_last_links", "label_link_lists"]

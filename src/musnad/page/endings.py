@@ -6,36 +6,30 @@ import re
 
 from musnad.page.heads import Part, byline_parts, own_line_parts, stamp_line
 from musnad.page.layout import FULL_STOP, Line, Sheet
+from musnad.page.notices import label_line
 from musnad.page.openings import put_parts
 from musnad.page.phrases import FurnitureWords
-from musnad.page.sourcelines import is_bare_name, looks_like_name, read_pieces, tokenize
+from musnad.page.sourcelines import ARTICLE, has_clitic, is_bare_name, looks_like_name, read_pieces, tokenize
 
 #: Where a sentence ends inside a line, and how far from the end of a line the last one may begin.
 _STOP_INSIDE = re.compile(r"[.!؟?»\"”)][.\s]*\s")
 _REACH = 120
 _MARKED = re.compile(r"[()«»\"“”:،]")
 _NAMES_APART = re.compile(r"\s*[/،,|]\s*|\s+[-–]\s+")
-_BRACKETED = re.compile(r"\(([^()\n]{2,40})\)$")
-#: Credits and writers' trades have at most so many words, captions so many.
+#: Credits and writers' trades have at most so many words.
 _SHORT = 12
-_CAPTION_WORDS = 40
 _DASH = re.compile(r"\s[-–—]|[-–—]\s")
 _TRADE_WORDS = 9
 #: Initials of writer and editors, between points and strokes: «ح.ز/ ع.ج».
 _INITIALS = re.compile("[(\\[]?\\s?[\u0621-\u064a](?:\\s?[./]\\s?[\u0621-\u064a]){1,6}\\s?\\.?\\s?[)\\]]?(?!\\w)")
 _LAST_LINES = 3
-
-
-def label_caption(sheet: Sheet, words: FurnitureWords) -> None:
-    """Label a text that is nothing but a caption: short, without a full stop, the photographer's agency in brackets."""
-    whole = sheet.text.strip()
-    match = _BRACKETED.search(whole)
-    if sheet.marks or match is None or len(whole.split()) > _CAPTION_WORDS or FULL_STOP.search(whole[: match.start()].rstrip()):
-        return
-    pieces = read_pieces(tokenize(whole, match.start(1), match.end(1)), words)
-    if pieces and all(piece.kind in ("agency", "outlet") for piece in pieces):
-        sheet.put("notice", 0, len(sheet.text))
-
+_DASHED = re.compile(r"(?<![^\s.!؟»\"])(?P<mark>[-–—*])\s?(?P<who>[^\W\d][^\n]*?)\s*$")
+_MARKED_END = re.compile(r"[.!؟?…؛]$|[\"(]|\d")
+#: A name behind a dash, and what may stand behind it: a place, or who its bearer is.
+_SIGNATURE = re.compile(
+    r"(?:(?<=\s)|(?<=[.!؟»]))(?P<dash>[-–—]\s?)?(?:[^\W\d]+\s?/\s?)?(?P<name>[^\W\d]+\.?(?: [^\W\d]+){1,4})"
+    r"(?P<more>\s?\([^()\n]{2,30}\)|\s?[-–—_]{1,2}\s?[^\W\d][^\n.:]{1,60})?\s*$"
+)
 
 
 def label_stamps(sheet: Sheet, words: FurnitureWords) -> None:
@@ -94,13 +88,48 @@ def label_tail_byline(sheet: Sheet, words: FurnitureWords) -> None:
     lines = [Line(0, 0), *sheet.lines()]
     if len(lines) < 2:
         return
-    line = _last_sentence(sheet, lines[-1])
+    line = lines[-1] if _is_trade(sheet.of(lines[-1]), words) else _last_sentence(sheet, lines[-1])
     text = sheet.of(line)
     apart = line != lines[-1] or sheet.text[lines[-2].stop : line.start].count("\n") > 1
     if FULL_STOP.search(text) or not (apart or FULL_STOP.search(sheet.of(lines[-2]))):
         return
-    if all(is_bare_name(name, words) for name in _NAMES_APART.split(text)) or _is_trade(text, words):
+    names = _NAMES_APART.split(text)
+    if all(is_bare_name(name, words) for name in names) or _is_trade(text, words) or _may_be_name(text, words):
         sheet.put("byline", line.start, line.stop)
+
+
+def _may_be_name(text: str, words: FurnitureWords) -> bool:
+    """Whether three or four words at the end are a name of which one word is also a noun («سالم جمعة الراوي»)."""
+    run = text.split()
+    nouns = sum(word in words.nouns for word in run)
+    if any(word.startswith(ARTICLE) for word in run[:-1]) or any(has_clitic(word, words) for word in run):
+        return False
+    return 3 <= len(run) <= 4 and looks_like_name(run, words) and nouns <= 1 and not any(words.is_verb(one) for one in run)
+
+
+def label_tail_phrases(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label a credit, keywords or notice whose phrase opens the few words behind the last full stop of the last lines."""
+    for line in list(sheet.lines())[-_LAST_LINES:]:
+        tail = _last_sentence(sheet, line)
+        if tail != line and len(sheet.words(tail)) <= _SHORT:
+            label_line(sheet, tail, words)
+
+
+def label_letter_signature(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label who signs a letter or poem at its end: «- سالم الراوي», «سالم الراوي (جدة)», «سالم الراوي - مدير النادي»."""
+    lines = [Line(0, 0), *sheet.lines()]
+    last = lines[-1]
+    match = _SIGNATURE.search(sheet.text, max(last.start, last.stop - _REACH), last.stop)
+    if match is None or len(lines) < 2:
+        return
+    alone = not sheet.text[last.start : match.start()].strip()
+    name = match["name"].split()
+    if (not alone and not match["dash"]) or (alone and not (match["dash"] or match["more"])):
+        return
+    if alone and not FULL_STOP.search(sheet.of(lines[-2])) and not match["dash"]:
+        return
+    if looks_like_name(name, words) and not any(word in words.verbs or word in words.nouns for word in name):
+        sheet.put("byline", match.start(), last.stop)
 
 
 def label_signatures(sheet: Sheet, words: FurnitureWords) -> None:
@@ -128,7 +157,7 @@ def _is_signed(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
 
 
 def _is_person(text: str, words: FurnitureWords) -> bool:
-    return all(looks_like_name(name.split(), words) for name in _NAMES_APART.split(text))
+    return all(looks_like_name(name.strip(" ()[]").split(), words) for name in _NAMES_APART.split(text))
 
 
 def _is_trade(text: str, words: FurnitureWords) -> bool:
@@ -139,6 +168,23 @@ def _is_trade(text: str, words: FurnitureWords) -> bool:
         and (" " in bare or bare == phrase.text)
         for phrase in words.opening(bare)
     )  # fmt: skip
+
+
+def label_dashed(sheet: Sheet, words: FurnitureWords) -> None:
+    """Label what stands behind a dash or a star at the end of the text: who signs it, by name, office or place."""
+    lines = list(sheet.lines())
+    if len(lines) < 1:
+        return
+    match = _DASHED.search(sheet.text, max(lines[-1].start, lines[-1].stop - _REACH), lines[-1].stop)
+    if match is None or len(match["who"].split()) > _SHORT or _MARKED_END.search(match["who"]):
+        return
+    listed = sum(sheet.of(line)[0] == match["mark"] for line in lines)
+    first = match["who"].split()[0]
+    before = sheet.text[: match.start()].rstrip()
+    if listed > 1 or not before or FULL_STOP.search(before[-8:]) is None:
+        return
+    if not any(words.is_verb(word) for word in match["who"].split()) and first not in words.never_names:
+        sheet.put("byline", match.start(), lines[-1].stop)
 
 
 def label_starred(sheet: Sheet, words: FurnitureWords) -> None:
@@ -155,11 +201,13 @@ def label_starred(sheet: Sheet, words: FurnitureWords) -> None:
 
 
 __all__ = [
-    "label_caption",
+    "label_dashed",
+    "label_letter_signature",
     "label_signatures",
     "label_source_lines",
     "label_stamps",
     "label_starred",
     "label_tail_byline",
     "label_tail_credits",
+    "label_tail_phrases",
 ]

@@ -6,15 +6,18 @@ in the length of the text.
 
 from __future__ import annotations
 
-from musnad.page.crossheads import label_crossheads
+from musnad.page.captions import label_captions, label_tail_captions, label_tail_run
+from musnad.page.crossheads import label_crossheads, label_last_links, label_link_lists
 from musnad.page.endings import (
-    label_caption,
+    label_dashed,
+    label_letter_signature,
     label_signatures,
     label_source_lines,
     label_stamps,
     label_starred,
     label_tail_byline,
     label_tail_credits,
+    label_tail_phrases,
 )
 from musnad.page.layout import lay_out
 from musnad.page.notices import label_notices
@@ -32,10 +35,11 @@ def find_blocks(text: str, title: str | None, words: FurnitureWords) -> tuple[Bl
     `title` is the headline if it is known from elsewhere. Offsets are code points of `text`.
     """
     sheet = lay_out(text)
-    label_caption(sheet, words)
+    label_captions(sheet, title, words)
     label_notices(sheet, words)
     label_opening(sheet, title, words)
     label_tail_credits(sheet, words)
+    label_tail_phrases(sheet, words)
     label_runs(sheet, words)
     label_related(sheet, words)
     label_stamps(sheet, words)
@@ -43,7 +47,13 @@ def find_blocks(text: str, title: str | None, words: FurnitureWords) -> tuple[Bl
     label_repeats(sheet)
     label_signatures(sheet, words)
     label_tail_byline(sheet, words)
+    label_letter_signature(sheet, words)
     label_starred(sheet, words)
+    label_dashed(sheet, words)
+    label_tail_captions(sheet, words)
+    label_tail_run(sheet, words)
+    label_last_links(sheet, words)
+    label_link_lists(sheet, words)
     label_crossheads(sheet, words)
     return sheet.blocks()
 

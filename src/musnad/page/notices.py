@@ -16,6 +16,8 @@ _EMPTY = re.compile(r"\W*$")
 _ADDRESS = r"(?:(?a:[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24})+|@\w+)|(?:https?://|www\.|t\.co/)[!-~]+)"
 _ADDRESSES = re.compile(rf"(?:[^\w@]{{0,8}}{_ADDRESS})+\W{{0,8}}$")
 _LINK = re.compile(r"\W{0,4}https?://[!-~]+")
+#: Addresses in front of a notice that stands in the middle of a line, maybe glued to it.
+_BEFORE = re.compile(rf"(?:^|(?<=\s))(?:[^\w@]{{0,8}}{_ADDRESS})+\W{{0,8}}$")
 _TAIL_ADDRESS = re.compile(rf"(?:(?:^|\s){_ADDRESS}\s*)+$")
 _TWEET = re.compile(r"[—–-]\s?[^—–@]{2,80}\(@\w+\)\s+\w+ \d{1,2}, \d{4}")
 _CODE = re.compile(
@@ -47,7 +49,7 @@ def label_notices(sheet: Sheet, words: FurnitureWords) -> None:
         label_line(sheet, line, words)
     there = [phrase for phrase in words.within if phrase.key in sheet.text]
     for line in list(sheet.lines()) if there else ():
-        _label_inside(sheet, line, there)
+        _label_inside(sheet, line, there, words)
     _label_runs(sheet)
     _label_ends(sheet, words)
 
@@ -126,7 +128,7 @@ def _starred(phrase: Phrase, line: str, rest: str) -> bool:
     return phrase.kind == "credit" and len(phrase.text) > 4 and len(rest.split()) <= 5 and not FULL_STOP.search(line)
 
 
-def _label_inside(sheet: Sheet, line: Line, phrases: list[Phrase]) -> None:
+def _label_inside(sheet: Sheet, line: Line, phrases: list[Phrase], words: FurnitureWords) -> None:
     """Label what phrases give away in the middle of a line: to its end, or the sentence that holds them."""
     text = sheet.of(line)
     for phrase in phrases:
@@ -138,7 +140,9 @@ def _label_inside(sheet: Sheet, line: Line, phrases: list[Phrase]) -> None:
             sheet.put(phrase.kind, start, stop)
         elif phrase.where == "within" and len(text.split()) <= (_SHORT if phrase.kind == "notice" else 2 * _SHORT):
             sheet.put(phrase.kind, line.start, line.stop)
-        elif phrase.where in ("inside", "tail") and (begin := _inside(sheet, line, phrase)) is not None:
+        elif phrase.where in ("inside", "tail") and (begin := _inside(sheet, line, phrase, words)) is not None:
+            if phrase.kind == "notice" and (address := _BEFORE.search(text, 0, begin - line.start)):
+                begin = line.start + address.start()
             sheet.put(phrase.kind, begin, line.stop)
 
 
@@ -152,7 +156,7 @@ def _sentence(sheet: Sheet, line: Line, at: int) -> tuple[int, int]:
     return line
 
 
-def _inside(sheet: Sheet, line: Line, phrase: Phrase) -> int | None:
+def _inside(sheet: Sheet, line: Line, phrase: Phrase, words: FurnitureWords) -> int | None:
     """Where keywords or a notice begin in the middle of a line: a colon after them, or near the end of the text."""
     text = sheet.of(line)
     for match in reversed(list(phrase.pattern.finditer(text))):
@@ -166,7 +170,17 @@ def _inside(sheet: Sheet, line: Line, phrase: Phrase) -> int | None:
             return line.start + match.start()
         if phrase.where == "tail" and near and (not before or before[-1] in ".!؟?…\"»”)") and _is_list(after):
             return line.start + match.start()
+        if phrase.where == "tail" and line.stop == len(sheet.text.rstrip()) and _are_tags(after, words):
+            return line.start + match.start()
     return None
+
+
+def _are_tags(text: str, words: FurnitureWords) -> bool:
+    """Whether words behind the text, with or without a full stop before them, are tags: neither verb nor function word."""
+    found = _BAR_WORD.findall(text.replace("..", ""))
+    if not 2 <= len(found) <= 30 or text[:1] != " " or re.search(r"(?<!\.)\.(?!\.)|[!؟?؛:«]", text):
+        return False
+    return not any(word in words.verbs or word in words.never_names for word in found)
 
 
 def _is_list(text: str) -> bool:

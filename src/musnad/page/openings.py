@@ -38,6 +38,8 @@ def label_opening(sheet: Sheet, title: str | None, words: FurnitureWords) -> Non
             sourced = _put_name(sheet, line)
         elif not sourced and after and len(titles) < 2 and (is_headline(sheet, line) or _is(sheet, line, title)):
             titles.append(line)
+        elif sourced and after and is_headline(sheet, line) and _is_set_off(sheet, line, after, words):
+            sheet.put("title", line.start, line.stop)
         else:
             break
     _label_titles(sheet, titles, title, sourced, words)
@@ -66,7 +68,8 @@ def _is_lone_name(sheet: Sheet, line: Line, after: Line | None, title: str | Non
 
 def _put_name(sheet: Sheet, line: Line) -> bool:
     """Label a name: who writes isn't told of below, who is told of is in the picture. Whether it was the writer's."""
-    pictured = sheet.words(line)[-1] in sheet.words(Line(line.stop, len(sheet.text)))
+    below = (one for one in sheet.lines() if one.start > line.start)
+    pictured = any(sheet.words(line)[-1] in sheet.words(one) for one in below)
     sheet.put("notice" if pictured else "byline", line.start, line.stop)
     return not pictured
 
@@ -129,12 +132,20 @@ def _heads(sheet: Sheet, line: Line, rest: Line, words: FurnitureWords) -> bool:
     """Whether a paragraph follows a headline that shares words with it; headlines hardly open with a verb."""
     if len(sheet.words(rest)) < _PARAGRAPH or len(sheet.words(line)) > _TITLE_WORDS:
         return False
+    if _is_set_off(sheet, line, rest, words):
+        return True
     opens = sheet.words(line)[0] in words.lead_words
     if opens and (FULL_STOP.search(sheet.of(rest)) is None or len(sheet.words(line)) > _TITLE_WORDS // 2):
         return False
     own = {word[-_STEM:] for word in sheet.words(line) if len(word) >= 4}
     there = {word[-_STEM:] for word in sheet.words(Line(rest.start, min(len(sheet.text), rest.start + _REACH)))}
     return len(own) >= 2 and len(own & there) >= 0.5 * len(own)
+
+
+def _is_set_off(sheet: Sheet, line: Line, rest: Line, words: FurnitureWords) -> bool:
+    """Whether a blank line stands between a line that no verb opens and a paragraph that one does."""
+    blank = sheet.text.count("\n", line.stop, rest.start) > 1
+    return blank and sheet.words(rest)[0] in words.lead_words and not words.is_verb(sheet.words(line)[0])
 
 
 __all__ = ["label_opening", "put_parts"]

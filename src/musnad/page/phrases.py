@@ -53,11 +53,15 @@ class FurnitureWords:
     end_mark: re.Pattern[str]
     verbs: frozenset[str]
     never_names: frozenset[str]
+    #: Verbs of saying and the like.
+    said: frozenset[str]
     nouns: frozenset[str]
     outlet_nouns: frozenset[str]
     byline_words: frozenset[str]
     #: Single words that are a notice alone in their line: a line of several of them is a share bar.
     bar_words: frozenset[str]
+    #: Every word of the vocabulary, without the article.
+    vocabulary: frozenset[str]
     #: Sources that only the texts of one outlet have: its own names, agencies under names of its own.
     own: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
 
@@ -77,6 +81,14 @@ class FurnitureWords:
         known = self.sources.get(form, ())
         return (*known, *self.own[form]) if form in self.own else known
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is in the vocabulary, maybe with the article."""
+        return word in self.vocabulary or _ARTICLE.sub("", word) in self.vocabulary
+
+    def is_verb(self, word: str) -> bool:
+        """Whether a folded word is a form of a verb and not a function word that looks like one."""
+        return word in self.verbs and (word in self.said or word not in self.never_names)
+
     def extended(self, phrases: Sequence[Phrase], own: Mapping[str, tuple[Source, ...]]) -> FurnitureWords:
         """These words with phrases and sources of one outlet."""
         openers = dict(self.openers)
@@ -92,6 +104,7 @@ class FurnitureWords:
         )
 
 
+_ARTICLE = re.compile("^[\u0648\u0641\u0628\u0643]?\u0627\u0644|^\u0644\u0644?")
 _FIRST = re.compile(r"[^\W_]+|©")
 #: Words with the article so often, and in such a share of their uses, are common nouns (swept on 125 bylines).
 _OFTEN = 20
@@ -198,10 +211,12 @@ def _load() -> FurnitureWords:
         end_mark=_end_mark(phrases),
         verbs=verbs,
         never_names=(said | {fold_key(form) for row in rows for form in row["forms"].split()}) - names,
+        said=said - names,
         nouns=_nouns() - names,
         outlet_nouns=frozenset(
             fold_key(form) for row in rows if row["class"] == "outlet" for form in row["forms"].split()
         ),
+        vocabulary=frozenset(row["word"] for row in table("generated/vocabulary")),
         byline_words=frozenset(phrase.text for phrase in phrases if phrase.kind == "byline"),
         bar_words=frozenset(
             phrase.text for phrase in phrases if phrase.kind == "notice" and phrase.where == "line" and " " not in phrase.text

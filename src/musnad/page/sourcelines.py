@@ -18,8 +18,9 @@ _MARK = re.compile(r"--+|[-–—،,/|:()\[\]«»\"“”*]$")
 _LETTERS = re.compile(r"[^\W\d_]+\.?$")
 #: A person's name in a byline has at most so many words.
 _NAME_WORDS = 5
-_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _CLITICS = frozenset({"\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER FEH}"})
+_FROM = "\N{ARABIC LETTER MEEM}\N{ARABIC LETTER NOON}"
 _TO_THE = 2 * "\N{ARABIC LETTER LAM}"
 
 
@@ -69,6 +70,8 @@ def read_pieces(tokens: list[Token], words: FurnitureWords, *, after_place: bool
 def _read_run(run: list[Token], words: FurnitureWords, *, seen_place: bool) -> list[Piece]:
     """One run of words between separators: known things one after the other, else a person, else unknown."""
     pieces, at = [], 0
+    if len(run) > 1 and run[0].text == _FROM and _known_at(run, 1, words, seen_place=False)[1] == len(run) - 1:
+        at = 1  # «from» before a place
     while at < len(run):
         piece, width = _known_at(run, at, words, seen_place)
         if piece is None:
@@ -119,7 +122,7 @@ def date_width(run: list[str], words: FurnitureWords) -> int:
 
 def looks_like_name(run: list[str], words: FurnitureWords) -> bool:
     """Whether words can be a person's name: two to five words of letters, none a verb of saying or a function word."""
-    if not 2 <= len(run) <= _NAME_WORDS or run[0].startswith(_ARTICLE):
+    if not 2 <= len(run) <= _NAME_WORDS or run[0].startswith(ARTICLE):
         return False
     return all(_LETTERS.match(word) and word not in words.never_names for word in run)
 
@@ -129,12 +132,15 @@ def is_bare_name(text: str, words: FurnitureWords) -> bool:
     run = text.split()
     if len(run) > 4 or not looks_like_name(run, words):
         return False
-    return not any(word in words.nouns or word.startswith(_TO_THE) or _has_clitic(word, words) for word in run)
+    return not any(word in words.nouns or word.startswith(_TO_THE) or has_clitic(word, words) for word in run)
 
 
-def _has_clitic(word: str, words: FurnitureWords) -> bool:
+def has_clitic(word: str, words: FurnitureWords) -> bool:
     """Whether a word is a noun with «and» or a preposition written onto it («والأسعار», «بوزير»)."""
-    return word[0] in _CLITICS and (word[1:].startswith(_ARTICLE) or word[1:] in words.nouns)
+    return word[0] in _CLITICS and (word[1:].startswith(ARTICLE) or word[1:] in words.nouns)
 
 
-__all__ = ["Piece", "PieceKind", "Token", "date_width", "is_bare_name", "looks_like_name", "read_pieces", "tokenize"]
+__all__ = [
+    "ARTICLE", "Piece", "PieceKind", "Token", "date_width", "has_clitic", "is_bare_name", "looks_like_name", "read_pieces",
+    "tokenize",
+]  # fmt: skip
