@@ -278,7 +278,7 @@ def _is_public(scene: Scene, index: int, stop: int) -> bool:
 
 def _audience(scene: Scene, index: int, stop: int, beside: _Beside) -> int:
     end = index + 1
-    if scene.norm(index) in (_FOR, *_BEFORE) or index in scene.known:
+    if scene.norm(index) in {_FOR, *_BEFORE} or index in scene.known:
         end = max(end, noun_phrase_end(scene, index + (index not in scene.known), stop))
     else:
         end = _medium_end(scene, index, stop)

@@ -13,6 +13,7 @@ from musnad.text.fold import fold, fold_key
 from musnad.text.lexicon import table
 from musnad.text.nouns import Nouns
 from musnad.text.numbers import FORMS, NumberWords
+from musnad.text.vocabulary import vocabulary
 from musnad.text.words import split_words
 
 _AND = ("", "و", "ف")
@@ -231,10 +232,9 @@ NOUN_SHARE = 0.05
 
 
 def _nounlike() -> Iterator[str]:
-    for row in table("generated/vocabulary"):
-        bare, article = int(row["bare"]), int(row["article"])
-        if article >= max(2, NOUN_SHARE * (bare + article)):
-            yield row["word"]
+    for word, seen in vocabulary().items():
+        if seen.article >= max(2, NOUN_SHARE * (seen.bare + seen.article)):
+            yield word
 
 
 def _stops() -> Iterator[str]:

@@ -133,7 +133,7 @@ _DEGREES = frozenset({"°C", "°F", "°"})
 def _below_zero(sheet: Sheet, number: Number, after: int) -> Number:
     """«5 درجات تحت الصفر», «-5 درجات»."""
     if number.value and sheet.phrase(after, "below_zero"):
-        return number._replace(value=-abs(number.value))
+        return number._replace(value=plain_value(-abs(number.value)))
     return _signed(sheet, number)
 
 
@@ -144,7 +144,7 @@ def _signed(sheet: Sheet, number: Number) -> Number:
         return number
     if not sheet.glued(number.first) or sheet.glued(before) or before - 1 in sheet.ends:
         return number
-    return number._replace(first=before, value=-number.value)
+    return number._replace(first=before, value=plain_value(-number.value))
 
 
 def read_age(sheet: Sheet, number: Number) -> Found | None:

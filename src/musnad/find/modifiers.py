@@ -83,7 +83,7 @@ def bounds(value: int | float, mod: str, *, whole: bool) -> tuple[Bound, Bound]:
     ((11, None), (2.7, 3.3), (20, None))
     """
     if mod == "APPROX":
-        reach = abs(value) * ABOUT
+        reach: int | float = abs(value) * ABOUT
         if whole:
             reach = max(1, int(reach))
         return _tidy(value - reach), _tidy(value + reach)

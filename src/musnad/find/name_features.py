@@ -12,7 +12,7 @@ from musnad.find.cues import CueWords
 from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE, NewsWords
 from musnad.text.fold import fold_key
-from musnad.text.lexicon import table
+from musnad.text.lexicon import cells, table
 from musnad.text.memo import Memo
 
 _CLASSES = (
@@ -58,7 +58,8 @@ class NameFeatures:
         return NameFeatures(
             news=NewsWords.load(),
             clusters={
-                row["word"]: (row["coarse"], row["fine"], int(row["count"])) for row in table("models/word_clusters")
+                word: (coarse, fine, int(count))
+                for word, coarse, fine, count in cells("models/word_clusters", "word", "coarse", "fine", "count")
             },
             given=frozenset(fold_key(name) for row in table("native_names") for name in row["names"].split(" ")),
             cues=CueWords.load(),

@@ -43,7 +43,8 @@ def pack(scores: Scores) -> int:
     True
     """
     outside, *others = map(whole, scores)
-    return sum((other - outside) << 32 * at for at, other in enumerate(others))
+    row = _FIELDS.pack(*[other - outside for other in others])
+    return (int.from_bytes(row, "little") ^ SIGNS) - SIGNS
 
 
 def unpack(row: int) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from musnad.find.name_features import NameFeatures, Token, known_marks
 from musnad.find.name_paths import Paths
 from musnad.find.name_scores import LABELS, SIGNS, Scores, around_words, lifted, pack, rows_of
 from musnad.find.scene import Scene
-from musnad.text.lexicon import table
+from musnad.text.lexicon import cells
 from musnad.text.memo import Memo
 
 #: A word that by itself is so much more likely to stand outside of names is not asked about them; one that is so with its
@@ -66,7 +66,8 @@ class NameTagger:
     @cache
     def load() -> NameTagger:
         """The shipped model."""
-        scores = {row["feature"]: tuple(map(float, row["scores"].split(" "))) for row in table("models/names")}
+        rows = cells("models/names", "feature", "scores")
+        scores = {feature: tuple(map(float, told.split(" "))) for feature, told in rows}
         return NameTagger.of(NameFeatures.load(), scores)
 
     @staticmethod

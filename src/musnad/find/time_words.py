@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress
 from operator import itemgetter
@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from musnad.text.fold import fold, fold_key
 from musnad.text.lexicon import Row, table
+from musnad.text.memo import Memo
 from musnad.text.nouns import Nouns
 from musnad.text.numbers import ATTACHED, FORMS, Attached, Number, NumberWords, numbers_of
 from musnad.text.view import View
+from musnad.text.vocabulary import Counts, vocabulary
 from musnad.text.words import Word, split_words
 
 ARTICLE = fold_key("ال")
@@ -101,13 +103,19 @@ def _group(entries: Iterable[Entry]) -> Group:
 class TimeWords:
     """All words of times: entries by the folded form of their first word, and the tense of finite verbs."""
 
-    entries: Mapping[str, Group]
+    entries: Mapping[str, Sequence[Entry]]
     numbers: NumberWords
     tenses: Mapping[str, str]
     leading: frozenset[str]
     doubtful: frozenset[str]
     counted: frozenset[str]
     famous: Mapping[tuple[str, int, int], int]
+    #: The entries of a form together, made when a text asks for them.
+    groups: Memo[str, Group] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remember the groups that were made."""
+        object.__setattr__(self, "groups", Memo(lambda form: _group(self.entries[form]), len(self.entries)))
 
     @staticmethod
     @cache
@@ -122,7 +130,6 @@ class TimeWords:
         for form, word in numbers.surfaces.items():
             if word.role in ("fraction", "fraction_pl"):
                 found[form].append(Entry("fraction", "fraction", "", (), form))
-        entries = {form: _group(some) for form, some in found.items()}
         tenses = dict(_verb_tenses())
         leading: set[str] = set()
         for row in table("tense_words"):
@@ -132,7 +139,7 @@ class TimeWords:
                 tenses |= dict.fromkeys(_forms(row), row["tense"])
         doubtful = frozenset(form for row in table("doubtful_times") for form in _forms(row))
         return TimeWords(
-            entries, numbers, tenses, frozenset(leading), doubtful, frozenset(Nouns.load().forms), dict(_famous())
+            found, numbers, tenses, frozenset(leading), doubtful, frozenset(Nouns.load().forms), dict(_famous())
         )
 
     def famous_year(self, noun: str, month: int, day: int) -> int | None:
@@ -159,20 +166,21 @@ def _preference(entry: Entry) -> tuple[int, int, str, str]:
 #: A form is taken for a verb where its partner of the other gender or number is seen so often, of its own occurrences:
 #: «قال» has «قالت», «على» and «دبي» have none (read off the vocabulary, 2026-11).
 PARTNER_SHARE = 0.02
+_UNSEEN = Counts(0, 0, 0, 0, 0)
 
 
 def _verb_tenses() -> Iterator[tuple[str, str]]:
     """Finite verbs with their tense; ``either`` where one spelling has both."""
-    counts = {row["word"]: int(row["bare"]) for row in table("generated/vocabulary")}
-    named = {row["word"] for row in table("generated/vocabulary") if int(row["named"]) * 20 > int(row["bare"])}
+    counts = vocabulary()
     for row in table("generated/verbs"):
         form, slots = row["form"], row["slots"].split(", ")
         kinds = {slot.split()[0] for slot in slots}
-        if len(form) > 2 and form not in named and _has_partner(form, slots, counts):
+        seen = counts.get(form, _UNSEEN)
+        if len(form) > 2 and seen.named * 20 <= seen.bare and _has_partner(form, slots, counts):
             yield form, kinds.pop() if len(kinds) == 1 else "either"
 
 
-def _has_partner(form: str, slots: list[str], counts: Mapping[str, int]) -> bool:
+def _has_partner(form: str, slots: list[str], counts: Mapping[str, Counts]) -> bool:
     partners: list[str] = []
     for slot in slots:
         tense, person = slot.split()
@@ -182,8 +190,8 @@ def _has_partner(form: str, slots: list[str], counts: Mapping[str, int]) -> bool
             partners += [form + "ت", form[:-1] + "ت"]
         else:
             partners += [form[:-1], form[:-1] + "ي", form[:-1] + "ا", form[:-2], form[:-2] + "ي"]
-    seen = max((counts.get(partner, 0) for partner in partners if partner != form), default=0)
-    return seen >= max(2, PARTNER_SHARE * counts.get(form, 0))
+    seen = max((counts.get(partner, _UNSEEN).bare for partner in partners if partner != form), default=0)
+    return seen >= max(2, PARTNER_SHARE * counts.get(form, _UNSEEN).bare)
 
 
 def _forms(row: Row) -> list[str]:
@@ -249,9 +257,9 @@ class Scan:
         self.table = table
         self.size = len(self.words)
         self.norms = list(map(itemgetter(2), self.words))
-        entries = table.entries
-        places = compress(range(self.size), map(entries.__contains__, self.norms))
-        self.found = {index: entries[self.norms[index]] for index in places}
+        groups = table.groups
+        places = compress(range(self.size), map(table.entries.__contains__, self.norms))
+        self.found = {index: groups[self.norms[index]] for index in places}
         self.numbers: dict[int, Number] = {}
         self.by_last: dict[int, Number] = {}
         for number in numbers_of(self.words, table.numbers):

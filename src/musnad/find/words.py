@@ -6,23 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
 
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms, table
 from musnad.text.memo import Memo
+from musnad.text.vocabulary import Counts, vocabulary
 
 ARTICLE = fold_key("ال")
-
-
-class Counts(NamedTuple):
-    """How often a word stands bare, with the article, after masculine and feminine verbs of saying, beside titles."""
-
-    bare: int
-    article: int
-    after_m: int
-    after_f: int
-    named: int
 
 
 _UNSEEN = Counts(0, 0, 0, 0, 0)
@@ -78,10 +68,7 @@ class NewsWords:
             classes[row["class"]].update(fold_key(form) for form in row["forms"].split(" "))
         return NewsWords(
             classes={name: frozenset(_joined(name, found)) for name, found in classes.items()},
-            counts={
-                row["word"]: Counts(*(int(row[name]) for name in Counts._fields))
-                for row in table("generated/vocabulary")
-            },
+            counts=vocabulary(),
             verbs={row["form"]: row["slots"] for row in table("generated/verbs")},
             verbal_nouns=frozenset(row["form"] for row in table("generated/verbal_nouns")),
             proposition_nouns=frozenset(

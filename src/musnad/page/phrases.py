@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 from musnad.records import BlockKind
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
+from musnad.text.vocabulary import vocabulary
 
 PhraseKind: TypeAlias = BlockKind | Literal["stamp_word", "name_word"]
 SourceKind: TypeAlias = Literal["place", "agency", "outlet", "general"]
@@ -165,10 +166,10 @@ def _forms(cell: str) -> list[str]:
 
 def _nouns() -> frozenset[str]:
     """Words that often take the article: common nouns and adjectives, which names hardly are."""
-    counts = ((row["word"], int(row["bare"]), int(row["article"])) for row in table("generated/vocabulary"))
     return frozenset(
-        word for word, bare, article in counts if article >= max(_OFTEN, _ARTICLE_SHARE * (bare + article))
-    )
+        word for word, seen in vocabulary().items()
+        if seen.article >= max(_OFTEN, _ARTICLE_SHARE * (seen.bare + seen.article))
+    )  # fmt: skip
 
 
 def _end_mark(phrases: Iterable[Phrase]) -> re.Pattern[str]:

@@ -6,9 +6,10 @@ package that its first lines name; its rows carry no examples of their own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -27,20 +28,29 @@ def table(name: str) -> tuple[Row, ...]:
 
     Raises TableError where a row has not as many cells as the head line names.
     """
+    head, *rows = _lines(name)
+    return tuple([MappingProxyType(dict(zip(head, row))) for row in rows])
+
+
+def cells(name: str, *columns: str) -> Iterator[tuple[str, ...]]:
+    """The cells of two or more columns in each row of a long table, which is read anew and not kept. Raises as `table`."""
+    lines = _lines(name)
+    head = next(lines)
+    return map(itemgetter(*map(head.index, columns)), lines)
+
+
+def _lines(name: str) -> Iterator[list[str]]:
+    """The cells of the head line of a table, then of every row."""
     lines = files("musnad").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8").split("\n")
-    rows: list[Row] = []
-    head: list[str] | None = None
+    columns = 0
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")
-        if head is None:
-            head = cells
-        elif len(cells) != len(head):
-            raise TableError(f"data/{name}.tsv, line {number}: {len(cells)} cells, {len(head)} columns")
-        else:
-            rows.append(MappingProxyType(dict(zip(head, cells))))
-    return tuple(rows)
+        if columns and len(cells) != columns:
+            raise TableError(f"data/{name}.tsv, line {number}: {len(cells)} cells, {columns} columns")
+        columns = len(cells)
+        yield cells
 
 
 @cache
@@ -60,4 +70,4 @@ def data_version() -> str:
     return files("musnad").joinpath("data", "VERSION").read_text(encoding="utf-8").strip()
 
 
-__all__ = ["Row", "TableError", "data_version", "forms", "table"]
+__all__ = ["Row", "TableError", "cells", "data_version", "forms", "table"]

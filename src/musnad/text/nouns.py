@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
 from musnad.text.numbers import FORMS
+from musnad.text.vocabulary import vocabulary
 
 Number: TypeAlias = Literal["singular", "dual", "plural"]
 _FEMININE = "ة"
@@ -66,7 +67,7 @@ class Nouns:
             _enter(forms, noun, plurals)
             for plural in plurals:
                 by_plural.setdefault(fold_key(plural), noun)
-        counts = {row["word"]: int(row["bare"]) + int(row["article"]) for row in table("generated/vocabulary")}
+        counts = {word: seen.bare + seen.article for word, seen in vocabulary().items()}
         return Nouns(forms, by_plural, nouns, counts)
 
 
