@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from card_files import NONE, Card
 from musnad.evaluate.judging import plain
+from musnad.find.intervals import anchor_of
 from musnad.records import Article, Figure, Reading, Span, Statement, Time
 
 Given = dict[str, list[str]]
@@ -158,7 +158,7 @@ def _times(card: Card) -> list[tuple[str, str]]:
     from musnad.text.view import look
 
     text, published = card.article["text"], card.article.get("published")
-    anchor = date.fromisoformat(published[:10]) if published else None
+    anchor = anchor_of(published)
     return [(_words(text, one), time_told(one)) for one in find_times(look(text), anchor, TimeWords.load())]
 
 

@@ -81,6 +81,8 @@ def read_url(url: str, *, settings: Settings | None = None) -> Reading:
 def find_times(text: str, anchor: date | None = None) -> list[Time]:
     """Times of a text, with values by TIMEX3; relative days count from `anchor`, and without it have none.
 
+    An anchor that is a moment (a `datetime`) also dates «two hours ago».
+
     >>> [time.value for time in find_times("استمر اللقاء ساعتين و45 دقيقة")]
     ['PT2H45M']
     """

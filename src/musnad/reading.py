@@ -19,6 +19,7 @@ from musnad.find.circumstances import with_circumstances
 from musnad.find.drafts import Draft
 from musnad.find.figure_words import FigureWords
 from musnad.find.figures import find_figures
+from musnad.find.intervals import anchor_of
 from musnad.find.name_tagger import tagger_key
 from musnad.find.names import named_scene
 from musnad.find.scene import Scene, Tables
@@ -106,7 +107,7 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     words = language or Language.load(settings.learned)
     blocks = _Blocks(article.blocks, len(article.text))
     view = look(article.text, blocks.edges)
-    anchor = _day(article.published)
+    anchor = anchor_of(article.published)
     times = _times(view, words, blocks, anchor)
     figures = tuple(_in_block(one, blocks) for one in find_figures(view, words.figures, times))
     register = Register()
@@ -176,17 +177,13 @@ class _Blocks:
         return self.kind(offset) not in FOREIGN_BLOCKS or self.kind(offset) == "repeat"
 
 
-def _day(published: str | None) -> date | None:
-    return date.fromisoformat(published[:10]) if published else None
-
-
 def _times(view: View, words: Language, blocks: _Blocks, anchor: date | None) -> tuple[Time, ...]:
     """Times, those of other articles' texts without the page's date."""
     found = find_times(view, anchor, words.times)
     if anchor is None or all(blocks.is_dated(one.span.start) for one in found):
         return tuple(_in_block(one, blocks) for one in found)
-    undated = {one.span: one for one in find_times(view, None, words.times)}
-    kept = (one if blocks.is_dated(one.span.start) else undated.get(one.span, one) for one in found)
+    undated = {one.span.stop: one for one in find_times(view, None, words.times)}
+    kept = (one if blocks.is_dated(one.span.start) else undated.get(one.span.stop, one) for one in found)
     return tuple(_in_block(one, blocks) for one in kept)
 
 

@@ -7,7 +7,8 @@ before and after the anchor), ``second-friday`` (the one after the next), ``befo
 not after it), ``coming-friday`` (the nearest not before it), ``near-friday``; the same for ``may``, ``05-15``, ``summer`` and
 the Hijri ``h09`` and ``h09-15``; of months and days ``recent-may`` (the nearest, where it is near, else the past one),
 ``soon-may``, and ``friday-05-15`` (the nearest, where it is near, else that of the years around the anchor's in which it is a
-Friday); and ``y2001-09-11``, of that year unless the anchor is before it; ``new-year`` and ``new-season``. `resolve` gives
+Friday); ``near-solar11-22`` and ``near-coptic01-01`` of those calendars; ``in2018-h10-01`` (that of a Gregorian year); and
+``y2001-09-11``, of that year unless the anchor is before it; ``new-year`` and ``new-season``. `resolve` gives
 it its value.
 """
 
@@ -19,7 +20,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from musnad.find.hijri import hijri_days, hijri_of, hijri_value
-from musnad.records import Time
+from musnad.find.intervals import add_months, interval_of, is_day, iso_week, last_of_month, season_days, seconds_of
+from musnad.find.other_calendars import candidates_in, value_in
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -27,7 +29,6 @@ MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
-_SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 _NAMED = {"today": ("day", 0), "yesterday": ("day", -1), "tomorrow": ("day", 1)}
 _OFFSET = re.compile(r"([a-z]+)([+-]\d+)")
 _PART_OF = re.compile(r"([a-zA-Z]+\d*|\d\d-\d\d)-of-([a-z]+)([+-]\d+)")
@@ -149,8 +150,12 @@ def _named(how: str, what: str, anchor: date | None) -> str | None:
         return _season(how, SEASONS[what], anchor)
     if what.startswith("h"):
         return _hijri(how, what[1:], anchor)
+    if other := _OTHER.fullmatch(what):
+        return _other(how, other, anchor)
     month, _, day = what.partition("-")
     number = MONTHS.index(month) + 1 if month in MONTHS else int(month)
+    if how[:2] == "in":
+        return f"{how[2:]}-{number:02}-{day}"
     if how[:1] == "y" and (anchor is None or int(how[1:]) <= anchor.year):
         return f"{how[1:]}-{number:02}-{day}"
     if anchor is None:
@@ -181,7 +186,7 @@ def _nth(relative: str, anchor: date | None) -> str | None:
     """``nth2-sunday|near-march``: the second Sunday of a month, ``nth0`` the last; the month is a value or a relative."""
     head, _, inner = relative.partition("|")
     value = inner if inner[:1].isdigit() else resolve(inner, anchor)
-    number, days = WEEKDAYS.index(head[5:]), _interval(value)
+    number, days = WEEKDAYS.index(head[5:]), interval_of(value)
     if days is None:
         return f"XXXX-WXX-{number + 1}" if value else None
     last = days[1] - timedelta(days=(days[1].weekday() - number) % 7)
@@ -193,16 +198,9 @@ def _nth(relative: str, anchor: date | None) -> str | None:
 def _season(how: str, code: str, anchor: date | None) -> str | None:
     if anchor is None:
         return f"XXXX-{code}"
-    candidates = [(year, *_season_days(year, code)) for year in range(anchor.year - 2, anchor.year + 3)]
+    candidates = [(year, *season_days(year, code)) for year in range(anchor.year - 2, anchor.year + 3)]
     year = _pick(how, anchor, candidates)
     return None if year is None else f"{year:04}-{code}"
-
-
-def _season_days(year: int, code: str) -> tuple[date, date]:
-    """First and last day of a season; winter begins in December of its year."""
-    first, last = _SEASON_MONTHS[code]
-    end = year + (last < first)
-    return date(year, first, 1), last_of_month(end, last)
 
 
 def _gregorian_candidates(month: int, day: int | None, anchor: date) -> list[tuple[int, date, date]]:
@@ -254,10 +252,35 @@ def _pick(how: str, anchor: date, candidates: Iterable[tuple[int, date, date]]) 
 
 def _hijri(how: str, what: str, anchor: date | None) -> str | None:
     month, _, day = what.partition("-")
+    if how[:2] == "in":
+        return _hijri_day_in(int(how[2:]), int(month), int(day))
     if anchor is None:
         return "XXXX-XX-XX" if day else "XXXX-XX-XX/XXXX-XX-XX"
     year = hijri_year(how, int(month), int(day) if day else None, anchor)
     return None if year is None else hijri_value(year, int(month), int(day) if day else None)
+
+
+def _hijri_day_in(year: int, month: int, day: int) -> str | None:
+    """The Hijri day that falls into a Gregorian year, the first where two do."""
+    here = hijri_of(date(year, 1, 1))
+    values = (hijri_value(number, month, day) for number in (here[0], here[0] + 1)) if here else ()
+    return next((value for value in values if value and value[:4] == f"{year:04}"), None)
+
+
+_OTHER = re.compile(r"(solar|coptic)(\d\d)-(\d\d)")
+
+
+def _other(how: str, match: re.Match[str], anchor: date | None) -> str | None:
+    """A day of the Solar Hijri or the Coptic calendar without its year."""
+    calendar, month, day = match[1], int(match[2]), int(match[3])
+    at = date(int(how[2:]), 7, 1) if how[:2] == "in" else anchor
+    if at is None:
+        return "XXXX-XX-XX"
+    candidates = candidates_in(calendar, month, day, at)
+    if how[:2] == "in":
+        return next((first.isoformat() for _, first, _ in candidates if first.year == at.year), None)
+    year = _pick_near(how, at, candidates, True)
+    return None if year is None else value_in(calendar, year, month, day)
 
 
 def hijri_year(how: str, month: int, day: int | None, anchor: date) -> int | None:
@@ -271,118 +294,6 @@ def hijri_year(how: str, month: int, day: int | None, anchor: date) -> int | Non
         if days:
             candidates.append((year, *days))
     return _pick_near(how, anchor, candidates, day is not None)
-
-
-def iso_week(day: date) -> str:
-    """The ISO week of a day, as ``2015-W32``."""
-    year, week, _ = day.isocalendar()
-    return f"{year:04}-W{week:02}"
-
-
-def add_months(year: int, month: int, count: int) -> tuple[int, int]:
-    """Year and month `count` months later."""
-    whole = year * 12 + month - 1 + count
-    return whole // 12, whole % 12 + 1
-
-
-def last_of_month(year: int, month: int) -> date:
-    """Last day of a month."""
-    following = add_months(year, month, 1)
-    return date(*following, 1) - timedelta(days=1) if following[0] <= 9999 else date(year, month, 31)
-
-
-def is_day(year: int, month: int, day: int) -> bool:
-    """Whether there is such a day."""
-    return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= last_of_month(year, month).day
-
-
-# --- values to intervals and seconds ----------------------------------------------------------------------------------
-
-_VALUE = re.compile(
-    r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)(?:-(?P<weekend>WE)|-(?P<weekday>\d))?|Q(?P<quarter>\d)|H(?P<half>\d)"
-    r"|(?P<season>SP|SU|FA|WI)|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?(?:T.*)?"
-)
-
-
-def interval_of(time: Time | str | None) -> tuple[date, date] | None:
-    """First and last day (both included) of a date or time value; None where it is open, vague or a duration.
-
-    >>> interval_of("2015-W32")
-    (datetime.date(2015, 8, 3), datetime.date(2015, 8, 9))
-    >>> interval_of("199"), interval_of("XXXX-WXX-4")
-    ((datetime.date(1990, 1, 1), datetime.date(1999, 12, 31)), None)
-    """
-    return _interval(time.value if isinstance(time, Time) else time)
-
-
-@lru_cache(maxsize=8192)
-def _interval(value: str | None) -> tuple[date, date] | None:
-    if not value or "X" in value or value.startswith("P"):
-        return None
-    if "/" in value:
-        first, _, last = value.partition("/")
-        left, right = _interval(first), _interval(last)
-        return (left[0], right[1]) if left and right else None
-    try:
-        return _days_of(value)
-    except ValueError:
-        return None
-
-
-def _days_of(value: str) -> tuple[date, date] | None:
-    if value.isdigit() and len(value) < 4:
-        width = 10 ** (4 - len(value))
-        first = int(value) * width
-        return date(max(first, 1), 1, 1), date(first + width - 1, 12, 31)
-    match = _VALUE.fullmatch(value)
-    if match is None:
-        return None
-    year = int(match["year"])
-    if match["day"]:
-        day = date(year, int(match["month"]), int(match["day"]))
-        return day, day
-    if match["week"]:
-        return _week_days(year, int(match["week"]), match["weekend"], match["weekday"])
-    if match["season"]:
-        return _season_days(year, match["season"])
-    first_month, last_month = 1, 12
-    if match["month"]:
-        first_month = last_month = int(match["month"])
-    elif match["quarter"]:
-        first_month, last_month = int(match["quarter"]) * 3 - 2, int(match["quarter"]) * 3
-    elif match["half"]:
-        first_month, last_month = int(match["half"]) * 6 - 5, int(match["half"]) * 6
-    return date(year, first_month, 1), last_of_month(year, last_month)
-
-
-def _week_days(year: int, week: int, weekend: str | None, weekday: str | None) -> tuple[date, date]:
-    if weekend:
-        return date.fromisocalendar(year, week, 6), date.fromisocalendar(year, week, 7)
-    if weekday:
-        day = date.fromisocalendar(year, week, int(weekday))
-        return day, day
-    return date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7)
-
-
-_PART = re.compile(r"(\d+(?:\.\d+)?)([YMWDHS])")
-_SECONDS = {"Y": 31_556_952, "M": 2_629_746, "W": 604_800, "D": 86_400, "H": 3_600, "S": 1}
-
-
-def seconds_of(value: str | None) -> float | None:
-    """Length of a duration value in seconds (mean months and years of the Gregorian calendar); None where it is vague.
-
-    >>> seconds_of("PT2H45M"), seconds_of("P1W"), seconds_of("PXD")
-    (9900.0, 604800.0, None)
-    """
-    if not value or not value.startswith("P") or "X" in value or "/" in value:
-        return None
-    days, _, clock = value[1:].partition("T")
-    total, seen = 0.0, 0
-    for part, units in ((days, _SECONDS), (clock, {**_SECONDS, "M": 60})):
-        for number, unit in _PART.findall(part):
-            total += float(number) * units[unit]
-            seen += 1
-    return total if seen else None
 
 
 __all__ = [

@@ -22,8 +22,8 @@ class Clock(NamedTuple):
 def read_clock(scan: Scan, index: int) -> Clock | None:
     """The clock time that begins at a word."""
     word = scan.sense(index, "oclock")
-    if scan.sense(index - 1, "unit_plural"):
-        return None  # «الساعات الأولى من صباح …»
+    if scan.sense(index - 1, "unit_plural") or (scan.is_mark(index - 1, "+-") and scan.sense(index - 2, "zone")):
+        return None  # «الساعات الأولى من صباح …», «UTC+03:00»
     at = word.last + 1 if word else index
     read = _hour(scan, at, named=word is not None)
     if read is None:
@@ -170,11 +170,30 @@ def _half_day(scan: Scan, last: int, *, bare: bool) -> tuple[str, int]:
 
 
 def zone_at(scan: Scan, index: int) -> str:
-    """The zone named right after a clock time, or in brackets after it, as clock values have it: ``Z``, ``[Africa/Cairo]``."""
+    """The zone named right after a clock time, or in brackets after it, as clock values have it: ``Z``, ``[Africa/Cairo]``.
+
+    Its words stay outside the expression, as the gold sets mark it.
+    """
     zone = scan.sense(index + 1 if scan.is_mark(index, "(،,") else index, "zone")
     if zone is None:
         return ""
-    return f"[{zone.value}]" if "/" in zone.value else zone.value
+    if "/" in zone.value:
+        return f"[{zone.value}]"
+    return (_shift(scan, zone.last + 1) if zone.value == "Z" else "") or zone.value
+
+
+#: No zone lies further from Greenwich than so many hours.
+FARTHEST = 14
+
+
+def _shift(scan: Scan, index: int) -> str:
+    """The offset of «+3», «-05:00» behind Greenwich; "" where none is there."""
+    hours, minutes = scan.norm(index + 1), "00"
+    if not scan.is_mark(index, "+-") or not scan.glued(index + 1) or not hours.isdigit() or int(hours) > FARTHEST:
+        return ""
+    if scan.is_mark(index + 2, ":") and scan.glued(index + 2) and scan.norm(index + 3).isdigit():
+        minutes = scan.norm(index + 3)
+    return f"{scan.norm(index)}{int(hours):02}:{int(minutes):02}"
 
 
 def _clock(place: tuple[int, int, int], hour: int, minute: int, half: str, zone: str) -> Clock:

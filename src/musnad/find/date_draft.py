@@ -32,6 +32,7 @@ class Draft:
     alternatives: tuple[str, ...] = ()
     value: str | None = None
     famous: int | None = None
+    before_christ: bool = False
 
     def is_empty(self) -> bool:
         return self.last < 0

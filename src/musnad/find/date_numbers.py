@@ -264,7 +264,7 @@ def read_year(scan: Scan, draft: Draft, at: int) -> int | None:
     if (draft.hijri_year if hijri else draft.year) is not None:
         return None
     if era and era.value == "bce":
-        draft.value, draft.reason = None, "before the common era"
+        draft.before_christ = True
     if hijri:
         draft.hijri_year = int(number.value or 0)
     else:
@@ -282,8 +282,12 @@ def is_year(scan: Scan, draft: Draft, number: Number, word: Sense | None) -> boo
     era = scan.sense(number.last + 1, "era")
     if era and era.value == "ah" and (word or draft.hijri_month) and 1 <= value <= max(HIJRI_YEARS) and not draft.hijri_year:
         return True
-    if word and era and era.value == "bce":
+    if era and era.value in ("sh", "am"):
+        return False  # of another calendar
+    if era and era.value == "bce" and (word or draft.month):
         return True
+    if word and era and era.value == "ce":
+        return 1 <= value <= 2999
     if word:
         return 1 <= value <= 2999 and (not digits or len(scan.words[number.last].norm) >= 3) and value > 99
     if scan.is_mark(number.first - 1, "(") and draft.hijri_year and value in YEARS:

@@ -15,7 +15,7 @@ def read_weekday(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     if draft.weekday:  # «ليل الأحد الاثنين»: the night belongs to the first
         return weekday.last + 1 if draft.part in ("TNI", "T24:00") and not weekday.entry.skip else None
-    if scan.sense(at, "not_time") or _is_eleven(scan, weekday) or _is_two(scan, weekday):
+    if scan.sense(at, "not_time") or _is_eleven(scan, weekday) or _is_two(scan, weekday) or _is_place(scan, at):
         return None
     draft.weekday = weekday.key
     after = weekday.last + 1
@@ -40,6 +40,12 @@ def _is_two(scan: Scan, weekday: Sense) -> bool:
 
 
 _WITH = "مع"
+
+
+def _is_place(scan: Scan, at: int) -> bool:
+    """Whether a weekday names a place: «سوق الأحد», «بلدة الأربعاء»."""
+    noun = scan.sense(at - 1, "day_name")
+    return noun is not None and not noun.entry.definite
 
 
 def read_deictic(scan: Scan, draft: Draft, at: int) -> int | None:

@@ -11,7 +11,8 @@ from musnad.find.hits import Hit
 
 #: The first Hijri year of the Umm al-Qura tables.
 _EARLIEST = 1343
-_HOW = {
+#: What an adjective tells of which one is meant.
+HOW = {
     "before_last": "before_last", "last": "last", "previous": "last", "this": "near", "next": "next", "following": "next",
     "second": "second", "new": "next",
 }  # fmt: skip
@@ -19,7 +20,7 @@ _HOW = {
 
 def to_hit(draft: Draft, tense: str) -> Hit:
     """What the slots say, as a value or as a relative; `tense` decides bare weekdays, days and months."""
-    how = _HOW.get(draft.direction) or tense or ("past" if draft.weekday else "near")
+    how = HOW.get(draft.direction) or tense or ("past" if draft.weekday else "near")
     tail = "" if draft.clock == "T" else _clock_of(draft) or draft.part
     kind = "time" if tail or draft.clock else "date"
     value, relative, context, reason, hijri = _what(draft, how)
@@ -60,6 +61,8 @@ _LATE = {"TAF": range(1, 7), "TEV": range(1, 12), "TNI": range(6, 12)}
 def _what(draft: Draft, how: str) -> tuple[str | None, str | None, str | None, str | None, str | None]:
     """Value, relative, context, reason and Hijri value."""
     hijri, hijri_gregorian, reason = _hijri(draft)
+    if draft.before_christ and draft.year:
+        return _before_christ(draft), None, None, None, None
     if draft.month and draft.year and not draft.unit:
         return _absolute(draft), None, None, None if _absolute(draft) else "no such day", hijri
     if (hijri_gregorian or reason) and not draft.year:
@@ -72,6 +75,12 @@ def _what(draft: Draft, how: str) -> tuple[str | None, str | None, str | None, s
         return None, f"{how}-h{draft.hijri_month:02}{day}", None, None, None
     value, relative, context = _gregorian(draft, how)
     return value, relative, context, None, hijri
+
+
+def _before_christ(draft: Draft) -> str:
+    """``BC0044-03-15``, as TIMEX3 has years before the common era."""
+    month = f"-{draft.month:02}" if draft.month else ""
+    return f"BC{draft.year:04}{month}" + (f"-{draft.day:02}" if month and draft.day else "")
 
 
 def _absolute(draft: Draft) -> str | None:
@@ -145,4 +154,4 @@ def _of_unit(draft: Draft) -> tuple[str | None, str | None, str | None]:
     return None, f"{unit}{step:+d}", None
 
 
-__all__ = ["to_hit"]
+__all__ = ["HOW", "to_hit"]

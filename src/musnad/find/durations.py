@@ -247,6 +247,19 @@ def offset_of(length: Length, sign: int) -> str | None:
     return None if amount is None else f"{unit}{sign * round(amount):+d}"
 
 
+_MINUTES = {"hour": Fraction(60), "minute": Fraction(1), "second": Fraction(1, 60)}
+
+
+def clock_offset_of(length: Length, sign: int) -> str | None:
+    """The relative ``minute-120`` that hours and minutes before or after a moment mean; None for other or vague lengths."""
+    total = Fraction(0)
+    for unit, amount in length.amounts:
+        if unit not in _MINUTES or amount is None:
+            return None
+        total += amount * _MINUTES[unit]
+    return f"minute{sign * round(total):+d}"
+
+
 def _in_years(unit: str, amount: Fraction | None) -> tuple[str, Fraction | None]:
     factor = {"decade": 10, "century": 100}.get(unit)
     return ("year", amount * factor) if factor and amount is not None else (unit, amount)
@@ -257,4 +270,4 @@ def hit_of(length: Length, rule: str) -> Hit:
     return Hit(length.first, length.last, "duration", iso_duration(length), skip=length.skip, rule=rule)
 
 
-__all__ = ["Length", "hit_of", "is_public", "iso_duration", "offset_of", "read_length"]
+__all__ = ["Length", "clock_offset_of", "hit_of", "is_public", "iso_duration", "offset_of", "read_length"]

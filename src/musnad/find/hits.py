@@ -11,7 +11,8 @@ class Hit(NamedTuple):
     """A time expression from word `first` (after `skip` attached letters) to word `last`.
 
     Either `value` is known, or `relative` waits for an anchor (`calendar.resolve`), or `context` offsets the date that
-    the text spoke of before; `tail` is the part of the day or the clock time.
+    the text spoke of before; `tail` is the part of the day or the clock time. `plain` is what the words are where the
+    anchor is a day and no moment («قبل ساعتين»).
     """
 
     first: int
@@ -27,6 +28,7 @@ class Hit(NamedTuple):
     reason: str | None = None
     alternatives: tuple[str, ...] = ()
     rule: str = ""
+    plain: Hit | None = None
 
 
 __all__ = ["Hit"]

@@ -72,7 +72,7 @@ def _century(scan: Scan, index: int, skip: int, number: Number) -> Hit:
     if era and era.value == "ah":
         return hit._replace(hijri=f"{count:02}", reason="a century of the Hijri era")
     if era and era.value == "bce":
-        return hit._replace(reason="before the common era")
+        return hit._replace(value=f"BC{count:02}")  # as HeidelTime has it
     return hit._replace(value=f"{count:02}")
 
 

@@ -1,5 +1,5 @@
-"""Times that are no calendar date: points counted from the anchor («قبل ثلاثة أيام»), lengths, stretches («الأيام الأخيرة»),
-sets («كل يوم») and the vague ones («مؤخرا»)."""
+"""Times that are no calendar date: points counted from the anchor («قبل ثلاثة أيام»), lengths, stretches («الأيام الأخيرة»)
+and the vague ones («مؤخرا»)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from musnad.find.ages import is_age
-from musnad.find.calendar import WEEKDAYS
-from musnad.find.clocks import read_clock
-from musnad.find.durations import Length, hit_of, is_public, iso_duration, offset_of, read_length
+from musnad.find.durations import Length, clock_offset_of, hit_of, is_public, iso_duration, offset_of, read_length
 from musnad.find.hits import Hit
 from musnad.find.modifiers import Modifiers
+from musnad.find.tenses import is_imperfect, sentence_start
 from musnad.find.time_words import ARTICLE, Scan, Sense
 
 _REFS = {
@@ -45,9 +44,15 @@ def read_ago(scan: Scan, index: int, tense: Callable[[], str]) -> Hit | None:
         return _plain(length)
     if not that and kind != "since" and _is_measured_from(scan, length.last + 1):
         return _plain(length)
-    if kind == "after" and not that and not alone and tense() != "coming":
+    if kind == "after" and not that and not alone and tense() != "coming" and not _is_announced(scan, word, length):
         return _plain(length)
     return _counted_from(word, length, that is not None)
+
+
+def _is_announced(scan: Scan, word: Sense, length: Length) -> bool:
+    """Whether a sentence that begins with an imperfect ends here: «تعود الدراسة بعد أسبوعين»."""
+    begins = word.first and is_imperfect(scan, sentence_start(scan, word.first))
+    return bool(begins) and (length.last == scan.size - 1 or scan.is_mark(length.last + 1, ".؟!"))
 
 
 def _is_repeated(scan: Scan, word: Sense, length: Length) -> bool:
@@ -101,6 +106,9 @@ def _counted_from(word: Sense, length: Length, that: bool) -> Hit | None:
         value = "FUTURE_REF" if sign > 0 else "PAST_REF"
         return Hit(word.first, length.last, "date", value, skip=word.entry.skip, rule="vaguely counted")
     offset = offset_of(length, sign)
+    if offset is None and not that and (clock := clock_offset_of(length, sign)):
+        hit = Hit(word.first, length.last, "time", relative=clock, skip=word.entry.skip, rule="moment from the anchor")
+        return hit._replace(plain=_plain(length))  # the point in time is known only where the anchor is a moment
     if offset is None or (length.amounts[0][1] or 0) > LONG_AGO:
         return _plain(length)
     hit = Hit(word.first, length.last, "date", skip=word.entry.skip, rule="counted from the anchor")
@@ -154,6 +162,8 @@ def _is_length(scan: Scan, index: int) -> bool:
         return True
     if scan.norm(index + 1) in scan.table.counted:
         return False  # «لأشهر لاعب»
+    if scan.sense(index - 1, "until") and scan.sense(index + 1, "of"):
+        return True  # «يحتاج إلى سنوات من العمل»
     return unit.entry.preposition == "ل" or unit.entry.form.endswith("ا") or scan.sense(index - 1, "lasting") is not None
 
 
@@ -172,7 +182,8 @@ _PARTICLE = 2
 
 
 def _modified(scan: Scan, index: int) -> bool:
-    return index > 0 and Modifiers.load().on_left(scan.words, index)[0] not in ("", "LESS_THAN")
+    mod, begin = Modifiers.load().on_left(scan.words, index)
+    return mod != "" and (mod != "LESS_THAN" or index - begin > 1)  # «دون عام» is also without one
 
 
 def _stretch_after(scan: Scan, length: Length) -> Hit | None:
@@ -272,57 +283,7 @@ def read_whole(scan: Scan, index: int) -> Hit | None:
     return Hit(index, whole.last, "duration", value, skip=part.entry.skip, rule="all of a unit")
 
 
-# --- sets and references ----------------------------------------------------------------------------------------------
-
-
-def read_set(scan: Scan, index: int) -> Hit | None:
-    """«كل يوم», «كل ثلاثة أشهر», «كل جمعة», «أيام الجمعة», «يوميا»."""
-    if often := scan.sense(index, "often"):
-        return Hit(index, often.last, "set", often.value, skip=often.entry.skip, rule="adverb of frequency")
-    if each := scan.sense(index, "each"):
-        if day := _each_weekday(scan, each.last + 1):
-            return Hit(index, day[1], "set", day[0], skip=each.entry.skip, rule="each weekday")
-        part = scan.sense(each.last + 1, "part")
-        if part and not part.entry.skip and not part.entry.definite:
-            return Hit(index, part.last, "set", f"XXXX-XX-XX{part.value}", skip=each.entry.skip, rule="each part of day")
-        length = read_length(scan, each.last + 1, bare=True)
-        if length and not length.skip and not length.definite:
-            return Hit(index, length.last, "set", iso_duration(length), skip=each.entry.skip, rule="each")
-        return None
-    return _days(scan, index)
-
-
-def yearly_after(scan: Scan, at: int) -> int | None:
-    """The last word of «من كل عام» behind a day, which makes it a set; None where it is not there."""
-    each = scan.sense(at + 1, "each") if scan.sense(at, "of") else None
-    unit = scan.sense(each.last + 1, "unit_singular") if each else None
-    return unit.last if unit and unit.key == "year" and not unit.entry.skip else None
-
-
-def _each_weekday(scan: Scan, at: int) -> tuple[str, int] | None:
-    unit = scan.sense(at, "unit_singular")
-    at = unit.last + 1 if unit and unit.key == "day" else at
-    weekday = scan.sense(at, "weekday") or scan.sense(at, "bare_weekday")
-    return (f"XXXX-WXX-{weekday.value}", weekday.last) if weekday and not weekday.entry.skip else None
-
-
-def _days(scan: Scan, index: int) -> Hit | None:
-    """«أيام الجمعة», with the clock time before it: «الساعة الثالثة مساء أيام الجمعة»."""
-    clock = read_clock(scan, index)
-    at = clock.last + 1 if clock else index
-    at += scan.sense(at, "of") is not None if clock else 0
-    days = scan.sense(at, "unit_plural")
-    each = scan.sense(at, "each")
-    weekday = scan.sense(days.last + 1, "weekday") if days and days.key == "day" else None
-    if clock and each and (found := _each_weekday(scan, each.last + 1)):
-        return Hit(index, found[1], "set", found[0] + (clock.tail or ""), skip=clock.skip, rule="set with a clock time")
-    if days is None or weekday is None or weekday.entry.skip or weekday.key not in WEEKDAYS:
-        return None
-    if scan.norm(weekday.last + 1).startswith("و") and scan.sense(weekday.last + 1, "weekday") and not clock:
-        return None  # «أيام الجمعة والسبت والأحد» are days, not a set
-    skip = clock.skip if clock else days.entry.skip
-    tail = (clock.tail or "") if clock else ""
-    return Hit(index, weekday.last, "set", f"XXXX-WXX-{weekday.value}{tail}", skip=skip, rule="weekdays")
+# --- references --------------------------------------------------------------------------------------------------------
 
 
 def read_ref(scan: Scan, index: int) -> Hit | None:
@@ -357,8 +318,6 @@ __all__ = [
     "read_duration",
     "read_duration_range",
     "read_ref",
-    "read_set",
     "read_stretch",
     "read_whole",
-    "yearly_after",
 ]

@@ -19,7 +19,7 @@ def tense_at(scan: Scan, first: int, last: int) -> str:
 
     A place at the head of a clause looks at the verb after it first, any other at the verb before it.
     """
-    sentence = _sentence_start(scan, first)
+    sentence = sentence_start(scan, first)
     if scan.sense(first - 1, "since"):
         return "past"
     if until := scan.sense(first - 1, "until"):
@@ -47,7 +47,8 @@ def _heads_clause(scan: Scan, first: int, sentence: int) -> bool:
     return first <= sentence or scan.words[first - 1].kind == "mark" or scan.words[first].norm[:1] == "و"
 
 
-def _sentence_start(scan: Scan, index: int) -> int:
+def sentence_start(scan: Scan, index: int) -> int:
+    """The index of the first word of the sentence that a word stands in."""
     view = scan.view
     starts = view.sentences
     place = bisect_right(starts, (scan.words[index].start, len(view.text) + 1)) - 1
@@ -87,8 +88,18 @@ def tense_of(scan: Scan, index: int) -> str:
     if found is None and norm.endswith(("ان", "ون")) and norm[:1] in "يت" and tenses.get(norm[:-2]) == "scheduled":
         found = "scheduled"
     if found is None:
-        return "future" if _is_future(norm, tenses) else ""
+        return "future" if _is_future(norm, tenses) or (norm[:2] in _FUTURE and norm[2:] in scan.table.imperfects) else ""
     return _in_context(scan, index, found)
+
+
+def is_imperfect(scan: Scan, index: int) -> bool:
+    """Whether a word is an imperfect verb, of any use."""
+    norm = scan.norm(index)
+    return norm[:1] in "يت" and scan.table.tenses.get(norm) in ("present", "scheduled", "idle")
+
+
+#: The letter of the future and that of a person.
+_FUTURE = frozenset({"سي", "ست", "سن", "سا"})
 
 
 def _is_future(norm: str, tenses: Mapping[str, str]) -> bool:
@@ -117,4 +128,4 @@ def _in_context(scan: Scan, index: int, found: str) -> str:
     return "present" if found == "scheduled" else ""
 
 
-__all__ = ["tense_at", "tense_of"]
+__all__ = ["is_imperfect", "is_told_close", "sentence_start", "tense_at", "tense_of"]

@@ -62,8 +62,11 @@ class Sense(NamedTuple):
 _STARTS = frozenset({
     "deictic", "night", "part", "ref", "noun_ref", "season", "weekend", "decade_name", "often", "half_year", "quarter_year",
     "season_of", "weekday", "month", "hijri_month", "oclock", "unit_singular", "unit_dual", "unit_pair", "unit_plural", "moment",
+    "holiday",
 })  # fmt: skip
-_LEADS = frozenset({"this", "that", "each", "before", "since", "after", "several", "first_day", "fraction", "edge"})
+_LEADS = frozenset({
+    "this", "that", "each", "before", "since", "after", "several", "first_day", "fraction", "edge", "other_month",
+})  # fmt: skip
 
 
 class Group(NamedTuple):
@@ -110,6 +113,8 @@ class TimeWords:
     doubtful: frozenset[str]
     counted: frozenset[str]
     famous: Mapping[tuple[str, int, int], int]
+    plain_months: frozenset[str]
+    imperfects: frozenset[str]
     #: The entries of a form together, made when a text asks for them.
     groups: Memo[str, Group] = field(init=False, compare=False, repr=False)
 
@@ -138,9 +143,11 @@ class TimeWords:
             else:
                 tenses |= dict.fromkeys(_forms(row), row["tense"])
         doubtful = frozenset(form for row in table("doubtful_times") for form in _forms(row))
+        plain = frozenset(_forms(row)[0] for row in table("other_months") if row["plain"])
         return TimeWords(
-            found, numbers, tenses, frozenset(leading), doubtful, frozenset(Nouns.load().forms), dict(_famous())
-        )
+            found, numbers, tenses, frozenset(leading), doubtful, frozenset(Nouns.load().forms), dict(_famous()), plain,
+            _imperfects(),
+        )  # fmt: skip
 
     def famous_year(self, noun: str, month: int, day: int) -> int | None:
         """The year of a day that a noun before it makes known to all («هجمات 11 سبتمبر»)."""
@@ -180,6 +187,12 @@ def _verb_tenses() -> Iterator[tuple[str, str]]:
             yield form, kinds.pop() if len(kinds) == 1 else "either"
 
 
+def _imperfects() -> frozenset[str]:
+    """Imperfects without their person's letter, where the vocabulary has them with both («يدخل» and «تدخل»)."""
+    words = vocabulary()
+    return frozenset(word[1:] for word in words if word[:1] == "ي" and len(word) > 3 and "ت" + word[1:] in words)
+
+
 def _has_partner(form: str, slots: list[str], counts: Mapping[str, Counts]) -> bool:
     partners: list[str] = []
     for slot in slots:
@@ -216,16 +229,23 @@ def _all_entries() -> Iterator[Entry]:
         yield from _entries("month", row["id"], row["number"], [fold_key(row["form"].rstrip("."))])
     for row in table("hijri_months"):
         yield from _entries("hijri_month", row["id"], row["number"], _forms(row))
+    for row in table("other_months"):
+        yield from _entries("other_month", row["id"], f"{row['calendar']}:{row['number']}", _forms(row))
+    for row in table("holidays"):
+        yield from _entries("holiday", row["id"], f"{row['calendar']}:{row['month']}:{row['day']}", _forms(row))
     for row in table("time_units"):
         for number in ("singular", "dual", "pair", "plural"):
             forms = [fold_key(form) for form in row[number].split(FORMS) if form.strip()]
             yield from _entries(f"unit_{number}", row["id"], row["iso"], forms)
 
 
+_MAY_BE_DEFINITE = frozenset({"deictic", "weekday", "dir", "night", "noun_ref", "hijri_month", "holiday"})
+
+
 def _entries(kind: str, key: str, value: str, forms: Sequence[str]) -> Iterator[Entry]:
     for form in forms:
         first, *rest = _split(form)
-        definite = first.startswith(ARTICLE) and kind in ("deictic", "weekday", "dir", "night", "noun_ref", "hijri_month")
+        definite = first.startswith(ARTICLE) and kind in _MAY_BE_DEFINITE
         yield Entry(kind, key, value, tuple(rest), first, definite=definite)
 
 
@@ -249,7 +269,7 @@ def _written(entry: Entry, one: Attached) -> Iterator[tuple[str, Entry]]:
 class Scan:
     """A text under the time rules: its words, what each may begin, and its numbers by first and last word."""
 
-    __slots__ = ("by_last", "found", "norms", "numbers", "size", "table", "view", "words")
+    __slots__ = ("_kinds", "by_last", "found", "norms", "numbers", "size", "table", "view", "words")
 
     def __init__(self, view: View, table: TimeWords) -> None:
         self.view = view
@@ -260,6 +280,7 @@ class Scan:
         groups = table.groups
         places = compress(range(self.size), map(table.entries.__contains__, self.norms))
         self.found = {index: groups[self.norms[index]] for index in places}
+        self._kinds: dict[str, bool] = {}
         self.numbers: dict[int, Number] = {}
         self.by_last: dict[int, Number] = {}
         for number in numbers_of(self.words, table.numbers):
@@ -284,6 +305,13 @@ class Scan:
         index += 1
         norms = self.norms
         return index < self.size and norms[index] == rest[0] and tuple(norms[index : index + len(rest)]) == rest
+
+    def has(self, kind: str) -> bool:
+        """Whether any word of the text can begin an entry of this kind."""
+        known = self._kinds.get(kind)
+        if known is None:
+            known = self._kinds[kind] = any(kind in group.kinds for group in self.found.values())
+        return known
 
     def norm(self, index: int) -> str:
         """The folded word, or nothing past the ends."""

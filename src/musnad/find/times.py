@@ -6,10 +6,8 @@ their values. So a text can be read once and dated later (`date_again`).
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import TypeAlias
 
@@ -20,9 +18,8 @@ from musnad.find.calendar import MONTHS, WEEKDAYS, interval_of, resolve
 from musnad.find.date_draft import Draft
 from musnad.find.date_values import to_hit
 from musnad.find.dates import read_date, read_first_of_days, read_first_of_months, take_shared_year
-from musnad.find.hijri import hijri_of
+from musnad.find.dating import Focus, dated, from_moment
 from musnad.find.hits import Hit
-from musnad.find.modifiers import Modifiers
 from musnad.find.named_periods import (
     read_century,
     read_decade,
@@ -32,16 +29,16 @@ from musnad.find.named_periods import (
     read_years,
 )
 from musnad.find.nth_days import read_nth_weekday
+from musnad.find.other_dates import read_holiday, read_other_date, with_twin
 from musnad.find.periods import (
     read_ago,
     read_duration,
     read_duration_range,
     read_ref,
-    read_set,
     read_stretch,
     read_whole,
-    yearly_after,
 )
+from musnad.find.sets import read_each, read_set, yearly_after
 from musnad.find.tenses import is_told_close, tense_at
 from musnad.find.time_words import Scan, TimeWords
 from musnad.find.zones import with_offset
@@ -67,14 +64,20 @@ def find_times_by(view: View, anchor_at: Callable[[int], date | None], words: Ti
     """As `find_times`, where the anchor depends on the place: `anchor_at(offset)` gives it (embedded articles have none)."""
     scan = Scan(view, words)
     found: list[Time] = []
-    focus = _Focus(scan)
+    focus = Focus(scan)
     before: Hit | None = None
     for hit in _hits(scan):
         anchor = anchor_at(scan.words[hit.first].start)
+        moment = anchor if isinstance(anchor, datetime) else None
+        anchor = moment.date() if moment else anchor
+        if hit.plain:
+            found.append(from_moment(scan, hit, moment) if moment else dated(scan, hit.plain, anchor, focus))
+            before = hit
+            continue
         if before and _is_listed(scan, before, hit) and (day := _last_day(found[-1])):
             hit = hit._replace(relative=f"next-{str(hit.relative).partition('-')[2]}")
             anchor = day
-        found.append(_dated(scan, hit, anchor, focus))
+        found.append(dated(scan, hit, anchor, focus))
         before = hit
     return tuple(found)
 
@@ -146,11 +149,11 @@ def _candidates(scan: Scan) -> list[int]:
 #: Marks and letters that can stand after the first number of a time, and kinds of words that can.
 _MARKS = frozenset({*"/-–:\\", "th", "st", "nd", "rd"})
 _BEHIND = frozenset({
-    "unit_singular", "unit_plural", "month", "hijri_month", "half_day", "part", "zone", "era", "share", "lack", "fraction",
-    "bare_weekday",
+    "unit_singular", "unit_plural", "month", "hijri_month", "other_month", "half_day", "part", "zone", "era", "share", "lack",
+    "fraction", "bare_weekday",
 })  # fmt: skip
 _LINKS = frozenset({"until", "or"})
-_BEHIND_OF = frozenset({"month", "hijri_month", "unit_singular", "part", "this", "that"})
+_BEHIND_OF = frozenset({"month", "hijri_month", "unit_singular", "part", "this", "that", "each", "other_month"})
 
 
 def _may_be_time(scan: Scan, number: Number) -> bool:
@@ -210,6 +213,8 @@ def _read_date(scan: Scan, index: int) -> Hit | None:
     draft = read_date(scan, index)
     if draft is None or (draft.month is None and draft.hijri_month is None):
         return _from_draft(scan, draft)
+    if scan.has("other_month") and (hit := _from_draft(scan, draft)) and (twin := with_twin(scan, hit)) is not hit:
+        return twin
     if draft.day and draft.month and not draft.year:
         if scan.sense(index - 1, "day_name"):
             return None  # «شارع 26 يوليو»
@@ -250,12 +255,20 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (read_whole, frozenset({"unit_plural", "deictic"})),
     (_read_ago, frozenset({"before", "since", "after"})),
     (
+        read_each,
+        frozenset({
+            "part", "weekday", "unit_singular", "unit_pair", "unit_plural", "number", "month", "hijri_month", "season",
+        }),
+    ),
+    (
         _read_date,
         frozenset({
             "number", "deictic", "night", "part", "this", "that", "season", "weekday", "month", "hijri_month", "oclock",
             "unit_singular", "unit_pair", "unit_plural", "unit_dual", "first_day",
         }),
     ),
+    (read_other_date, frozenset({"number", "weekday", "unit_singular", "other_month"})),
+    (read_holiday, frozenset({"holiday", "number", "unit_singular"})),
     (
         _read_length,
         frozenset({"number", "unit_singular", "unit_dual", "unit_pair", "unit_plural", "several", "fraction"}),
@@ -272,125 +285,6 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (read_ref, frozenset({"ref", "noun_ref", "moment"})),
     (_read_weekend, frozenset({"weekend"})),
 )  # fmt: skip
-
-
-# --- dating -----------------------------------------------------------------------------------------------------------
-
-
-class _Focus:
-    """The date that the text spoke of last, and the sentence that it stood in."""
-
-    __slots__ = ("day", "granular", "relative", "sentence", "starts")
-
-    def __init__(self, scan: Scan) -> None:
-        self.starts = [span.start for span in scan.view.sentences]
-        self.day: date | None = None
-        self.granular = False
-        self.relative: str | None = None
-        self.sentence = -9
-
-    def at(self, offset: int) -> int:
-        return bisect_right(self.starts, offset) - 1
-
-    def near(self, offset: int) -> bool:
-        """Whether the date in mind is close enough to be meant."""
-        return self.day is not None and self.at(offset) - self.sentence <= NEAR
-
-    def take(self, scan: Scan, hit: Hit, value: str | None, offset: int) -> None:
-        days = interval_of(value) if hit.type in ("date", "time") else None
-        if days:
-            if scan.sense(hit.first - 1, "since", "until"):
-                return  # a bound, not the date spoken of
-            self.day, self.granular, self.relative = days[0], days[0] == days[1], hit.relative
-            self.sentence = self.at(offset)
-
-
-#: A part of the day or a clock time belongs to a date of its sentence or of so many sentences before.
-NEAR = 3
-
-
-def _dated(scan: Scan, hit: Hit, anchor: date | None, focus: _Focus) -> Time:
-    start = scan.start(hit.first, hit.skip)
-    base, relative = hit.value, hit.relative
-    used = None
-    if relative:
-        base, used = resolve(relative, anchor), anchor
-    elif hit.context:
-        base, relative, used = _by_context(hit, anchor, focus, start)
-    value = None if base is None or hit.reason else with_offset(base + hit.tail)
-    reason = hit.reason or (None if value is not None else "no such day")
-    focus.take(scan, hit, base, start)
-    return Time(
-        span=Span(start, scan.stop(hit.last)),
-        type=hit.type,
-        value=value,
-        mod=hit.mod or _modifier(scan, hit),
-        relative=None if relative is None else relative + (f" {hit.tail}" if hit.tail else ""),
-        anchor=used.isoformat() if used else None,
-        hijri=hit.hijri or _hijri_of(hit, value),
-        reason=reason,
-        alternatives=tuple(with_offset(other + hit.tail) for other in hit.alternatives),
-    )
-
-
-def _by_context(hit: Hit, anchor: date | None, focus: _Focus, offset: int) -> tuple[str | None, str | None, date | None]:
-    """Base value, relative and used anchor of an expression that counts from what was spoken of before."""
-    context = hit.context or ""
-    if context == "same":
-        if focus.near(offset) and focus.granular and focus.day:
-            return focus.day.isoformat(), focus.relative, None
-        return resolve("today", anchor), "today", anchor
-    if focus.near(offset) and focus.day:
-        return resolve(context, focus.day), None, focus.day
-    return resolve(context, anchor), context, anchor
-
-
-_HIJRI = re.compile(r"(?:^|-)h\d\d")
-
-
-def _hijri_of(hit: Hit, value: str | None) -> str | None:
-    """Hijri value of a relative Hijri month or day («رمضان المقبل»)."""
-    if value is None or not hit.relative or not _HIJRI.search(hit.relative) or "X" in value:
-        return None
-    days = interval_of(value)
-    hijri = hijri_of(days[0]) if days else None
-    if hijri is None or days is None:
-        return None
-    text = f"{hijri[0]:04}-{hijri[1]:02}"
-    return text if days[0] != days[1] else f"{text}-{hijri[2]:02}"
-
-
-def _modifier(scan: Scan, hit: Hit) -> str:
-    """The word that loosens the value: before it (START … where it is an edge of a date) or after it."""
-    modifiers = Modifiers.load()
-    mod, _ = modifiers.on_left(scan.words, hit.first)
-    if mod and (hit.type == "duration" or mod == "APPROX"):
-        return mod
-    if hit.type in ("date", "time") and (edge := _edge(scan, hit.first)):
-        return edge
-    inner = _inner_modifier(scan, hit)
-    return inner or (modifiers.on_right(scan.words, hit.last + 1) if hit.type == "duration" else "")
-
-
-def _edge(scan: Scan, first: int) -> str:
-    edge = scan.sense(first - 1, "edge")
-    if edge and not edge.entry.definite:
-        return edge.value
-    for back in (2, 3):
-        late = scan.sense(first - back, "late")
-        if late and late.last == first - 1:
-            return late.value
-    return ""
-
-
-def _inner_modifier(scan: Scan, hit: Hit) -> str:
-    """The modifier inside «منذ حوالي عام»."""
-    modifiers = Modifiers.load()
-    for index in range(hit.first + 2, hit.last + 1):
-        mod, _ = modifiers.on_left(scan.words, index)
-        if mod:
-            return mod
-    return ""
 
 
 def times_in(times: Sequence[Time], span: Span) -> tuple[Time, ...]:

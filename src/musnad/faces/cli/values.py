@@ -22,18 +22,17 @@ def register(commands: Subparsers) -> None:
     """Add the command's options."""
     parser = command(commands, "values", __doc__)
     parser.add_argument("text", nargs="?", default="-", metavar="TEXT", help="the text, or - for standard input")
-    parser.add_argument("--published", type=day, metavar="DATE", help="the day that relative times count from")
+    parser.add_argument("--published", type=day, metavar="DATE", help="the day, or moment, that relative times count from")
     parser.add_argument("--say", choices=("ar", "en"), help="tell each value in words, in Arabic or English")
 
 
 def run(args: argparse.Namespace) -> int:
     """Find times and figures and print them in the text's order."""
-    from datetime import date
-
     from musnad.api import find_figures, find_times
+    from musnad.find.intervals import anchor_of
 
     text = given_text(args.text)
-    times = find_times(text, date.fromisoformat(args.published[:10]) if args.published else None)
+    times = find_times(text, anchor_of(args.published))
     found: list[Time | Figure] = [*times, *find_figures(text)]
     found.sort(key=lambda value: value.span)
     if args.json:
