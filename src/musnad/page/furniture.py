@@ -25,6 +25,7 @@ from musnad.page.openings import label_opening
 from musnad.page.phrases import FurnitureWords
 from musnad.page.related import label_related
 from musnad.page.repeats import label_repeats
+from musnad.page.restarts import label_restart
 from musnad.page.runs import label_runs
 from musnad.records import Block
 
@@ -44,6 +45,7 @@ def find_blocks(text: str, title: str | None, words: FurnitureWords) -> tuple[Bl
     label_related(sheet, words)
     label_stamps(sheet, words)
     label_source_lines(sheet, words)
+    label_restart(sheet)
     label_repeats(sheet)
     label_signatures(sheet, words)
     label_tail_byline(sheet, words)
