@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import zlib
 from collections.abc import Iterator
@@ -123,9 +124,16 @@ def test_packed_answers(server: Server) -> None:
         assert body(address) == text
 
 
+#: A hundred million letters, by brotli.
+BROTLI_BOMB = base64.b64decode(
+    "y///P/glwuKxQCD3/o///3/wSwDEYRGA7v0f////4JcAiMMCAN37P/7//8EvARCHBQC693/8//+DXwIgDgsAdO//+P//B78EQBwWAOje//H//w9+CYA4LADQ"
+    "vf/j//8f/BIAcVgAoHv/x///P/glAOKwAED3/o///3/wSwDEYQGA7v0f////4JcAiMMCAN37v/wHr8MvARCHBQC62HU="
+)
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("br", b"\x1b\x03\x00\xf8"), ("gzip, gzip", b"a"), ("gzip", b"no gzip"), ("gzip", gzip.compress(b"a" * 900)[:-9])],
+    [("br", BROTLI_BOMB), ("br", b"\x1b\x03\x00\xf8"), ("gzip, gzip", b"a"), ("gzip", b"no gzip"), ("gzip", gzip.compress(b"a" * 900)[:-9])],
 )
 def test_packings_that_nobody_asked_for_or_that_are_damaged(server: Server, name: str, data: bytes) -> None:
     address = server.on("/a", lambda request: request.say(200, data, Content_Encoding=name))

@@ -1,6 +1,7 @@
 """Broken texts, pages, feeds, archives and JSON lines by a mutator with a fixed seed: no exception, and whole blocks.
 
-Counts are those of `make test`, a thousand in all; the soak has ten thousand.
+Counts are those of `make test`, a thousand in all; the soak has ten thousand. Each may take five seconds of the processor
+and make the process grow by 500 MB.
 """
 
 from __future__ import annotations
@@ -9,11 +10,16 @@ import io
 import json
 import os
 import random
+import resource
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -29,12 +35,26 @@ from musnad.settings import Settings
 
 PAGES = Path(__file__).parent / "pages"
 SEED = 20250504
+#: Sentences among which what is strewn stands.
+TOLD = [
+    "أعلن وزير المياه سالم الراوي أن السد الجديد سيكتمل قبل موسم الأمطار المقبل، وأن تجربة بواباته تبدأ في الخريف.",
+    "وأضاف في مؤتمر صحفي", "سالم الراوي", "\n\n", ". ", "- هناء الصابر", "السد الجديد: خلاف على ثمن الحديد يوقف العمل",
+]  # fmt: skip
 #: What mutants get strewn in: marks, odd blanks, bidi and joiner characters, emoji, phrases of furniture, nothing.
 STREWN = [
     "\n", "\r\n", " ", "\u00a0", "\u200f", "\u202b", "\u200d", "\u0640", "\u064b", "\ufeff", "\u2028", "\x85", "\x0b",
     '"', "«", "»", "(", ")", "--", "–", ":", "..", "*", "#", "@a", "//", "[", "\U0001f600", "\ufdfa", "\u0660", "9" * 30,
     "المصدر:", "إقرأ أيضاً:", "كلمات دلالية:", "سمات", "// انتهى //", "(أ ف ب)", "تاريخ النشر: ", "بقلم", "https://a.b/",
 ]  # fmt: skip
+
+
+@contextmanager
+def limits() -> Iterator[None]:
+    """Bound what one mutant costs: seconds of the processor, and growth of the process in KB."""
+    before, grown = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    yield
+    assert time.process_time() - before <= 5.0
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown <= 500_000
 
 
 def mutate(text: str, draw: random.Random) -> str:
@@ -81,7 +101,8 @@ def mutate_texts(mutants: int) -> None:
     draw = random.Random(SEED)
     originals = list(texts())
     for _ in range(mutants):
-        check_article(make_article(mutate(draw.choice(originals), draw), title=draw.choice([None, "السد يكتمل", ""])))
+        with limits():
+            check_article(make_article(mutate(draw.choice(originals), draw), title=draw.choice([None, "السد يكتمل", ""])))
 
 
 def mutate_json_lines(mutants: int) -> None:
@@ -92,7 +113,14 @@ def mutate_json_lines(mutants: int) -> None:
         row = json.dumps({"text": draw.choice(originals), "id": number, "title": "عنوان"}, ensure_ascii=False)
         lines.append(mutate(row, draw).replace("\n", " ").replace("\r", " "))
     stream = io.BytesIO("\n".join(lines).encode("utf-8", "surrogatepass"))
-    items = list(read_json_lines(stream, "mutants", Defaults(), Settings()))
+    items = []
+    rows = read_json_lines(stream, "mutants", Defaults(), Settings())
+    while True:
+        with limits():
+            item = next(rows, None)
+        if item is None:
+            break
+        items.append(item)
     assert len(items) == len(lines)
     check_items(items)
 
@@ -112,8 +140,9 @@ def mutate_pages(mutants: int) -> None:
     originals = [path.read_bytes().decode("utf-8", "replace") for path in sorted((PAGES / "html").glob("*.html"))]
     for _ in range(mutants):
         page = mutate(draw.choice(originals), draw)
-        prescan(page)
-        check_items(list(read_bytes(page.encode("utf-8", "replace"), "page", "html", Defaults(), Settings())))
+        with limits():
+            prescan(page)
+            check_items(list(read_bytes(page.encode("utf-8", "replace"), "page", "html", Defaults(), Settings())))
 
 
 def mutate_bytes(mutants: int) -> None:
@@ -123,7 +152,8 @@ def mutate_bytes(mutants: int) -> None:
         data = bytearray(original)
         for _ in range(draw.randint(1, 40)):
             data[draw.randrange(len(data))] = draw.randrange(256)
-        check_items(list(read_bytes(bytes(data), "bytes", draw.choice([None, "text", "csv"]), Defaults(), Settings())))
+        with limits():
+            check_items(list(read_bytes(bytes(data), "bytes", draw.choice([None, "text", "csv"]), Defaults(), Settings())))
 
 
 def feeds() -> list[str]:
@@ -150,7 +180,8 @@ def mutate_feeds(mutants: int) -> None:
     originals = feeds()
     for _ in range(mutants):
         data = mutate(draw.choice(originals), draw).encode("utf-8", "replace")
-        check_items(list(read_bytes(data, "feed", draw.choice(["feed", "json", "xml", None]), Defaults(), Settings())))
+        with limits():
+            check_items(list(read_bytes(data, "feed", draw.choice(["feed", "json", "xml", None]), Defaults(), Settings())))
 
 
 def archive(*, packed: bool) -> bytes:
@@ -173,7 +204,8 @@ def mutate_archives(mutants: int) -> None:
         for _ in range(draw.randint(1, 20)):
             data[draw.randrange(len(data))] = draw.randrange(256)
         cut = draw.choice([len(data), draw.randrange(len(data))])
-        check_items(list(read_bytes(bytes(data[:cut]), "archive", "warc", Defaults(), Settings())))
+        with limits():
+            check_items(list(read_bytes(bytes(data[:cut]), "archive", "warc", Defaults(), Settings())))
 
 
 def test_mutated_texts() -> None:
@@ -228,6 +260,15 @@ def test_long_lines_and_endless_repetition(make: Callable[[], str]) -> None:
     assert blocks[0].span.start == 0
     assert blocks[-1].span.stop == len(text)
     assert all(one.span.stop == other.span.start for one, other in pairwise(blocks))
+
+
+@given(
+    parts=st.lists(st.one_of(st.sampled_from(STREWN), st.text(max_size=12), st.sampled_from(TOLD)), max_size=24),
+    title=st.none() | st.text(max_size=20),
+)
+@settings(max_examples=80, deadline=None, derandomize=True)
+def test_any_text_is_covered_by_blocks(parts: list[str], title: str | None) -> None:
+    check_article(make_article("".join(parts), title=title))
 
 
 @pytest.mark.soak

@@ -13,6 +13,7 @@ from musnad.page.check import check_text
 from musnad.page.decode import DecodeError, decode
 from musnad.page.defaults import Defaults
 from musnad.page.extract import PageParts
+from musnad.page.layout import FULL_STOP
 from musnad.page.outlets import find_outlet
 from musnad.page.prescan import prescan
 from musnad.page.subheads import with_subheads
@@ -25,6 +26,8 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{3,30})""", re.IGNORECASE)
 _STUB_WORDS = 80
 #: A page with fewer words of body is no article: a gallery, a list, an error page.
 _LEAST_WORDS = 10
+#: A page of so many lines, none of which has the words of a paragraph, or the words and the stop of a sentence, is a list.
+_LIST_LINES, _PARAGRAPH, _SENTENCE = 5, 12, 5
 _NO_TEXT = "no article in the page; is it a list, a video or an error page?"
 
 
@@ -53,8 +56,16 @@ def read_html(data: bytes, where: str, defaults: Defaults, settings: Settings) -
 
 def _has_body(article: Article) -> bool:
     """Whether enough of a page's text is the article's own."""
-    own = (article.text[slice(*block.span)] for block in article.blocks if block.kind == "body")
-    return sum(len(text.split()) for text in own) >= _LEAST_WORDS
+    own = [article.text[slice(*block.span)] for block in article.blocks if block.kind == "body"]
+    lines = [line for text in own for line in text.splitlines() if line.strip()]
+    return sum(len(text.split()) for text in own) >= _LEAST_WORDS and not _is_list(lines)
+
+
+def _is_list(lines: list[str]) -> bool:
+    """Whether lines are headlines and no paragraphs: several, none long, none a sentence with its full stop."""
+    return len(lines) >= _LIST_LINES and not any(
+        len(line.split()) >= _PARAGRAPH or (FULL_STOP.search(line) and len(line.split()) >= _SENTENCE) for line in lines
+    )
 
 
 def _declared(data: bytes) -> str | None:
