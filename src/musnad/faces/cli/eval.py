@@ -2,7 +2,7 @@
 
 Without PART, every part is measured on every open set that it has. The errors of each are written to
 out/eval/PART.SET.txt. Figures below the floors of eval/floors.json give exit code 1; --update raises the floors, and
-never lowers one. Sets held back (fresh, saudi) give figures only, where --set names them. --check measures a check set:
+never lowers one. Sets held back (fresh, saudi, unseen) give figures only, where --set names them. --check measures a check set:
 figures only, logged in eval/check.log, at most five times a part.
 
 Example:
