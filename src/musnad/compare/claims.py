@@ -25,6 +25,8 @@ from musnad.text.view import View, look
 ClaimKind: TypeAlias = Literal["count", "money", "percent", "measure", "age", "duration", "date", "time"]
 #: How many words around a claim are near to it.
 NEAR = 6
+#: So many words right behind a value belong to what is counted, and places so many characters from it to the value.
+BEHIND, BESIDE = 2, 40
 #: How many words before and after a length of time its event may stand.
 BACK, AHEAD = 16, 4
 #: Parts of a date that is told to the day; days of a year as `values` counts them.
@@ -53,7 +55,8 @@ class Claim(NamedTuple):
     `what` holds kind, unit or event and counted noun: only claims with the same are compared. `near` and `whole` are the
     telling words around it and in its sentence, stubs with their weights, `spelt` how the text writes them; `others` are the
     other figures of the sentence; `rising` tells that the sentence says that something rose. `told` are its own words, folded;
-    `days`, `clocks` and `places` are those that the sentence names; `end` tells that a date begins or ends something.
+    `days`, `clocks` and `places` are those that the sentence names, `here` the places named right beside the value, `behind` the
+    stubs of the telling words right behind it; `end` tells that a date begins or ends something.
     """
 
     article: str
@@ -76,6 +79,8 @@ class Claim(NamedTuple):
     days: frozenset[str]
     clocks: frozenset[str]
     places: frozenset[str]
+    here: frozenset[str]
+    behind: tuple[str, ...]
     end: Literal["from", "until", ""]
 
 
@@ -133,9 +138,28 @@ class _Scene:
             told=fold_key(self.article.text[one.span[0] : one.span[1]]),
             days=self._moments(one, sentence, _FULL_DAY),
             clocks=self._moments(one, sentence, _HOUR),
-            places=frozenset(word for span, name in self.places if sentence[0] <= span[0] < sentence[1] for word in name),
+            places=self._places(sentence),
+            here=self._here(one.span, sentence),
+            behind=self._behind(words[-1], around[-1]),
             end=self._end(words),
         )  # fmt: skip
+
+    def _places(self, within: Span) -> frozenset[str]:
+        """Words of the places that are named in a stretch of the text."""
+        return frozenset(word for span, name in self.places if within[0] <= span[0] < within[1] for word in name)
+
+    def _behind(self, last: int, stop: int) -> tuple[str, ...]:
+        """Stubs of the telling words right behind a value, inside its sentence."""
+        return tuple(self.stubs[at] for at in range(last + 1, min(last + 1 + BEHIND, stop + 1))
+                     if self.weights[at] >= LEAST_IDF)  # fmt: skip
+
+    def _here(self, span: Span, sentence: Span) -> frozenset[str]:
+        """Places named right beside a value, no other value between."""
+        stops = (one.span.stop for one in self.values if one.span.stop <= span.start)
+        starts = (one.span.start for one in self.values if one.span.start >= span.stop)
+        before = max(sentence.start, span.start - BESIDE, *stops, 0)
+        behind = min(sentence.stop, span.stop + BESIDE, *starts, len(self.article.text))
+        return self._places(Span(span.stop, behind)) or self._places(Span(before, span.start))
 
     def _moments(self, one: Figure | Time, sentence: Span, pattern: re.Pattern[str]) -> frozenset[str]:
         """Parts of the other times of a sentence: their days, or their hours."""

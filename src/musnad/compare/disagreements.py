@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, TypeAlias
 
-from musnad.compare.align import AGREEING, Match, heaviest, is_telling, match_claims, settles
+from musnad.compare.align import AGREEING, Match, is_telling, match_claims, settles
 from musnad.compare.claims import Claim, find_claims
 from musnad.compare.keys import Unions, in_order, stable_id
+from musnad.compare.likeness import heaviest
 from musnad.compare.names import SURE, NameIndex, NameMatch, match_names
 from musnad.compare.values import equal
 from musnad.records import Article, CopyGroup, Disagreement, Reading, Side, Story

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from musnad.compare.align import likeness_of
 from musnad.compare.claims import STUB
 from musnad.compare.keys import own_spans
+from musnad.compare.likeness import likeness_of
 from musnad.compare.terms import LEAST_IDF, plain_rareness
 from musnad.link.same_name import same_name
 from musnad.records import FOREIGN_BLOCKS, Article, Reading, Span

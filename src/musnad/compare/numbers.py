@@ -1,0 +1,163 @@
+"""Counts, sums, shares and measures of one fact that two articles give otherwise.
+
+What both give alike is settled first; of what is left each claim is held against those of the other article, and the
+likeliest pair is judged: rounded, grown, a conflict, or unsure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import inf, log
+
+from musnad.compare.claims import Claim
+from musnad.compare.keys import gap_hours
+from musnad.compare.likeness import likeness_of
+from musnad.compare.match import (
+    GROWING,
+    LONG,
+    ONE_SENTENCE,
+    Match,
+    doubts,
+    growth,
+    is_telling,
+    is_told_alike,
+    is_toll,
+    reasons,
+    settles,
+)  # fmt: skip
+from musnad.compare.same_fact import is_same_noun, odds
+from musnad.compare.values import Value, agree, equal, rounds, rounds_measure, slip
+
+#: Kinds of claims that are compared here.
+NUMBERS = frozenset({"count", "money", "percent", "measure"})
+#: Odds (logarithms) from which on a pair may be of one fact, and is.
+PERHAPS, SURE = 1.0, 4.5
+#: The best match must be better by so much than the next.
+AHEAD = 0.7
+#: What values tell beside the words: those of one fact are near each other, far ones are of two; a slip in a long one tells,
+#: small numbers of things tell little.  # read on stories outside the marked ones, 2026-11
+NEARBY, BY_RATIO, FARTHEST, SLIPPED, SMALL = 1.5, -4.5, -6.0, 1.5, -1.0
+#: Numbers up to this are small.
+FEW = 12
+#: Both lead with this toll; they agree on another toll of the event besides.
+LEADING, ONE_EVENT = 1.0, 2.0
+#: Values that move (prices, standings) are compared between articles no further apart than this, in hours.
+MOVING_HOURS = 3.0
+_PEOPLE = "people"
+
+
+def match_numbers(first: Sequence[Claim], second: Sequence[Claim]) -> list[Match]:
+    """Pairs of claims of two articles that are of one fact and differ."""
+    mine = [one for one in first if one.kind in NUMBERS and not _has_like(one, second)]
+    theirs = [other for other in second if other.kind in NUMBERS and not _has_like(other, first)]
+    if not mine or not theirs:
+        return []
+    one_event = any(is_toll(a, b) and equal(a.value, b.value) for a in first for b in second if a.what == b.what)
+    scores = {
+        (i, j): _score(a, b, _is_alone(a, b, first, second), one_event)
+        for i, a in enumerate(mine) for j, b in enumerate(theirs) if _comparable(a, b)
+    }  # fmt: skip
+    return [match for i, j, score in best(scores, AHEAD) if (match := _judge(mine[i], theirs[j], score, one_event))]
+
+
+def best(scores: dict[tuple[int, int], float], ahead: float) -> Iterator[tuple[int, int, float]]:
+    """Pairs whose score is so much ahead of the next best of both."""
+    for (i, j), score in sorted(scores.items()):
+        rivals = [value for (a, b), value in scores.items() if (a == i) != (b == j)]
+        if not rivals or score >= max(rivals) + ahead:
+            yield i, j, score
+
+
+def _has_like(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Whether the other article gives this value too, of the same thing or so telling that it can hardly be of another."""
+    return any(
+        claim.kind == other.kind and settles(claim.value, other.value)
+        and (claim.what == other.what or (claim.kind == "count" and _is_like(claim, other)))
+        for other in others
+    )  # fmt: skip
+
+
+def _is_like(one: Claim, other: Claim) -> bool:
+    """Whether two counts that agree are of one thing under two names."""
+    event = one.what[1] == other.what[1] != "" and _PEOPLE in (one.what[2], other.what[2])
+    return is_same_noun(one, other) or event or is_telling(one, other)
+
+
+def _comparable(one: Claim, other: Claim) -> bool:
+    """Whether two claims can be held against each other at all."""
+    if one.kind != other.kind or (one.kind != "count" and one.what != other.what) or one.part != other.part:
+        return False
+    if agree(one.value, other.value) or is_told_alike(one, other):
+        return False
+    if any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in
+           ((one.days, other.days), (one.clocks, other.clocks), (one.here, other.here))):  # fmt: skip
+        return False
+    if (one.moving or other.moving) and not _is_one_moment(one, other):
+        return False
+    return one.kind != "count" or _are_of_one_kind(one, other)
+
+
+def _are_of_one_kind(one: Claim, other: Claim) -> bool:
+    """Whether two counts can be of one thing: the same event or none, the same noun or people."""
+    mine, theirs = one.what[1], other.what[1]
+    if mine != theirs and mine and theirs:
+        return False
+    if mine not in GROWING and min(one.value.low or 0, other.value.low or 0) <= 1:
+        return False  # «one» is said of many things
+    return is_same_noun(one, other) or (mine == theirs and one.what[2] == other.what[2])
+
+
+def _is_one_moment(one: Claim, other: Claim) -> bool:
+    """Whether two values that move are told for one moment: nearly one sentence, with a figure in common, hours apart."""
+    hours = gap_hours(one.when, other.when)
+    near = hours is not None and hours <= MOVING_HOURS
+    alike = likeness_of(one.whole, other.whole) >= ONE_SENTENCE and likeness_of(one.near, other.near) >= ONE_SENTENCE
+    return near and alike and bool(one.others & other.others)
+
+
+def _is_alone(one: Claim, other: Claim, first: Sequence[Claim], second: Sequence[Claim]) -> bool:
+    """Whether each article gives one value only of a thing that has a name of its own."""
+    if one.kind != "count" or one.what != other.what or (one.what[1] not in GROWING and one.what[2] in (_PEOPLE, "")):
+        return False
+    return all(sum(claim.what == one.what for claim in claims) == 1 for claims in (first, second))
+
+
+def _score(one: Claim, other: Claim, alone: bool, one_event: bool) -> float:
+    """How sure two claims that differ are of one fact, as logarithm of the odds."""
+    score = odds(one, other, alone) + max(NEARBY + BY_RATIO * _ratio(one.value, other.value), FARTHEST)
+    if _looks_like_a_slip(one.value, other.value):
+        score += SLIPPED
+    if one.kind == "count" and one.what[1] not in GROWING and not set(one.behind) & set(other.behind):
+        score += SMALL if max(one.value.low or 0, other.value.low or 0) <= FEW else 0.0
+    return score + ((ONE_EVENT if one_event else LEADING) if is_toll(one, other) else 0.0)
+
+
+def _ratio(one: Value, other: Value) -> float:
+    """How many times the lesser value the greater is, as a logarithm."""
+    low, high = sorted(abs(value.low if value.low is not None else value.high or 0) for value in (one, other))
+    return log(high / low) if low > 0 else inf
+
+
+def _looks_like_a_slip(one: Value, other: Value) -> bool:
+    """Whether two long values are so like each other, figure by figure, that chance hardly explains it."""
+    long = min(len("".join(value.figures).rstrip("0")) for value in (one, other)) >= LONG
+    return long and one.exact and other.exact and slip(one, other) is not None
+
+
+def _judge(one: Claim, other: Claim, score: float, one_event: bool) -> Match | None:
+    """What follows from two claims of one fact that differ; None where they are hardly of one fact."""
+    if score < PERHAPS:
+        return None
+    if (rounds_measure if one.kind == "measure" else rounds)(one.value, other.value):
+        return Match(one, other, score, "compatible", (), (("rounded", ""),))
+    toll, grown = is_toll(one, other), growth(one, other)
+    if grown == "grew" or (grown == "undated" and (one.rising or other.rising)):
+        return Match(one, other, score, "compatible", reasons(one, other, toll, False), (("grew", ""),))
+    grounds = reasons(one, other, toll, False) + ((("fell", ""),) if grown == "fell" else ())
+    grounds += (("same-toll", ""),) if toll and one_event else ()
+    sure = score >= SURE and grown != "undated"
+    told = slip(one.value, other.value) if sure else None
+    return Match(one, other, score, "conflict" if sure else "unsure", grounds, doubts(one, other, grown), told)
+
+
+__all__ = ["NUMBERS", "best", "match_numbers"]
