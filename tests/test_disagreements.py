@@ -138,6 +138,63 @@ def test_years_that_differ_by_one_in_one_sentence() -> None:
     assert (one.kind, one.verdict) == ("date", "conflict")
 
 
+def test_two_minutes_of_one_goal_are_a_conflict() -> None:
+    first = article("a", "وفاز فريق الرابية على ضيفه، إذ سجل المهاجم بشار الدقماق هدف المباراة الوحيد في الدقيقة 63.")
+    second = article("b", "وحسم فريق الرابية المباراة بهدف حمل توقيع بشار الدقماق (62) قبل نهاية الشوط الثاني.")
+    one = only(first, second)
+    assert (one.kind, one.verdict) == ("time", "conflict")
+    assert [side.value for side in one.sides] == ["63", "62"]
+    assert first.text[slice(*one.sides[0].span)] == "63"
+
+
+def test_two_goals_of_one_player_are_no_disagreement() -> None:
+    first = article("a", "وسجل المهاجم بشار الدقماق هدف المباراة الأول في الدقيقة 12 أمام فريق الرابية.")
+    second = article("b", "وسجل المهاجم بشار الدقماق هدف المباراة الأخير في الدقيقة 81 أمام فريق الرابية.")
+    assert found(first, second) == []
+
+
+FACETS = [
+    ("court", "name", "وقضت محكمة {} في مدينة الرابية بسجن صاحب المقهى ثلاثة أعوام بتهمة الإهمال.", "الجنح", "الجنايات"),
+    ("prayer", "time", "وانفجرت أسطوانة الغاز في مقهى وسط مدينة الرابية أثناء صلاة {} يوم الأحد.", "الظهر", "العصر"),
+    ("wound", "place", "وأصيب النادل مازن الدقماق برصاصة في {} خلال شجار في مقهى وسط الرابية.", "الكتف", "الذراع"),
+    ("cause", "wording", "وقال الدفاع المدني إن الحريق الذي شب في المقهى نجم عن {}.", "تسرب الغاز", "تماس كهربائي"),
+]
+
+
+@pytest.mark.parametrize(("slot", "kind", "text", "first", "second"), FACETS)
+def test_what_is_told_otherwise_without_a_number(slot: str, kind: str, text: str, first: str, second: str) -> None:
+    one = only(article("a", text.format(first)), article("b", text.format(second)))
+    assert (one.fact, one.kind) == (slot, kind)
+    assert one.verdict in ("conflict", "unsure")
+    assert found(article("a", text.format(first)), article("b", text.format(first) + " وأغلق المقهى.")) == []
+
+
+def test_whom_one_person_speaks_for() -> None:
+    one = only(
+        article("a", "وقال محمود عبد الرحمن، المتحدث باسم شرطة ولاية الرابية، إن التحقيق بدأ مساء الأحد."),
+        article("b", "وقال محمود عبد الرحمن، الناطق باسم شرطة ولاية الدوحاء، إن التحقيق بدأ مساء الأحد."),
+    )
+    assert (one.kind, one.verdict) == ("role", "conflict")
+    fuller = article("c", "وقال محمود عبد الرحمن، الناطق باسم شرطة الرابية، إن التحقيق بدأ مساء الأحد.")
+    assert found(article("a", "وقال محمود عبد الرحمن، المتحدث باسم شرطة ولاية الرابية، إن التحقيق بدأ."), fuller) == []
+
+
+def test_what_is_counted_under_two_nouns() -> None:
+    first = article("a", "وأرسلت البلدية إلى مكان الحريق في مدينة الرابية 14 سيارة إسعاف، ونقل المصابون إلى المستشفى.")
+    second = article("b", "وأرسلت البلدية إلى مكان الحريق في مدينة الرابية 17 سيارة إسعاف لنقل المصابين.")
+    assert {side.value for side in only(first, second).sides} == {"14", "17"}
+    votes = "وحصل المرشح سالم الدقماق في الدائرة الأولى من انتخابات بلدية الرابية على {} بحسب النتائج."
+    one = only(article("a", votes.format("4312 صوتا")), article("b", votes.format("4213 ناخبا")))
+    assert {side.value for side in one.sides} == {"4312", "4213"}
+
+
+def test_one_article_that_gives_two_years_for_one_day() -> None:
+    text = "وكان الجسر القديم قد انهار في 15 مارس {} بعد فيضان النهر الذي غمر الأحياء الشرقية من مدينة الرابية."
+    first = article("a", text.format(2015) + " وقالت البلدية بعد ذلك إن لجنة شكلت في 15 مارس 2016 للتحقيق.")
+    one = only(first, article("b", text.format(2016)))
+    assert {side.value for side in one.sides} >= {"2015-03-15", "2016-03-15"}
+
+
 @pytest.mark.parametrize("text", ["", "«»…!", "12 34 56", "قال " * 4000])
 def test_odd_text_gives_nothing(text: str) -> None:
     assert found(article("a", text), article("b", TALKS.format("ساعتين و40 دقيقة"))) == []

@@ -56,7 +56,7 @@ def match_claims(first: Sequence[Claim], second: Sequence[Claim]) -> list[Match]
     for what in sorted(mine.keys() & theirs.keys()):
         found += _agreeing(mine[what], theirs[what])
         if what[0] not in NUMBERS:
-            found += _differing(*_left(mine[what], theirs[what]))
+            found += _differing(mine[what], theirs[what])
     return found + match_numbers(first, second)
 
 
@@ -79,20 +79,20 @@ def _agreeing(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[Match
                 yield Match(one, other, score, "compatible", (), grounds)
 
 
-def _left(first: Sequence[Claim], second: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
-    """The claims whose value the other article does not give at all."""
-    mine = [one for one in first if not any(settles(one.value, other.value) for other in second)]
-    theirs = [other for other in second if not any(settles(one.value, other.value) for one in first)]
-    return mine, theirs
-
-
 def _differing(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[Match]:
-    """Best matches of what is left, each ahead of the next best of both."""
+    """Best matches of what the other article does not give, each ahead of the next best of both; where an article gives both
+    values, it contradicts itself only if the words are surely of one fact."""
+    mine = {i for i, one in enumerate(first) if not any(settles(one.value, other.value) for other in second)}
+    theirs = {j for j, other in enumerate(second) if not any(settles(one.value, other.value) for one in first)}
     scores = {
-        (i, j): support(a, b) for i, a in enumerate(first) for j, b in enumerate(second) if _comparable(a, b)
+        (i, j): support(a, b) for i, a in enumerate(first) for j, b in enumerate(second)
+        if (i in mine or j in theirs) and _comparable(a, b)
     }  # fmt: skip
-    for i, j, score in best(scores, AHEAD):
-        if score > 0 and (match := _judge(first[i], second[j], score)):
+    both = {(i, j): score for (i, j), score in scores.items() if i in mine and j in theirs}
+    likely = [pair for *pair, score in best(both, AHEAD) if score > 0]
+    likely += [[i, j] for (i, j), score in scores.items() if (i, j) not in both and score >= SURE and first[i].kind == "date"]
+    for i, j in sorted(likely):
+        if match := _judge(first[i], second[j], scores[i, j]):
             yield match
 
 

@@ -84,25 +84,23 @@ class Claim(NamedTuple):
     end: Literal["from", "until", ""]
 
 
-def find_claims(article: Article, reading: Reading, view: View | None = None) -> list[Claim]:
-    """The claims of an article, in order of their places; `view` is a look at its text, where there is one already."""
-    found: list[Figure | Time] = [*reading.figures, *reading.times]
-    own = [one for one in found if one.of == "text" and one.block not in FOREIGN_BLOCKS]
-    if not own:
-        return []
-    scene = _Scene(article, reading, own, view or look(article.text))
-    return sorted((claim for one in own for claim in scene.claims(one)), key=lambda claim: claim.span)
+def find_claims(article: Article, reading: Reading) -> list[Claim]:
+    """The claims of an article, in order of their places."""
+    return Scene(article, reading, look(article.text)).all_claims()
 
 
-class _Scene:
+class Scene:
     """An article's words and sentences, ready to tell what stands around a value."""
 
-    def __init__(self, article: Article, reading: Reading, values: Sequence[Figure | Time], view: View) -> None:
+    def __init__(self, article: Article, reading: Reading, view: View) -> None:
+        """`view` is a look at the article's text."""
         self.article = article
+        self.reading = reading
         self.when = when(article)
         self.view = view
         self.statements = [one for one in reading.statements if one.of == "text"]
-        self.values = values
+        found: list[Figure | Time] = [*reading.figures, *reading.times]
+        self.values = [one for one in found if one.of == "text" and one.block not in FOREIGN_BLOCKS]
         named = {one.key: fold_key(one.name).split() for one in reading.entities if one.kind == "place"}
         self.places = [(one.span, named[one.entity]) for one in reading.mentions if one.entity in named and one.of == "text"]
         rareness = plain_rareness()
@@ -111,10 +109,14 @@ class _Scene:
         own = own_spans(article)
         self.leads = [at for at in self.view.sentences if any(at[0] < span[1] and span[0] < at[1] for span in own)][:2]
 
+    def all_claims(self) -> list[Claim]:
+        """What its values claim, in order of their places."""
+        return sorted((claim for one in self.values for claim in self.claims(one)), key=lambda claim: claim.span)
+
     def claims(self, one: Figure | Time) -> Iterator[Claim]:
         """The claim that a figure or time makes, if any."""
         words = self.view.words_in(one.span)
-        sentence = self._sentence(one.span)
+        sentence = self.sentence(one.span)
         if not words or sentence is None or self._is_partial(one.span):
             return
         around = self.view.words_in(sentence)
@@ -125,16 +127,16 @@ class _Scene:
         norms = {self.view.words[at].norm for at in around}
         yield Claim(
             self.article.id, self.when, kind, what, value, one.span,
-            near=self._weighed(range(max(words[0] - NEAR, around[0]), min(words[-1] + NEAR + 1, around[-1] + 1)), words),
-            whole=self._weighed(around, words),
-            spelt={self.stubs[at]: self.article.text[self.view.words[at][0] : self.view.words[at][1]] for at in around},
+            near=self.near(words, around),
+            whole=self.weighed(around, words),
+            spelt=self.spelt(around),
             others=self._others(one, sentence),
             lead=sentence in self.leads,
             part=isinstance(one, Figure) and one.part_of is not None,
             moving=_has(self._beside(sentence, 0 if kind == "date" else 1), "moving"),
-            rising=bool(norms & _class("rising")),
-            lasting=bool(norms & _class("lasting")) or not norms & _class("elapsed"),
-            said_by=self._said_by(one.span),
+            rising=bool(norms & fact_words("rising")),
+            lasting=bool(norms & fact_words("lasting")) or not norms & fact_words("elapsed"),
+            said_by=self.said_by(one.span),
             told=fold_key(self.article.text[one.span[0] : one.span[1]]),
             days=self._moments(one, sentence, _FULL_DAY),
             clocks=self._moments(one, sentence, _HOUR),
@@ -173,9 +175,9 @@ class _Scene:
     def _end(self, words: range) -> Literal["from", "until", ""]:
         """Whether the words before a date say that something begins or ends then."""
         before = [word.norm for word in self.view.words[max(words[0] - 2, 0) : words[0]]]
-        if any(norm in _class("until") for norm in before):
+        if any(norm in fact_words("until") for norm in before):
             return "until"
-        return "from" if any(norm in _class("from") for norm in before) else ""
+        return "from" if any(norm in fact_words("from") for norm in before) else ""
 
     def _is_partial(self, span: Span) -> bool:
         """Whether the text shows that the value is not what it seems."""
@@ -185,10 +187,11 @@ class _Scene:
         before = text[max(span[0] - LEFT_BESIDE, 0) : span[0]]
         own = text[span[0] : span[1]]
         alone = not any(char.isdigit() for char in own) and _DIGITS_BEFORE.search(before)  # only «million» was read
-        in_words = before.split()[-1:] and fold_key(before.split()[-1]) in _class("decimal")
+        in_words = before.split()[-1:] and fold_key(before.split()[-1]) in fact_words("decimal")
         return bool(partly or alone or in_words or _TURNED.search(own))
 
-    def _sentence(self, span: Span) -> Span | None:
+    def sentence(self, span: Span) -> Span | None:
+        """The sentence that a span begins in."""
         at = bisect_right(self.view.sentences, (span.start, len(self.article.text) + 1)) - 1
         return self.view.sentences[at] if at >= 0 else None
 
@@ -203,7 +206,7 @@ class _Scene:
         """«three or four weeks», «from 10 to 20»: an end of a range is no value of its own."""
         tokens = self.view.words
         before, after = tokens[max(words[0] - 2, 0) : words[0]], tokens[words[-1] + 1 : words[-1] + 3]
-        return any(word.norm in _class("or") for word in (*before[-1:], *after[:1]))
+        return any(word.norm in fact_words("or") for word in (*before[-1:], *after[:1]))
 
     def _figure(self, figure: Figure, sentence: Span) -> tuple[ClaimKind, tuple[str, ...], Value] | None:
         """What a figure tells; a count without an event is listed with the one before it in its sentence."""
@@ -261,12 +264,21 @@ class _Scene:
                 return event
         return ""
 
-    def _weighed(self, places: range, without: range) -> dict[str, float]:
+    def weighed(self, places: range, without: range) -> dict[str, float]:
+        """The telling words at some places, as stubs with their weights."""
         found: dict[str, float] = {}
         for at in places:
             if at not in without and self.weights[at] >= LEAST_IDF:
                 found[self.stubs[at]] = max(found.get(self.stubs[at], 0.0), self.weights[at])
         return found
+
+    def near(self, words: range, around: range) -> dict[str, float]:
+        """The telling words near some words of a sentence."""
+        return self.weighed(range(max(words[0] - NEAR, around[0]), min(words[-1] + NEAR + 1, around[-1] + 1)), words)
+
+    def spelt(self, around: range) -> dict[str, str]:
+        """Stubs of a sentence's words, with how they are written."""
+        return {self.stubs[at]: self.article.text[self.view.words[at][0] : self.view.words[at][1]] for at in around}
 
     def _others(self, one: Figure | Time, sentence: Span) -> frozenset[str]:
         """The other values of the sentence, as they are shown; single figures tell nothing."""
@@ -282,7 +294,7 @@ class _Scene:
                     found.add(value.shown.lstrip("~>≥<≤"))
         return frozenset(found)
 
-    def _said_by(self, span: Span) -> str:
+    def said_by(self, span: Span) -> str:
         """The innermost statement whose content holds the span, else the outlet itself."""
         holders = [one for one in self.statements if _holds(one, span)]
         if not holders:
@@ -308,7 +320,7 @@ def _figure(figure: Figure) -> tuple[ClaimKind, tuple[str, ...], Value] | None:
     noun = fold_key(figure.unit or figure.counted or "")
     if not noun and figure.event is None:
         return None
-    return "count", ("count", figure.event or "", _PEOPLE if noun in _class("people") or not noun else noun), value
+    return "count", ("count", figure.event or "", _PEOPLE if noun in fact_words("people") or not noun else noun), value
 
 
 def _measure(figure: Figure, value: Value) -> tuple[ClaimKind, tuple[str, ...], Value]:
@@ -321,7 +333,7 @@ def _measure(figure: Figure, value: Value) -> tuple[ClaimKind, tuple[str, ...], 
 
 
 @cache
-def _class(name: str) -> frozenset[str]:
+def fact_words(name: str) -> frozenset[str]:
     """Folded words and phrases of a class of ``fact_words.tsv``."""
     return frozenset(
         fold_key(form)
@@ -334,7 +346,7 @@ def _class(name: str) -> frozenset[str]:
 def _has(words: Sequence[str], name: str) -> bool:
     """Whether some words hold a word or a phrase of a class."""
     norms, phrase = set(words), f" {' '.join(words)} "
-    return any(form in norms if " " not in form else f" {form} " in phrase for form in _class(name))
+    return any(form in norms if " " not in form else f" {form} " in phrase for form in fact_words(name))
 
 
 @cache
@@ -345,4 +357,4 @@ def _events() -> Mapping[str, str]:
     }
 
 
-__all__ = ["Claim", "ClaimKind", "find_claims"]
+__all__ = ["Claim", "ClaimKind", "Scene", "fact_words", "find_claims"]

@@ -14,7 +14,8 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from musnad.compare.align import AGREEING, Match, is_telling, match_claims, settles
-from musnad.compare.claims import Claim, find_claims
+from musnad.compare.claims import Claim, Scene
+from musnad.compare.facets import FacetMatch, find_facets, match_facets
 from musnad.compare.keys import Unions, in_order, stable_id
 from musnad.compare.likeness import heaviest
 from musnad.compare.names import SURE, NameIndex, NameMatch, match_names
@@ -44,9 +45,12 @@ def find_disagreements(
     if len(held) < 2:
         return []
     views = {article.id: look(article.text) for article in held}
-    claims = {article.id: find_claims(article, readings[article.id], views[article.id]) for article in held}
+    scenes = {article.id: Scene(article, readings[article.id], views[article.id]) for article in held}
+    claims = {one: scene.all_claims() for one, scene in scenes.items()}
     matches = [match for one, other in _pairs(held) for match in match_claims(claims[one.id], claims[other.id])]
     found = [fact.record() for fact in _facts(story, matches) if fact.told_otherwise()]
+    facets = {one: find_facets(scene) for one, scene in scenes.items()}
+    found += _answers(story, [match for one, other in _pairs(held) for match in match_facets(facets[one.id], facets[other.id])])
     found += _names(story, [NameIndex(article, readings[article.id], views[article.id]) for article in held])
     return sorted(found, key=lambda one: (_ORDER[one.verdict], one.kind, one.sides[0].article, one.sides[0].span))
 
@@ -73,6 +77,36 @@ def _names(story: Story, indexes: Sequence[NameIndex]) -> list[Disagreement]:
         for match in match_names(at[one.id], at[other.id]):
             found[frozenset((match.one.words, match.other.words))].append(match)
     return [_name_record(story, matches, indexes) for matches in found.values()]
+
+
+def _answers(story: Story, matches: Sequence[FacetMatch]) -> list[Disagreement]:
+    """What is told otherwise without a number, one disagreement for each question and two answers."""
+    found: dict[tuple[str, frozenset[frozenset[str]]], list[FacetMatch]] = defaultdict(list)
+    for match in matches:
+        found[match.one.slot, frozenset((match.one.values, match.other.values))].append(match)
+    return [_answer_record(story, slot, group) for (slot, _), group in found.items()]
+
+
+def _answer_record(story: Story, slot: str, matches: Sequence[FacetMatch]) -> Disagreement:
+    """Both answers with the articles that give them."""
+    best = max(matches, key=lambda match: match.score)
+    facets = {(one.article, one.span): one for match in matches for one in (match.one, match.other)}
+    sides = tuple(
+        Side(article=one.article, span=one.span, value=" ".join(sorted(one.values)), asserted_by=one.said_by)
+        for _, one in sorted(facets.items(), key=lambda item: (story.articles.index(item[0][0]), item[0][1]))
+    )
+    reasons = [("same-words", ", ".join(best.one.spelt[word] for word in best.shared))] if best.shared else []
+    reasons += [("leading", "")] if best.one.lead and best.other.lead else []
+    return Disagreement(
+        id=stable_id("disagreement", story.id, slot, sides[0].article, str(sides[0].span)),
+        story=story.id,
+        kind=best.one.kind,
+        fact=slot,
+        verdict="conflict" if best.sure else "unsure",
+        sides=sides,
+        for_=_grounds([*reasons, *([("one-answer", "")] if best.alone else [])]),
+        against=(ground("two-questions"),),
+    )
 
 
 def _name_record(story: Story, matches: Sequence[NameMatch], indexes: Sequence[NameIndex]) -> Disagreement:
