@@ -133,8 +133,9 @@ BROTLI_BOMB = base64.b64decode(
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("br", BROTLI_BOMB), ("br", b"\x1b\x03\x00\xf8"), ("gzip, gzip", b"a"), ("gzip", b"no gzip"), ("gzip", gzip.compress(b"a" * 900)[:-9])],
-)
+    [("br", BROTLI_BOMB), ("br", b"\x1b\x03\x00\xf8"), ("gzip, gzip", b"a"), ("gzip", b"no gzip"),
+     ("gzip", gzip.compress(b"a" * 900)[:-9])],
+)  # fmt: skip
 def test_packings_that_nobody_asked_for_or_that_are_damaged(server: Server, name: str, data: bytes) -> None:
     address = server.on("/a", lambda request: request.say(200, data, Content_Encoding=name))
     assert reason(address) == "bad-answer"

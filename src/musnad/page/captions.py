@@ -20,7 +20,7 @@ _MOST_WORDS = 40
 _HEAD_WORDS = 8
 _GLUED_WORDS = 9
 #: A text that is nothing but a few words without a verb, below a known headline, has at most so many.
-_LONE_WORDS = 8
+_LONE_WORDS = 12
 #: A paragraph has at least so many words, a caption behind the end at most so many, a stem so many letters.
 _PARAGRAPH = 12
 _TAIL_WORDS = 16
@@ -63,7 +63,7 @@ def _is_lone(sheet: Sheet, title: str | None, words: FurnitureWords) -> bool:
         if known and not FULL_STOP.search(whole[: match.start()].rstrip()):
             return True
     bare = title is not None and count <= _LONE_WORDS and not re.search(r"[.!؟?:؛\"«0-9]", whole.rstrip("."))
-    return bare and not any(words.is_verb(word) for word in _WORD.findall(whole))
+    return bare and not any(words.is_verb(word) and len(word) > 2 and word not in words.nouns for word in _WORD.findall(whole))
 
 
 def _head_line(sheet: Sheet, title: str | None, words: FurnitureWords) -> Line | None:

@@ -20,6 +20,7 @@ _LISTED = re.compile(r"[-–—•*▪●]|\(?\d+[).\-–]|[\w]\s?[).]")
 _NUMBER = re.compile(r"\(?(\d{1,2})\s?[-–—.)/:]\)?\s?[^\W\d]")
 _ENDS = re.compile(r"[.،؛]$")
 _LEAST_HEADS = 3
+_LEAST_MARKED = 2
 _QUOTED = re.compile(r"[\"«“].*[\"»”]$")
 _SPOKEN = re.compile(r"\w(?: ?:|\.\.)\s")
 #: Headlines of other articles have at least so many words, crossheads seldom.
@@ -45,6 +46,7 @@ def label_crossheads(sheet: Sheet, words: FurnitureWords) -> None:
         lines = list(sheet.lines_of(gap))
         interview = _is_interview(sheet, lines)
         numbered = _numbered(sheet, lines)
+        marked = _marked(sheet, lines)
         for before, line, after in zip(lines, lines[1:], lines[2:]):
             if line.stop - line.start > _MOST_LENGTH:
                 continue
@@ -52,7 +54,7 @@ def label_crossheads(sheet: Sheet, words: FurnitureWords) -> None:
                 continue
             if _is_question(sheet, line) and (interview or sheet.text[after.start] in "-–—•*>"):
                 continue
-            if line in numbered:
+            if line in numbered or line in marked:
                 sheet.put("subhead", line.start, line.stop)
             elif _is_crosshead(sheet, line, words):
                 link = _is_link(sheet, line, after, words)
@@ -144,6 +146,20 @@ def _numbered(sheet: Sheet, lines: list[Line]) -> frozenset[Line]:
             heads.append((int(match[1]), line))
     on = all(later == earlier + 1 for (earlier, _), (later, _) in itertools.pairwise(heads))
     return frozenset(line for _, line in heads) if on and len(heads) >= _LEAST_HEADS else frozenset()
+
+
+def _marked(sheet: Sheet, lines: list[Line]) -> frozenset[Line]:
+    """Short lines behind a star, each with a paragraph of its own below that has none, so many that they are heads."""
+    heads = [
+        line
+        for line, after in itertools.pairwise(lines)
+        if sheet.text[line.start] == "*"
+        and 1 <= len(sheet.words(line)) <= _MOST_WORDS
+        and not _CLOSED.search(sheet.of(line).rstrip(":"))
+        and sheet.text[after.start] != "*"
+        and len(sheet.words(after)) >= _PARAGRAPH
+    ]
+    return frozenset(heads) if len(heads) >= _LEAST_MARKED else frozenset()
 
 
 def _is_crosshead(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:

@@ -19,7 +19,7 @@ _SOURCE_WORDS = 16
 HEADLINE_WORDS = 24
 _KNOWN = frozenset({"place", "agency", "outlet", "general"})
 _NAMED = frozenset({"agency", "outlet", "general"})
-_ENDS = frozenset({":", "-", "--", "–", "—", "/", ")"})
+_ENDS = frozenset({":", "-", "--", "–", "—", "/", ")", "»"})
 _AFTER = re.compile(r"[\s:\-–—/.*«\"“]*")
 _DASHES = frozenset({"-", "–", "—"})
 _DECORATION = re.compile(r"[^\w]{0,4}")
@@ -101,6 +101,8 @@ def _leads(pieces: list[Piece], tokens: list[Token], after: str, words: Furnitur
         return bracketed and tokens[-1].text in ("--", "-", "–", "—") and len(pieces) <= 4
     opens = after in words.lead_words
     end = tokens[-1].text
+    if end == "»":  # «London: "Asharq Al-Awsat" sold was …»
+        return opens and places and pieces[-1].kind == "outlet" and any(token.text == ":" for token in tokens)
     if end in (")", "/"):
         return named and opens and (end == ")") == bracketed
     if end == ":":
