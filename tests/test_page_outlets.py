@@ -151,6 +151,19 @@ def test_learns_what_repeats(tmp_path: Path) -> None:
     assert kinds(fresh)[-1][0] == "notice"
 
 
+def test_learns_what_is_glued_to_the_end() -> None:
+    """The same words, with other numbers, behind different last words; a common phrase with more behind it is text."""
+    texts = [
+        f"{BODY} وقال ساكن إن خادم الحرمين الشريفين زار القرية رقم {number} مع {name * (number + 1)}."
+        f"للتواصل مع الجريدة ابعث بالرمز {number * 7} إلى 80001"
+        for number, name in enumerate("أبتثجحخدذرزس")
+    ]
+    learned = learn_outlet([make_article(text) for text in texts], profile())
+    assert [(one.phrase, one.where) for one in learned.furniture] == [("للتواصل مع الجريدة ابعث بالرمز", "tail")]
+    fresh = make_article(f"{BODY} {SECOND}للتواصل مع الجريدة ابعث بالرمز 900 إلى 80001", profile=learned)
+    assert [kind for kind, _ in kinds(fresh)] == ["body", "notice"]
+
+
 def test_copies_and_few_texts_teach_nothing() -> None:
     assert not learn_outlet(articles(3), profile()).furniture
     copies = [make_article(f"{BODY}\n{SECOND}", given_id=str(number)) for number in range(40)]

@@ -119,7 +119,10 @@ def _told_by_text(
     told: tuple[tuple[BlockKind, PublishedFrom], ...] = (("published", "stamp"), ("dateline", "dateline"))
     for kind, origin in told:
         for block in blocks:
-            if block.kind == kind and (moment := read_stamp(text[slice(*block.span)], words)):
+            if block.kind != kind:
+                continue
+            line = text[slice(*block.span)]
+            if any(char.isdigit() for char in line) and (moment := read_stamp(line, words)):  # no day is told without a digit
                 return moment, origin
     return None, "none"
 

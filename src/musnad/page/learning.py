@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +21,16 @@ _MOST_WORDS = 30
 #: What opens a line up to its colon, with different words behind it, has at most so many words, and at least two.
 _HEAD_WORDS = 7
 _MOST_PHRASES = 200
+#: What ends a last line in so many texts, glued to different words before it: so many words of it are looked at, at least
+#: so many it has, and its phrase is its first ones.
+_TAIL_SHARE = 0.02
+_TAIL_WORDS, _LEAST_TAIL, _TAIL_PHRASE = 30, 3, 5
+_WORD = re.compile(r"\w+")
+_DIGITS = re.compile(r"\d+")
+
+
+#: What stands before the ending in its example.
+_SENTENCE = "…"
 
 
 @dataclass(slots=True)
@@ -32,12 +44,14 @@ class _Seen:
 
 
 def learn_outlet(articles: Iterable[Article], base: Outlet) -> Outlet:
-    """An outlet's profile out of its articles: `base` with a notice for each line that comes again over them.
+    """An outlet's profile out of its articles: `base` with a notice for each line, and each ending glued to the last
+    sentence, that comes again over them.
 
     Only what is body so far is looked at; articles of one text count once. Memory grows with the different lines.
     """
     lines: dict[str, _Seen] = {}
     heads: dict[str, _Seen] = {}
+    tails: dict[str, _Seen] = {}
     texts: set[int] = set()
     for article in articles:
         mark = hash(article.text)
@@ -45,11 +59,13 @@ def learn_outlet(articles: Iterable[Article], base: Outlet) -> Outlet:
             continue
         texts.add(mark)
         _count(article, lines, heads)
+        _count_tails(article, tails)
     least = max(_LEAST_TEXTS, _LEAST_SHARE * len(texts))
     found = [
         *(_phrase(one, "line") for one in lines.values() if one.texts >= least and len(one.neighbours) >= _LEAST_NEIGHBOURS),
         *(_phrase(one, "colon") for one in heads.values() if one.texts >= least and len(one.endings) >= least),
     ]
+    found += _tail_phrases(tails, max(_LEAST_TEXTS, _TAIL_SHARE * len(texts)))
     kept = {(one.phrase, one.where): one for one in (*base.furniture, *found[:_MOST_PHRASES])}
     return Outlet(
         name=base.name, aliases=base.aliases, hosts=base.hosts, zone=base.zone, month_first=base.month_first,
@@ -80,6 +96,35 @@ def _count_head(line: str, here: set[str], heads: dict[str, _Seen]) -> None:
         seen = heads.setdefault(key, _Seen(head.strip()))
         seen.texts += 1
         seen.endings.add(rest.strip()[:60])
+
+
+def _count_tails(article: Article, tails: dict[str, _Seen]) -> None:
+    """Count what the last line of a body ends in, from each of its last words on, numbers taken for one another."""
+    *_, last = ["", *_body_lines(article)]
+    found = list(_WORD.finditer(last))[-_TAIL_WORDS - 1 :]
+    for at in range(1, len(found) - _LEAST_TAIL + 1):
+        key = _DIGITS.sub("0", " ".join(fold_key(word.group()) for word in found[at:]))
+        written = last[found[at].start() : found[min(at + _TAIL_PHRASE, len(found)) - 1].end()]
+        seen = tails.setdefault(key, _Seen(written))
+        seen.texts += 1
+        seen.neighbours.add(found[at - 1].group())
+
+
+def _tail_phrases(tails: dict[str, _Seen], least: float) -> list[OwnPhrase]:
+    """The longest endings that come again behind different words: each one's first words, as far as they hold no number."""
+    again = {key: seen for key, seen in tails.items() if seen.texts >= least and len(seen.neighbours) >= _LEAST_NEIGHBOURS}
+    longest = [key for key in again if not any(other != key and other.endswith(f" {key}") for other in again)]
+    phrases = (" ".join(_without_number(again[key].written.split())) for key in longest)
+    return [
+        OwnPhrase(kind="notice", phrase=phrase, where="tail", example=f"{_SENTENCE} {phrase}")
+        for phrase in dict.fromkeys(phrases)
+        if len(phrase.split()) >= _LEAST_TAIL - 1
+    ]
+
+
+def _without_number(written: list[str]) -> list[str]:
+    """Words up to the first with a digit."""
+    return list(itertools.takewhile(lambda word: not _DIGITS.search(word), written))
 
 
 def _body_lines(article: Article) -> Iterator[str]:

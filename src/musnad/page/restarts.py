@@ -6,6 +6,7 @@ what stands before them is said again behind them word for word: a standfirst th
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ class _Place(NamedTuple):
 
 def label_restart(sheet: Sheet) -> None:
     """Label the less whole copy of a text that begins twice, the later where both are equally whole."""
+    if not _may_begin_again(sheet):
+        return
     places = [
         _Place(match.group(), *match.span()) for gap in sheet.gaps() for match in _WORD.finditer(sheet.text, gap.start, gap.stop)
     ]
@@ -43,6 +46,14 @@ def label_restart(sheet: Sheet) -> None:
     else:
         end = _MARKS.match(sheet.text, places[last - 1].stop)
         sheet.put("repeat", places[again].start, end.end() if end else places[last - 1].stop)
+
+
+def _may_begin_again(sheet: Sheet) -> bool:
+    """Whether two of the first words stand side by side again further down: the common text has none, and is done here."""
+    gap = next(iter(sheet.gaps()), None)
+    found = list(itertools.islice(_WORD.finditer(sheet.text, gap.start, gap.stop), _WITHIN + 1)) if gap else []
+    pairs = (sheet.text[one.start() : other.end()] for one, other in itertools.pairwise(found))
+    return any(sheet.text.find(pair, found[-1].end()) >= 0 for pair in pairs)
 
 
 def _second_beginning(places: list[_Place]) -> int | None:
