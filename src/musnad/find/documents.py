@@ -59,12 +59,17 @@ def _issuer_start(scene: Scene, first: int, at: int, stop: int) -> int | None:
     behind = at + 1 if at + 1 < stop else None
     if norm in (_FROM, _OF):
         return behind if scene.has("issued", at - 1) or scene.has("issued", at - 2) else None
-    if norm.endswith(_OWN) and scene.news.verbs.get(next(norm.removesuffix(end) for end in _OWN if norm.endswith(end))):
+    if scene.has("issues-it", at) or _is_verb_with_it(scene, norm):
         return behind
     construct = at == first + 1 and not is_definite_document(scene, first)
     if construct and (at in scene.known or (_is_body(scene, at) and not scene.has("cut", at))):
         return at
     return None
+
+
+def _is_verb_with_it(scene: Scene, norm: str) -> bool:
+    """Whether a word is a verb whose object is the document («أصدرتها»)."""
+    return any(norm.endswith(end) and scene.news.verbs.get(norm.removesuffix(end)) for end in _OWN)
 
 
 def _can_issue(scene: Scene, index: int) -> bool:
@@ -83,7 +88,7 @@ def _is_body(scene: Scene, index: int) -> bool:
     """Whether a word begins the name of a body or a person that a document can belong to («تقرير مؤسسة النقد»)."""
     norm, news = scene.norm(index), scene.news
     counts = news.of(norm)
-    if norm in news.nationalities or norm.endswith(forms("clitics", "nisba")):
+    if norm in news.nationalities or (norm.endswith(forms("clitics", "nisba")) and not news.is_definite(norm)):
         return False
     return counts.after_m + counts.after_f > 5 or news.is_given_name(norm) or (is_name_word(news, norm) and counts.bare == 0)
 

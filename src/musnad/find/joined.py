@@ -8,13 +8,23 @@ from musnad.find.names import is_name_word, split_phrase
 from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
 
+_BODY_NOUNS = frozenset(forms("name_words", "body-noun"))
 _AND = fold_key("و")
 
 
 def parts_of(scene: Scene, first: int, stop: int) -> list[tuple[int, int]]:
     """Word ranges of those whom a noun phrase names: one each, «و» still on the first word of all but the first."""
-    cuts = [at for at in range(first + 1, stop) if scene.norm(at).startswith(_AND) and _begins_another(scene, first, at, stop)]
+    if scene.has("each-of", first) and scene.has("prep", first + 1) and first + 2 < stop:
+        first, listed = first + 2, True
+    else:
+        listed = False
+    cuts: list[int] = []
+    for at in range(first + 1, stop):
+        begins = scene.norm(at).startswith(_AND) and scene.words[at].kind == "arabic"
+        if begins and (listed or _begins_another(scene, cuts[-1] if cuts else first, at, stop)):
+            cuts.append(at)
     edges = [first, *cuts, stop]
     return list(pairwise(edges))
 
@@ -31,10 +41,34 @@ def _begins_another(scene: Scene, first: int, at: int, stop: int) -> bool:
         return not scene.news.is_definite(rest) and stop - at > 1
     if rest in scene.news.classes["counterpart"] or rest.removeprefix(ARTICLE) in scene.news.classes["role"]:
         return split_phrase(scene, first, at).name is not None and split_phrase(scene, at, stop).name is not None
+    if _is_whole(scene, first, at) and _is_source(scene, first, at, rest):
+        return True
     if at == first + 1 and scene.news.is_definite(rest):
         counts = scene.news.of(rest)
         return stop - at > 0 and counts.after_m + counts.after_f > 4 and not scene.has("title", first)
     return _is_other_name(scene, first, at)
+
+
+def _is_whole(scene: Scene, first: int, at: int) -> bool:
+    """Whether the words before «و» are whole without what follows: a name, a nationality or an adjective closes them
+    («الشرطة الإسرائيلية»), or they are several of no name («مصادر في المعارضة»)."""
+    last, news = scene.norm(at - 1), scene.news
+    if scene.has("unnamed", first) or (scene.has("outlet", first) and not news.is_definite(last)):
+        return True
+    if at in scene.behind_name and (first in scene.named or not scene.has_any(("role", "title"), first)):
+        return True
+    return at > first + 1 and news.is_definite(last) and last[2:] in news.nationalities and not scene.has("role", first)
+
+
+def _is_source(scene: Scene, first: int, at: int, rest: str) -> bool:
+    """Whether what follows «و» begins somebody else: of no name, a body or its noun, a name that was found."""
+    news = scene.news
+    if rest in news.classes["unnamed"] or rest in _BODY_NOUNS:
+        return True
+    if at in scene.named and at not in scene.persons:
+        return first in scene.named and first not in scene.persons
+    counts = news.of(rest)
+    return counts.after_m + counts.after_f > 4 and not news.is_definite(rest) and rest not in news.classes["role"]
 
 
 def _is_of_names(scene: Scene, first: int, at: int, kind: str) -> bool:

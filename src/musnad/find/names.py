@@ -20,6 +20,7 @@ _PARTICLES = frozenset(forms("function_words", "name-particle"))
 _AND = fold_key("و")
 _PLURAL_VERB = forms("clitics", "plural-verb")
 _JOINED = forms("clitics", "joined")
+_OFFICES = frozenset(forms("name_words", "office-of"))
 _YEH, _FOR_THE = fold_key("ي"), fold_key("لل")
 #: A word seen less often than this in the corpus may be a family name though it takes the article.
 RARE = 300
@@ -116,7 +117,7 @@ def split_phrase(scene: Scene, first: int, stop: int) -> NamePhrase:
     tagged = _tagged(scene, first, stop)
     if tagged is not None:
         return tagged
-    runs = _runs(scene, first, stop)
+    runs = [run for run in _runs(scene, first, stop) if run[0] != first or not _is_described(scene, first, stop)]
     if runs and runs[0][0] == first and runs[0][1] - first > 1:
         runs = runs[:1]
     for run in reversed(runs):
@@ -131,9 +132,13 @@ def split_phrase(scene: Scene, first: int, stop: int) -> NamePhrase:
 def _tagged(scene: Scene, first: int, stop: int) -> NamePhrase | None:
     """The same with the person whom the tagger found in the phrase: at its head, else the last one that nothing governs."""
     found = [at for at in range(first, stop) if at in scene.persons]
+    if found[:1] == [first] and _is_described(scene, first, stop):
+        return NamePhrase(_without_marks(scene, (first, stop)), None)
     if found[:1] == [first]:
         end = _name_end(scene, first, stop)
         return NamePhrase(_without_marks(scene, (end, stop)) if end < stop else None, (first, end))
+    if found and is_office(scene, first, found[0]):
+        return NamePhrase(_without_marks(scene, (first, stop)), None)
     for at in reversed(found):
         if _is_free(scene, at):
             return NamePhrase(_without_marks(scene, (first, at)), (at, _name_end(scene, at, stop)))
@@ -148,11 +153,38 @@ def _name_end(scene: Scene, first: int, stop: int) -> int:
     return end
 
 
+def _is_described(scene: Scene, first: int, stop: int) -> bool:
+    """Whether a word is an everyday noun by the adjective of nationality without the article behind it («سائحة روسية»)."""
+    at = first + 1
+    return at < stop and scene.norm(at) in scene.news.nationalities and not scene.news.is_given_name(scene.norm(first))
+
+
+def is_office(scene: Scene, first: int, name: int) -> bool:
+    """Whether a phrase is somebody's office, government or family, so that the name in it is not the one who speaks
+    («مكتب رئيس الوزراء سامي النجار», «إدارة الرئيس ترامب»)."""
+    if scene.norm(first).removeprefix(_AND) not in _OFFICES or any(scene.is_soft(at) for at in range(first, name)):
+        return False
+    between = range(first + 1, name)
+    roles = scene.news.any_of[("role", "title")]
+    return not between or any(not roles.isdisjoint((scene.norm(at), scene.norm(at).removeprefix(ARTICLE))) for at in between)
+
+
 def is_sure_name(scene: Scene, norm: str) -> bool:
     """Whether a word is hardly anything but a name: a given name, or a rare one that ends like a family name."""
     if scene.news.is_given_name(norm):
         return scene.news.of(norm).article <= scene.news.of(norm).bare and not norm.endswith(_ACCUSATIVE)
-    return _is_family_name(scene, norm)
+    return _is_family_name(scene, norm) or _is_strange(scene.news, norm)
+
+
+def _is_strange(news: NewsWords, norm: str) -> bool:
+    """Whether a word of some length is in no table, with letters joined to it or without them («رومنيغيه»)."""
+    if len(norm) < 4 or norm in news.counts or norm in news.verbs or news.is_function(norm) or news.is_definite(norm):
+        return False
+    if norm.endswith((_ACCUSATIVE, *_PLURAL_VERB)) or norm in news.verbal_nouns:
+        return False
+    parts = (base for clitics, base in bases(norm)[1:] if clitics)
+    ends = (base for base, enclitic in without_enclitic(norm)[1:] if enclitic)
+    return not any(base in news.counts or base in news.verbs for base in (*parts, *ends))
 
 
 def _runs(scene: Scene, first: int, stop: int) -> list[tuple[int, int]]:
@@ -248,7 +280,9 @@ def closes_name(scene: Scene, index: int) -> bool:
     A nationality does so only behind a title and one given name («اللواء منصور التركي»).
     """
     norm, news = scene.norm(index), scene.news
-    if scene.words[index].kind != "arabic" or len(norm) < 3 or not news.is_given_name(scene.norm(index - 1)):
+    if scene.words[index].kind != "arabic" or len(norm) < 3:
+        return False
+    if not news.is_given_name(scene.norm(index - 1)) and index not in scene.behind_person:
         return False
     if not _is_over(scene, index + 1) or norm.startswith(_JOINED) or index in scene.known or news.is_proposition(norm):
         return False

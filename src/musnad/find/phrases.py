@@ -8,7 +8,7 @@ from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
-_FOR, _WITH, _AND, _IN = fold_key("ل"), fold_key("ب"), fold_key("و"), fold_key("في")
+_FOR, _WITH, _AND, _IN, _OF = fold_key("ل"), fold_key("ب"), fold_key("و"), fold_key("في"), fold_key("من")
 _FOR_THE = fold_key("لل")
 _VERB = forms("clitics", "plural-verb")
 _TANWIN = "\N{ARABIC FATHATAN}"
@@ -96,7 +96,7 @@ def starts_phrase(scene: Scene, index: int) -> bool:
     if word.kind == "mark":
         return index in scene.opens
     if word.kind == "number":
-        return scene.has("unnamed", index + 1)
+        return scene.has("unnamed", index + 1) or _quantity_end(scene, index) > index + 1
     if scene.has("time-adjective", index):
         return False
     for name in ("cut", "prep", "that", "relative", "opener", "double", "by", "negation", "pronoun", "between"):
@@ -115,6 +115,7 @@ def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
     index = first
     if first in scene.known and _stands_alone(scene, first + scene.known[first].size):
         return min(first + scene.known[first].size, stop)
+    index = min(_quantity_end(scene, first), stop)
     while index < stop:
         quote = scene.opens.get(index)
         if quote is not None:
@@ -142,6 +143,23 @@ def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
             break
         index += 1
     return _trim(scene, first, min(index, stop))
+
+
+def _quantity_end(scene: Scene, first: int) -> int:
+    """Where a share or a number of people ends that begins a phrase («34 في المئة من», «أكثر من 150»); `first` if none does."""
+    at = first
+    if scene.has("quantity", at):
+        at += 1 + (scene.norm(at + 1) == _OF)
+    if at >= len(scene.words) or scene.words[at].kind != "number":
+        return first
+    at += 1
+    if scene.norm(at) == _IN and scene.has("percent", at + 1):
+        at += 2
+    elif scene.has("percent", at):
+        at += 1
+    elif scene.norm(at) != _OF:
+        return at if at > first + 1 else first
+    return at + (scene.norm(at) == _OF)
 
 
 def _is_construct(scene: Scene, index: int) -> bool:

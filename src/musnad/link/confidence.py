@@ -12,7 +12,7 @@ from musnad.find.cues import CueForm
 from musnad.find.drafts import Draft
 from musnad.find.scene import Scene
 from musnad.link.options import Spoken
-from musnad.link.weighing import class_of, head_of
+from musnad.link.word_kinds import class_of, head_of
 from musnad.records import Speaker
 from musnad.text.lexicon import table
 from musnad.text.linear import chance

@@ -21,9 +21,11 @@ _NOT_ACTS = ("role", "title", "prep", "cut", "that", "opener", "outlet", "unname
 
 def governing(scene: Scene, draft: Draft) -> tuple[int, int] | None:
     """The subject of the clause that a statement hangs on («شكر الوزير الوفد … مؤكداً»), the nearest that can speak."""
-    if draft.cue_form is None or draft.cue is None or draft.cue_form.tense == "noun":
+    if draft.cue_form is None or draft.cue is None:
         return None
-    told = draft.cue_form.conjunction or "document" in draft.cue_form.frame.notes
+    if draft.cue_form.tense == "noun" and not draft.cue_form.enclitic:
+        return None
+    told = draft.cue_form.conjunction or draft.cue_form.enclitic or "document" in draft.cue_form.frame.notes
     if draft.cue_form.tense != "participle" and not told:
         return None
     return next(acting(scene, max(scene.units[draft.unit][0], draft.cue - FAR), draft.cue), None)

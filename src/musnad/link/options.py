@@ -10,13 +10,10 @@ from typing import Literal, NamedTuple, TypeAlias
 from musnad.find.complements import OBJECT
 from musnad.find.documents import document_noun, issuer_of
 from musnad.find.drafts import Draft
-from musnad.find.names import is_name_word
-from musnad.find.objects import cut_object, is_attached
-from musnad.find.phrases import noun_phrase_end, starts_phrase
 from musnad.find.scene import Scene
-from musnad.find.subjects import antecedent, subject_before
-from musnad.link.governing import acting, governing
+from musnad.link.governing import FAR, acting, governing
 from musnad.link.mentions import Mentions
+from musnad.link.phrase_options import phrase_spans
 from musnad.records import Mention, Speaker
 from musnad.text.fold import fold_key
 
@@ -24,12 +21,13 @@ from musnad.text.fold import fold_key
 #: relative pronoun goes back to, who acts in the sentence, who issued the document, the document itself, whoever spoke in
 #: an earlier statement, somebody named before, nobody.
 OptionKind: TypeAlias = Literal[
-    "told", "shorter", "longer", "before", "relative", "acting", "issuer", "paper", "earlier", "mention", "nobody"
+    "told", "shorter", "longer", "before", "behind", "head", "relative", "acting", "topic", "issuer", "paper", "earlier",
+    "mention", "nobody",
 ]
 #: So many statements back a speaker may still be carried over; so many different ones, who act, and names, are options.
 MEMORY, EARLIER, ACTING, NAMES = 6, 4, 2, 4
-#: So many sentences back somebody named may still be the one who speaks, and so many words a phrase is cut longer at most.
-NEAR, LONGEST = 2, 12
+#: So many sentences back somebody named may still be the one who speaks.
+NEAR = 2
 
 
 class Chosen(NamedTuple):
@@ -232,51 +230,13 @@ def agrees(asked: Asked, number: int) -> bool | None:
 
 
 def _phrases(asked: Asked) -> Iterator[Option]:
-    """Noun phrases at the cue: the rules' cut otherwise, the one before the cue, the antecedent, the document itself."""
-    scene, draft = asked.scene, asked.draft
-    subject = draft.issuer or draft.subject
-    if subject is not None:
-        for kind, span in _cuts(scene, subject, draft):
-            yield _phrase(asked, kind, span)
-    if draft.document and draft.subject is not None:
-        yield _phrase(asked, "paper", draft.subject)
-    if draft.cue is None or draft.cue_form is None or draft.cue_form.tense == "noun":
-        return
-    first, _ = scene.units[draft.unit]
-    if subject is None or subject[0] > draft.cue:
-        relative = antecedent(scene, first, draft.cue) or _described(scene, first, draft.cue)
-        if relative is not None:
-            yield _phrase(asked, "relative", relative)
-        before = subject_before(scene, first, draft.cue)
-        if before is not None:
-            yield _phrase(asked, "before", before)
-
-
-def _described(scene: Scene, first: int, cue: int) -> tuple[int, int] | None:
-    """An indefinite noun, with its adjectives, right before a verb that describes it («تقارير أشارت», «مسيرات تطالب»)."""
-    for at in range(max(first, cue - 3), cue):
-        if starts_phrase(scene, at) and not scene.news.is_definite(scene.norm(at)) and noun_phrase_end(scene, at, cue) == cue:
-            return (at, cue) if not is_name_word(scene.news, scene.norm(at)) else None
-    return None
-
-
-def _cuts(scene: Scene, subject: tuple[int, int], draft: Draft) -> Iterator[tuple[OptionKind, tuple[int, int]]]:
-    """The same phrase without what may be the verb's object, up to a preposition, and over the preposition that ended it."""
-    first, end = subject
-    ends = [cut_object(scene, first, end)]
-    ends.extend(at for at in range(first + 1, end) if scene.has("prep", at) or is_attached(scene, at))
-    for stop in sorted({stop for stop in ends if first < stop < end}):
-        yield "shorter", (first, stop)
-    limit = min(len(scene.words), end + LONGEST, draft.first if draft.first > first else draft.stop + LONGEST)
-    if end < limit and scene.words[end].kind != "mark":
-        longer = {end + 1, noun_phrase_end(scene, end + 1, limit)}
-        for stop in sorted(stop for stop in longer if stop > end and not _dangles(scene, stop - 1)):
-            yield "longer", (first, stop)
-
-
-def _dangles(scene: Scene, at: int) -> bool:
-    """Whether no phrase ends with a word."""
-    return scene.has_any(("prep", "that", "relative", "opener", "cut", "double"), at)
+    """Noun phrases of the sentence that the rules do not take; of those with the same name the first one."""
+    seen: set[frozenset[str]] = set()
+    for kind, span in phrase_spans(asked.scene, asked.draft):
+        option = _phrase(asked, kind, span)
+        if option.names not in seen:
+            seen.add(option.names)
+            yield option
 
 
 def _earlier(asked: Asked) -> Iterator[Option]:
@@ -293,10 +253,14 @@ def _earlier(asked: Asked) -> Iterator[Option]:
 
 
 def _acting(asked: Asked) -> Iterator[Option]:
-    """Who acts in the sentence before the cue, the nearest first."""
-    first = asked.scene.units[asked.draft.unit][0]
-    for span in islice(acting(asked.scene, first, asked.at, True), ACTING):
+    """Who acts in the sentence before the cue, and in those before it, the nearest first."""
+    scene, unit = asked.scene, asked.draft.unit
+    for span in islice(acting(scene, scene.units[unit][0], asked.at, True), ACTING):
         yield _phrase(asked, "acting", span)
+    for back in range(unit - 1, max(-1, unit - 1 - NEAR), -1):
+        first, stop = scene.units[back]
+        for span in islice(acting(scene, first, min(stop, first + FAR)), 1):
+            yield _phrase(asked, "topic", span)
 
 
 def _mentions(asked: Asked) -> Iterator[Option]:

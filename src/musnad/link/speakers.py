@@ -20,8 +20,6 @@ from musnad.text.linear import Linear
 MODEL = "speaker"
 #: Given what is asked and the options, the one that speaks.
 Chooser: TypeAlias = Callable[[Asked, Sequence[Option]], Chosen]
-#: Kinds of options that are the noun phrase at the cue.
-_AT_CUE = ("told", "shorter", "longer", "before", "relative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +90,8 @@ def speakers_of(asked: Asked, option: Option) -> Spoken:
     assert option.span is not None
     if option.kind == "acting":
         return _by_phrase(asked, asked.draft, option.span, "dropped", option.span)
+    if option.kind == "topic":
+        return _by_phrase(asked, asked.draft, option.span, "carried", None)
     if option.kind == "issuer":
         return _by_phrase(asked, asked.draft, option.span, "carried", asked.draft.subject)
     return _at_cue(asked, option)
@@ -127,7 +127,7 @@ def _instead(asked: Asked, option: Option) -> Draft:
     if document_noun(scene, old[0]):
         via = via[1:]
     to = draft.to
-    if draft.cue_form is not None and draft.cue_form.frame.addressee:
+    if draft.cue_form is not None and draft.cue_form.frame.addressee and old[0] > asked.at:
         to = to or scene.span(old[0], old[1] - 1)
     draft = replace(draft, subject=option.span, document=False, issuer=None, via=via, to=to)
     return with_document(scene, draft, asked.at)

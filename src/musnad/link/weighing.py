@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from musnad.find.names import is_name_word
+from musnad.find.complements import OBJECT
+from musnad.find.cues import TRANSITIVE
 from musnad.find.objects import is_attached, is_object
 from musnad.find.scene import Scene
-from musnad.find.words import ARTICLE
 from musnad.link.options import Asked, Option, agrees
-from musnad.text.fold import fold_key
-from musnad.text.lexicon import forms
+from musnad.link.word_kinds import (
+    agrees_with,
+    class_of,
+    ending_of,
+    gender_of,
+    head_of,
+    how_far,
+    last_of,
+    names_in,
+    number_at,
+    number_of,
+    often_at,
+    often_speaks,
+    opens_at,
+    seen_at,
+    what_follows,
+)
 
-_AND, _FOR, _WITH = fold_key("و"), fold_key("ل"), fold_key("ب")
-_TEH = "\N{ARABIC LETTER TEH MARBUTA}"
-_TANWIN = "\N{ARABIC FATHATAN}"
-_OBLIQUE, _ALEF = fold_key("ين"), fold_key("ا")
-_OWN = forms("clitics", "own")
-_CLASSES = ("role", "title", "unnamed", "document", "occasion", "outlet", "prep", "time-adjective", "between", "cut", "that")
-_AFTER = ("that", "prep", "cut", "relative", "opener", "double", "by", "audience", "role", "title", "time-adjective")
-
-
+#: Kinds of options that are cuts of one phrase, which learn from each other.
+_CUTS = ("told", "shorter", "longer", "behind")
 #: So many statements back are counted as those of the same speaker, and so many names between a name and the cue.
 _BACK, _BETWEEN = 12, 6
+#: So many names before the cue are counted for who is named often.
+_OFTEN = 40
 #: So many words before the cue are looked at for what parts a name from it.
 _GAP = 40
 
@@ -43,7 +55,10 @@ def _features(asked: Asked, options: Sequence[Option], at: int) -> tuple[str, ..
     if form is not None:
         found.append(f"{kind} {form.frame.id}")
     for one in (option, *option.also):
-        found.extend(f"{_kind(options, one)}: {name}" for name in _of_one(asked, one))
+        told = tuple(_of_one(asked, one))
+        found.extend(f"{_kind(options, one)}: {name}" for name in told)
+        if one.kind in _CUTS:
+            found.extend(f"cut: {name}" for name in told)
     if at == 0:
         found.extend(("first", f"first {kind}", f"first {kind} {cue}"))
     found.append(f"{kind} number {sum(1 for one in options[:at] if one.kind == option.kind)} {cue}")
@@ -85,142 +100,67 @@ def _of_phrase(asked: Asked, span: tuple[int, int]) -> Iterator[str]:
     person = form.person if form is not None else "-"
     yield f"head {head_of(scene, first)}"
     yield f"head {head_of(scene, first)} {person}"
-    yield f"speaks {_often(scene, first, person)}"
-    yield f"gender {_gender(scene, first)} {person}"
+    yield f"speaks {often_at(scene, first, person)}"
+    yield f"gender {gender_of(scene, first)} {person}"
     yield f"words {min(stop - first, 8)}"
-    yield f"far {_far(first - at if behind else at - stop)} {'behind' if behind else 'before'}"
-    yield f"next {_after(scene, stop)}"
-    yield f"next {_after(scene, stop)} then {class_of(scene, stop + 1)}"
-    yield f"next {_after(scene, stop)} seen {_seen(scene, stop)}"
-    yield f"last {_last(scene, first, stop)}"
-    yield f"last {_last(scene, first, stop)} seen {_seen(scene, stop - 1)}"
-    yield f"last {_last(scene, first, stop)} next {_after(scene, stop)}"
-    yield f"ends {_ending(scene, first)} {person}"
+    yield f"far {how_far(first - at if behind else at - stop)} {'behind' if behind else 'before'}"
+    yield f"next {what_follows(scene, stop)}"
+    yield f"next {what_follows(scene, stop)} then {class_of(scene, stop + 1)}"
+    yield f"head {head_of(scene, first)} next {what_follows(scene, stop)}"
+    if behind:
+        yield f"rest {_rest(asked, stop)} {asked.draft.rule}"
+        yield f"rest {_rest(asked, stop)} next {what_follows(scene, stop)} {form.frame.addressee if form is not None else '-'}"
+    yield f"next {what_follows(scene, stop)} seen {seen_at(scene, stop)}"
+    yield f"last {last_of(scene, first, stop)}"
+    yield f"last {last_of(scene, first, stop)} seen {seen_at(scene, stop - 1)}"
+    yield f"last {last_of(scene, first, stop)} next {what_follows(scene, stop)}"
+    yield f"ends {ending_of(scene, first)} {person}"
     if form is not None and behind:
         yield f"frame {form.frame.addressee or '-'} {'object' if is_object(scene, first, person) else 'any'}"
-        yield f"frame {form.frame.addressee or '-'} next {_after(scene, stop)}"
+        yield f"frame {form.frame.addressee or '-'} next {what_follows(scene, stop)}"
         direct = f"{first == at + 1} {asked.draft.first - stop < 2}"
         yield f"frame {form.frame.addressee or '-'} {bool(form.enclitic)} direct {direct} {asked.draft.rule}"
-        yield f"frame {form.frame.id} {bool(form.enclitic)} next {_after(scene, stop)} {asked.draft.first - stop < 2}"
+        if form.frame.addressee == OBJECT:
+            yield f"object {_rest(asked, stop)} {bool(form.enclitic)} {TRANSITIVE in form.frame.notes} {_cue(asked)}"
+        yield f"frame {form.frame.id} {bool(form.enclitic)} next {what_follows(scene, stop)} {asked.draft.first - stop < 2}"
+    yield f"number {number_at(scene, first)} {person}"
+    yield f"agrees {agrees_with(scene, first, stop)}"
+    yield f"agrees {agrees_with(scene, first, stop - 1)} last"
     if not behind:
+        yield f"said {_is_said(asked, first)}"
+        yield f"units {min(asked.draft.unit - _unit(scene, first), 3)} {_cue(asked)}"
         yield f"behind {class_of(scene, first - 1)}"
         gap = range(stop, at)
         yield f"gap {any(scene.is_finite(i) for i in gap) and 'verb'} {any(scene.is_soft(i) for i in gap) and 'comma'}"
-        yield f"gap {any(scene.has('relative', i) for i in gap) and 'relative'} {_far(at - stop)}"
-    name, after = _names(scene, first, stop)
+        yield f"gap {any(scene.has('relative', i) for i in gap) and 'relative'} {how_far(at - stop)}"
+    name, after = names_in(scene, first, stop)
     yield f"name {name}"
     yield f"name {name} next {after}"
     inside = range(first + 1, stop)
     yield f"in {any(scene.has('prep', i) for i in inside) and 'prep'} {any(scene.is_soft(i) for i in inside) and 'comma'}"
 
 
-def _names(scene: Scene, first: int, stop: int) -> tuple[str, str]:
-    """Where a phrase ends among the names that were found: behind one, inside one …, and whether one follows."""
-    ends = [(scene.named[at], at in scene.persons) for at in range(first, stop) if at in scene.named]
-    last, person = max(ends, default=(0, False))
-    name = "none" if not ends else "cut" if last > stop else "last" if last == stop else "inside"
-    behind = stop + 1 if scene.is_soft(stop) else stop
-    after = "person" if behind in scene.persons else "other" if behind in scene.named else "none"
-    return f"{name} {person and 'person'}", f"{after} {behind > stop and 'comma'}"
+def _rest(asked: Asked, stop: int) -> str:
+    """How many words stand between a phrase behind the cue and what is said or the particle that leads to it, up to three,
+    and whether none of them is left over by a preposition, a mark or an adverb."""
+    scene, end = asked.scene, asked.draft.first
+    if end < stop:
+        return "behind"
+    while end > stop and (scene.has("that", end - 1) or scene.words[end - 1].kind == "mark"):
+        end -= 1
+    if end <= stop:
+        return "none"
+    led = scene.has_any(("prep", "cut", "between", "relative"), stop) or scene.words[stop].kind == "mark"
+    return f"{min(end - stop, 3)} {'led' if led or is_attached(scene, stop) else 'bare'}"
 
 
-def head_of(scene: Scene, at: int) -> str:
-    """What kind of word a phrase begins with."""
-    if at in scene.known:
-        return f"known {scene.known[at].kind}"
-    norm = scene.norm(at)
-    if scene.words[at].kind != "arabic":
-        return scene.words[at].kind
-    plain = norm[2:] if scene.news.is_definite(norm) else norm
-    article = "the" if plain != norm else "a"
-    for name in ("unnamed", "document", "role", "title", "outlet", "occasion"):
-        if plain in scene.news.classes[name] or norm in scene.news.classes[name]:
-            return f"{name} {article}"
-    if scene.news.is_given_name(norm):
-        return "given name"
-    if is_name_word(scene.news, norm):
-        return f"name {article}"
-    if plain in scene.news.verbal_nouns:
-        return f"verbal noun {article}"
-    if is_attached(scene, at):
-        return "preposition"
-    return f"noun {article}"
+def _unit(scene: Scene, at: int) -> int:
+    """The number of the unit of a word."""
+    return max(bisect_right(scene.units, at, key=_first) - 1, 0)
 
 
-def _often(scene: Scene, at: int, person: str) -> str:
-    """How often the word is seen behind verbs of saying of the cue's gender, and as a share of all its occurrences."""
-    counts = scene.news.of(scene.norm(at))
-    spoke = counts.after_f if person == "3fs" else counts.after_m if person == "3ms" else counts.after_m + counts.after_f
-    seen = counts.bare + counts.article
-    return f"{min(spoke.bit_length(), 7)} of {'none' if not seen else (100 * spoke // max(seen, 1)).bit_length()}"
-
-
-def _seen(scene: Scene, at: int) -> str:
-    """How common a word is, by order of magnitude: names of strangers are rare."""
-    counts = scene.news.of(scene.norm(at))
-    return str(min((counts.bare + counts.article).bit_length() // 3, 4))
-
-
-def _gender(scene: Scene, at: int) -> str:
-    counts = scene.news.of(scene.norm(at))
-    if counts.after_m + counts.after_f > 4:
-        return "m" if counts.after_m > 3 * counts.after_f else "f" if counts.after_f > 3 * counts.after_m else "both"
-    return "teh" if scene.view.text[scene.words[at].stop - 1] == _TEH else "-"
-
-
-def _ending(scene: Scene, at: int) -> str:
-    word = scene.words[at]
-    if _TANWIN in scene.view.text[word.start : word.stop]:
-        return "tanwin"
-    if word.norm.endswith(_OBLIQUE):
-        return "oblique"
-    if word.norm.endswith(_ALEF):
-        return "alef"
-    if word.norm.endswith(_OWN) and scene.view.text[word.stop - 1] != _TEH and not scene.news.is_definite(word.norm):
-        return "own"
-    return "-"
-
-
-def _far(words: int) -> str:
-    return str(words) if words < 4 else "4-7" if words < 8 else "8-15" if words < 16 else "far"
-
-
-def class_of(scene: Scene, at: int) -> str:
-    """What kind of word stands at a place, for what is around a phrase."""
-    if not 0 <= at < len(scene.words):
-        return "edge"
-    if at in scene.opens or scene.words[at].kind != "arabic":
-        return "mark" if scene.words[at].kind == "mark" and not scene.is_soft(at) else "comma" if scene.is_soft(at) else "other"
-    for name in _AFTER:
-        if scene.has(name, at):
-            return name
-    if scene.is_finite(at):
-        return "verb"
-    if scene.verbs(at):
-        return "participle"
-    norm = scene.norm(at)
-    if at in scene.known:
-        return "known"
-    if scene.news.is_definite(norm):
-        return "the"
-    return "name" if is_name_word(scene.news, norm) else "noun"
-
-
-def _after(scene: Scene, at: int) -> str:
-    found = class_of(scene, at)
-    if found in ("prep", "that", "cut"):
-        return f"{found} {scene.norm(at).removeprefix(_AND)}"
-    if found == "noun" and scene.norm(at)[:1] in (_WITH, _FOR, _AND):
-        return f"noun {scene.norm(at)[:1]}"
-    return found
-
-
-def _last(scene: Scene, first: int, stop: int) -> str:
-    norm = scene.norm(stop - 1)
-    if scene.news.is_definite(norm):
-        plain = norm.removeprefix(ARTICLE)
-        return "nationality" if plain in scene.news.nationalities else f"the {_ending(scene, stop - 1)}"
-    return "only" if stop - 1 == first else class_of(scene, stop - 1)
+def _first(unit: tuple[int, int]) -> int:
+    return unit[0]
 
 
 # -- an earlier statement ----------------------------------------------------------------------------------------------
@@ -253,6 +193,10 @@ def _of_statement(asked: Asked, number: int) -> Iterator[str]:
     yield f"since {since} {min(back, 3)}"
     yield f"here {here} {cue}"
     yield f"lines {_lines(asked, number)} {cue}"
+    yield f"often {_often_named(asked, first.entity)}"
+    yield f"speaks {often_speaks(asked.scene, first.name, person)}"
+    yield f"number {number_of(first.name)} {person}"
+    yield f"gap {how_far(max(asked.at - before.stop, 0))} {units == 0}"
     if first.span is not None:
         yield f"head {head_of(asked.scene, asked.scene.index_after(first.span.start))} {cue}"
     if draft.document:
@@ -275,6 +219,12 @@ def _since(asked: Asked, key: str | None) -> tuple[int, bool]:
             return min(len(others), _BETWEEN), one.span.start >= start
         others.add(one.entity)
     return _BETWEEN, False
+
+
+def _often_named(asked: Asked, key: str | None) -> str:
+    """How often somebody was named before the cue, and whether nobody else was named so often."""
+    counts = Counter(one.entity for one in islice(asked.mentions.before(asked.scene.words[asked.at].start), _OFTEN))
+    return f"{min(counts[key or ''], 4)} {bool(counts) and counts[key or ''] >= max(counts.values())}"
 
 
 def _lines(asked: Asked, number: int) -> int:
@@ -308,20 +258,23 @@ def _of_mention(asked: Asked, option: Option) -> Iterator[str]:
     wanted = {"3ms": "m", "3fs": "f"}.get(person)
     gender = asked.mentions.register.gender(mention.entity)
     entity = asked.mentions.register.of(mention.entity)
-    yield f"{where} {_far(asked.at - stop)}"
+    yield f"{where} {how_far(asked.at - stop)}"
     yield f"{where} behind {class_of(scene, first - 1)}"
     yield f"{where} next {class_of(scene, stop)}"
     yield f"{where} kind {entity.kind} {mention.how}"
     yield f"gender {gender if wanted is None or gender is None else gender == wanted}"
-    yield f"head {_gender(scene, min(first, len(scene.words) - 1))} {person}"
+    yield f"head {gender_of(scene, min(first, len(scene.words) - 1))} {person}"
     yield f"{where} {_cue(asked)}"
     yield f"{where} kind {entity.kind} {person}"
     yield f"{where} spoke {_spoken(asked, mention.entity)}"
     yield f"{where} since {_since(asked, mention.entity)[0]}"
+    yield f"{where} often {_often_named(asked, mention.entity)}"
+    yield f"number {number_of(entity.name)} {person}"
+    yield f"speaks {often_speaks(scene, entity.name, person)} {entity.kind}"
     yield f"{where} said {_is_said(asked, first)}"
     gap = range(max(stop, asked.at - _GAP), asked.at)
     yield f"{where} gap {any(scene.is_finite(i) for i in gap) and 'verb'} {any(scene.is_soft(i) for i in gap) and 'comma'}"
-    yield f"{where} at {_opens(scene, first)} {class_of(scene, first - 1)}"
+    yield f"{where} at {opens_at(scene, first)} {class_of(scene, first - 1)}"
 
 
 def _is_said(asked: Asked, index: int) -> bool:
@@ -330,14 +283,4 @@ def _is_said(asked: Asked, index: int) -> bool:
     return any(one.first <= index < one.stop for one in lately)
 
 
-def _opens(scene: Scene, first: int) -> str:
-    """Whether a name stands at the beginning of its sentence, of its line, or further on."""
-    for back in range(1, 4):
-        if first - back < 0 or "\n" in scene.view.text[scene.words[first - back].stop : scene.words[first - back + 1].start]:
-            return "line"
-        if scene.norm(first - back) == ".":
-            return "sentence"
-    return "further"
-
-
-__all__ = ["class_of", "features", "head_of"]
+__all__ = ["features"]
