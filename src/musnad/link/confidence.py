@@ -24,7 +24,7 @@ _CUES = 5
 #: The names of the models: whether it is right as a whole, whether it is a statement.
 MODEL, STATEMENT = "confidence", "statement"
 #: Upper bounds of groups: margins of the choice of a speaker, words of contents and sentences.
-_MARGINS, _LENGTHS = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0), (2, 4, 8, 15, 30, 60)
+_MARGINS, _LENGTHS = ("0.5", "1.0", "2.0", "3.0", "4.0", "6.0", "8.0"), ("2", "4", "8", "15", "30", "60")
 
 
 class Sure(NamedTuple):
@@ -133,8 +133,8 @@ def _of_cue(scene: Scene, draft: Draft, at: int, form: CueForm) -> Iterator[str]
     yield f"marks {scene.within[at] >= 0} {draft.complement}"
 
 
-def _below(value: float, bounds: Sequence[float]) -> str:
-    return next((f"to {bound}" for bound in bounds if value <= bound), "more")
+def _below(value: float, bounds: Sequence[str]) -> str:
+    return next((f"to {bound}" for bound in bounds if value <= float(bound)), "more")
 
 
 __all__ = ["MODEL", "STATEMENT", "Confidence", "Sure", "features", "with_choice"]
