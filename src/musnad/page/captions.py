@@ -38,6 +38,8 @@ _MARKED = re.compile(r"[.،:؛!؟?\-–—/]")
 _LEAST_RUN = 3
 _STOP = re.compile(r"[.!؟?][\"»”)]?\s+(?=[^\W\d])")
 _MARKED_RUN = re.compile(r"[.،:؛!؟?…\"«“(*]|\d")
+#: The last lines may end in the source of the whole; captions are at most so long.
+_CREDITS, _LONGEST = 2, 240
 _AND = "\N{ARABIC LETTER WAW}"
 
 
@@ -45,7 +47,16 @@ def label_captions(sheet: Sheet, title: str | None, words: FurnitureWords) -> No
     """Label a text that is nothing but a caption, and a caption in front of the lead."""
     if _is_lone(sheet, title, words):
         sheet.put("notice", 0, len(sheet.text))
-    elif (stop := _glued_head(sheet, words)) is not None:
+        return
+    for line in list(sheet.lines())[:-_CREDITS]:
+        if line.stop - line.start <= _LONGEST and sheet.text[line.stop - 1] == ")" and _is_bracketed(sheet.of(line), words):
+            sheet.put("notice", line.start, line.stop)
+    _label_head(sheet, title, words)
+
+
+def _label_head(sheet: Sheet, title: str | None, words: FurnitureWords) -> None:
+    """Label a caption in front of the lead."""
+    if (stop := _glued_head(sheet, words)) is not None:
         sheet.put("notice", 0, stop)
     elif (line := _head_line(sheet, title, words)) is not None:
         sheet.put("notice", line.start, line.stop)
@@ -57,13 +68,22 @@ def _is_lone(sheet: Sheet, title: str | None, words: FurnitureWords) -> bool:
     count = len(whole.split())
     if sheet.marks or not count or count > _MOST_WORDS:
         return False
-    if match := _BRACKETED.search(whole):
-        pieces = read_pieces(tokenize(whole, match.start(1), match.end(1)), words)
-        known = bool(pieces) and all(piece.kind in ("agency", "outlet") for piece in pieces)
-        if known and not FULL_STOP.search(whole[: match.start()].rstrip()):
-            return True
+    if _is_bracketed(whole, words):
+        return True
     bare = title is not None and count <= _LONE_WORDS and not re.search(r"[.!؟?:؛\"«0-9]", whole.rstrip("."))
     return bare and not any(words.is_verb(word) and len(word) > 2 and word not in words.nouns for word in _WORD.findall(whole))
+
+
+def _is_bracketed(text: str, words: FurnitureWords) -> bool:
+    """Whether words without a full stop end in the photographer's agency, in brackets."""
+    match = _BRACKETED.search(text)
+    if match is None or FULL_STOP.search(text[: match.start()].rstrip()):
+        return False
+    before = read_pieces(tokenize(text, 0, match.start()), words)
+    if len(text[: match.start()].split()) < 2 or all(piece.kind != "unknown" for piece in before):
+        return False  # a dateline, or a name
+    pieces = read_pieces(tokenize(text, match.start(1), match.end(1)), words)
+    return bool(pieces) and all(piece.kind in ("agency", "outlet") for piece in pieces)
 
 
 def _head_line(sheet: Sheet, title: str | None, words: FurnitureWords) -> Line | None:

@@ -22,6 +22,7 @@ _DASH = re.compile(r"\s[-–—]|[-–—]\s")
 _TRADE_WORDS = 9
 #: Initials of writer and editors, between points and strokes: «ح.ز/ ع.ج».
 _INITIALS = re.compile("[(\\[]?\\s?[\u0621-\u064a](?:\\s?[./]\\s?[\u0621-\u064a]){1,6}\\s?\\.?\\s?[)\\]]?(?!\\w)")
+_GROUPS = re.compile("[\u0621-\u064a]{1,3}(?:/[\u0621-\u064a]{1,3}){1,4}$")
 _LAST_LINES = 3
 _DASHED = re.compile(r"(?<![^\s.!؟»\"])(?P<mark>[-–—*])\s?(?P<who>[^\W\d][^\n]*?)\s*$")
 _MARKED_END = re.compile(r"[.!؟?…؛]$|[\"(]|\d")
@@ -136,6 +137,9 @@ def label_signatures(sheet: Sheet, words: FurnitureWords) -> None:
     """Label who edited, translated or took the pictures, where the last lines say so: «تحرير: …», «ح.ز/ ع.ج (د ب أ)»."""
     for line in list(sheet.lines())[-_LAST_LINES:]:
         text = sheet.of(line)
+        if _GROUPS.match(text):
+            sheet.put("byline", line.start, line.stop)
+            continue
         if len(text) > _REACH or not (match := _INITIALS.match(text)):
             if _is_signed(sheet, line, words):
                 sheet.put("byline", line.start, line.stop)

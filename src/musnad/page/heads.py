@@ -14,6 +14,7 @@ from musnad.records import BlockKind
 #: Datelines in front of a lead are looked for in so many code points and tokens.
 _REACH = 160
 _MOST_TOKENS = 26
+_STOPPED = 6
 #: Source lines have at most so many words, headlines so many.
 _SOURCE_WORDS = 16
 HEADLINE_WORDS = 24
@@ -24,7 +25,10 @@ _AFTER = re.compile(r"[\s:\-–—/.*«\"“]*")
 _DASHES = frozenset({"-", "–", "—"})
 _DECORATION = re.compile(r"[^\w]{0,4}")
 _MARKED_NAME = re.compile(r"\s*[:\-–—/|]\s*\w")
-_ANY_NAME = re.compile(r"\s*[:/|\-–]\s*\w|\s+\w")
+_ANY_NAME = re.compile(r"\s*[:/|\-–،,]\s*\w|\s+\w")
+#: A writer's line that ends in their handle.
+_HANDLE = re.compile(r"[^@\n.]{3,60}@\w{2,30}$")
+_HANDLE_WORDS = 7
 _AFTER_NAME = re.compile(r"[\s:،.–—-]*")
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -74,7 +78,18 @@ def leading_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]
             stop = after.end() if after else tokens[at].stop
             if _leads(pieces, tokens[: at + 1], _word_at(sheet.text, stop), words):
                 return _parts(sheet.text, pieces, line.start, _without_quote(sheet.text, tokens[at].stop, stop))
-    return _unmarked(sheet.text, line, tokens, words)
+    return _stopped(sheet.text, line, tokens, words) or _unmarked(sheet.text, line, tokens, words)
+
+
+def _stopped(text: str, line: Line, tokens: list[Token], words: FurnitureWords) -> list[Part]:
+    """A place and an agency with a full stop behind them: «موسكو - سبوتنيك. أعلن …»."""
+    for at, token in enumerate(tokens[:_STOPPED]):
+        if token.text.endswith(".") and at + 1 < len(tokens):
+            pieces = read_pieces(tokens[: at + 1], words)
+            kinds = {piece.kind for piece in pieces}
+            told = tokens[at + 1].text in words.lead_words and kinds in ({"place", "agency"}, {"place", "outlet"})
+            return _parts(text, pieces, line.start, token.stop) if told else []
+    return []
 
 
 def _word_at(text: str, offset: int) -> str:
@@ -181,24 +196,26 @@ def _ends_with_colon(text: str, pieces: list[Piece], number: int) -> bool:
 def byline_parts(sheet: Sheet, line: Line, words: FurnitureWords) -> list[Part]:
     """What a byline phrase opens («بقلم: …», «حوار - …»): a line, maybe with a dateline, or a name before the lead."""
     text = sheet.of(line)
+    if _HANDLE.match(text) and len(text.split()) <= _HANDLE_WORDS and is_bare_name(" ".join(text.split()[:2]), words):
+        return [Part("byline", line.start, line.stop)]
     lead = _DECORATION.match(text)
     skip = lead.end() if lead else 0
     for phrase in words.opening(text[skip:]):
         match = phrase.pattern.match(text, skip)
-        if phrase.kind == "byline" and match and _introduces(phrase, text, match.end()):
+        if phrase.kind == "byline" and match and _introduces(phrase, text, match.end(), words):
             if len(sheet.words(line)) <= _SOURCE_WORDS:
                 return _split_byline(sheet, line, line.start + match.end(), words)
             return _byline_before_lead(sheet, line, line.start + match.end(), words)
     return []
 
 
-def _introduces(phrase: Phrase, text: str, stop: int) -> bool:
+def _introduces(phrase: Phrase, text: str, stop: int, words: FurnitureWords) -> bool:
     """Whether a byline phrase stands as its row says: alone, before a colon or dash, before a name, behind a star."""
     match phrase.where:
         case "line":
             return not text[stop:].strip(" :.،-–")
         case "colon":
-            return _MARKED_NAME.match(text, stop) is not None
+            return _MARKED_NAME.match(text, stop) is not None or is_bare_name(text[stop:].strip(), words)
         case "lead":
             return _ANY_NAME.match(text, stop) is not None
         case "starred":

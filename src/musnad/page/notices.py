@@ -33,12 +33,15 @@ _HASHTAGS = re.compile(r"(?:#\w+[\s،,|]*){2,}$")
 #: Notices of the kind `sentence` take a whole line up to this many words, else only their sentence.
 _LINE_WORDS = 45
 _KEYWORD_WORDS = 60
+_COUNTED = re.compile(r"\d{1,3} ([^\W\d]+)$")
 _BAR_WORD = re.compile(r"[^\W\d_]+")
 _BAR_LENGTH = 120
 _NOTICE_WORDS = 35
 #: How far from the end of the text, in code points, keywords without a colon are looked for.
 _TAIL = 400
 _SHORT = 8
+#: Lines of tags have at most so many words, an agency's clock at most so many characters.
+_TAG_WORDS, _CLOCK = 6, 12
 
 
 def label_notices(sheet: Sheet, words: FurnitureWords) -> None:
@@ -50,8 +53,9 @@ def label_notices(sheet: Sheet, words: FurnitureWords) -> None:
     there = [phrase for phrase in words.within if phrase.key in sheet.text]
     for line in list(sheet.lines()) if there else ():
         _label_inside(sheet, line, there, words)
-    _label_runs(sheet)
+    _label_runs(sheet, words)
     _label_ends(sheet, words)
+    _label_runs(sheet, words)
 
 
 def _label_code(sheet: Sheet, line: Line) -> None:
@@ -74,7 +78,7 @@ def label_line(sheet: Sheet, line: Line, words: FurnitureWords) -> bool:
     if _HASHTAGS.match(text):
         sheet.put("keywords", line.start, line.stop)
         return True
-    if len(text) <= _BAR_LENGTH and _is_bar(text, words):
+    if len(text) <= _BAR_LENGTH and (_is_bar(text, words) or _is_counted(text, words)):
         sheet.put("notice", line.start, line.stop)
         return True
     lead = DECORATION.match(text)
@@ -92,6 +96,12 @@ def _is_bar(text: str, words: FurnitureWords) -> bool:
     """Whether a line strings together what share bars hold: two or more names of networks, «print», «save»."""
     found = _BAR_WORD.findall(text)
     return len(found) >= 2 and all(word in words.bar_words for word in found)
+
+
+def _is_counted(text: str, words: FurnitureWords) -> bool:
+    """Whether a line is a number and a phrase that stands behind one: «3 minutes»."""
+    match = _COUNTED.match(text)
+    return match is not None and any(one.where == "counted" and one.text == match[1] for one in words.opening(match[1]))
 
 
 def _stands(phrase: Phrase, line: str, rest: str) -> bool:
@@ -188,7 +198,7 @@ def _is_list(text: str) -> bool:
     return 1 <= len(text.split()) <= 30 and text[:1] == " " and not re.search(r"[.!؟?؛:«\"]", text)
 
 
-def _label_runs(sheet: Sheet) -> None:
+def _label_runs(sheet: Sheet, words: FurnitureWords) -> None:
     """Short lines that go on with a credit, keywords or a notice above them."""
     for line in list(sheet.lines()):
         before = line.start - 1
@@ -199,6 +209,19 @@ def _label_runs(sheet: Sheet) -> None:
             sheet.put("notice", line.start, line.stop)
         elif kind in ("credit", "keywords") and sheet.text[before] == ":" and len(sheet.words(line)) <= 5:
             sheet.put(kind, line.start, line.stop)
+        elif kind == "keywords" and _is_tag(sheet, line, before, words):
+            sheet.put("keywords", line.start, line.stop)
+        elif kind == "credit" and any(char.isdigit() for char in sheet.of(line)) and len(sheet.of(line)) <= _CLOCK:
+            sheet.put("credit", line.start, line.stop)  # an agency's clock and number behind its mark of the end
+
+
+def _is_tag(sheet: Sheet, line: Line, before: int, words: FurnitureWords) -> bool:
+    """Whether a short line goes on with tags: below their phrase alone in its line, or below other such lines."""
+    above = Line(sheet.text.rfind("\n", 0, before) + 1, before + 1)
+    own = sheet.words(line)
+    if len(own) > _TAG_WORDS or FULL_STOP.search(sheet.of(line)) or len(sheet.words(above)) > _TAG_WORDS:
+        return False
+    return not any(words.is_verb(word) for word in own)
 
 
 def _goes_on(sheet: Sheet, line: Line, before: int) -> bool:

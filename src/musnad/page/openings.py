@@ -35,7 +35,7 @@ def label_opening(sheet: Sheet, title: str | None, words: FurnitureWords) -> Non
             sourced = True
             break
         elif _is_lone_name(sheet, line, after, title, words):
-            sourced = _put_name(sheet, line)
+            sourced = _put_name(sheet, line, sourced=sourced or stamp_line(sheet, after or line, words))
         elif not sourced and after and len(titles) < 2 and (is_headline(sheet, line) or _is(sheet, line, title)):
             titles.append(line)
         elif sourced and after and is_headline(sheet, line) and _is_set_off(sheet, line, after, words):
@@ -66,10 +66,10 @@ def _is_lone_name(sheet: Sheet, line: Line, after: Line | None, title: str | Non
     return len(sheet.words(after)) >= _PARAGRAPH or stamp_line(sheet, after, words)
 
 
-def _put_name(sheet: Sheet, line: Line) -> bool:
+def _put_name(sheet: Sheet, line: Line, *, sourced: bool) -> bool:
     """Label a name: who writes isn't told of below, who is told of is in the picture. Whether it was the writer's."""
     below = (one for one in sheet.lines() if one.start > line.start)
-    pictured = any(sheet.words(line)[-1] in sheet.words(one) for one in below)
+    pictured = not sourced and any(sheet.words(line)[-1] in sheet.words(one) for one in below)
     sheet.put("notice" if pictured else "byline", line.start, line.stop)
     return not pictured
 
@@ -80,7 +80,7 @@ def _label_titles(
     """Label headlines at the top: like the known one, or before a stamp, byline or dateline, or before a paragraph."""
     for line in titles:
         rest = next((one for one in sheet.lines() if one.start > line.start), None)
-        stamped = sheet.kind_at(_next_character(sheet, line.stop)) in ("published", "byline", "dateline")
+        stamped = sheet.kind_at(_next_character(sheet, line.stop)) in ("published", "byline", "dateline", "notice")
         if sourced or stamped or _like(sheet, line, title):
             sheet.put("title", line.start, line.stop)
         elif rest and _heads(sheet, line, rest, words):
