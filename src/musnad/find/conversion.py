@@ -17,11 +17,13 @@ _PINT = {
     "nmi": "nautical_mile", "t": "tonne", "lb": "pound", "oz": "ounce", "gal": "gallon", "in": "inch", "ft": "foot", "mi": "mile",
     "mi/h": "mile/hour", "°C": "degC", "°F": "degF", "kn": "knot", "ct": "carat", "GB": "gigabyte", "MB": "megabyte",
     "TB": "terabyte", "hp": "horsepower", "acre": "acre", "mAh": "milliampere_hour",
+    "quintal": "quintal", "ly": "light_year", "ug": "microgram", "N": "newton", "J": "joule", "kJ": "kilojoule", "PB": "petabyte",
+
 }  # fmt: skip
 #: Units of the region, in square metres: the Egyptian feddan, the metric dunam.
 _AREAS = {"feddan": 4200.83, "dunam": 1000.0}
 #: Units that convert to nothing.
-_ALONE = frozenset({"magnitude", "°", "MP", "point"})
+_ALONE = frozenset({"magnitude", "°", "MP", "point", "dB"})
 
 
 @cache

@@ -111,6 +111,8 @@ def read_word(sheet: Sheet, index: int) -> Found | None:
         return None
     if share := read_share(sheet, index):
         return share
+    if points := sheet.phrase(index, "two_points"):
+        return Found("percent", index, points[1] - 1, 2, unit="pp")
     if years := sheet.table.dual_years.get(sheet.norm(index)):
         return Found("age", index, index, 2, unit=years)
     if treble := sheet.phrase(index, "treble"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from musnad.find.alone import read_alone
 from musnad.find.figure_context import events_of, parts_of
 from musnad.find.figure_rules import read_figure, read_word
 from musnad.find.figure_sheet import Found, Sheet
@@ -32,6 +33,8 @@ def find_figures(view: View, words: FigureWords, times: Sequence[Time] = ()) -> 
     """
     sheet = Sheet(view, words, _covered(view, times))
     found = _walk(sheet)
+    if not found and not times and (alone := read_alone(sheet)):
+        found = [alone]
     figures = [_figure(sheet, one) for one in found]
     return tuple(parts_of(sheet, found, events_of(sheet, found, figures)))
 
@@ -83,7 +86,22 @@ def _modifier(sheet: Sheet, one: Found) -> str:
         return ""
     modifiers = Modifiers.load()
     mod = "" if one.skip and sheet.norm(one.first)[:1] in _AND else modifiers.on_left(sheet.words, one.first)[0]
-    return mod or modifiers.on_right(sheet.words, one.last + 1) or _after_adjective(sheet, one, modifiers)
+    mod = mod or modifiers.on_right(sheet.words, one.last + 1) or _after_adjective(sheet, one, modifiers)
+    return mod or _around_noun(sheet, one, modifiers)
+
+
+#: Between «عدد» and its number stand so many words at most.
+NOUN_WORDS = 5
+
+
+def _around_noun(sheet: Sheet, one: Found, modifiers: Modifiers) -> str:
+    """The modifier of «لا يتجاوز عدد المقاعد 300 مقعد»: the noun of numbers and what it counts stand inside."""
+    for noun in range(one.first - 1, max(one.first - NOUN_WORDS - 1, 0), -1):
+        if sheet.words[noun].kind != "arabic":
+            return ""
+        if sheet.phrase(noun, "number_of", "their_number"):
+            return modifiers.around(sheet.words, noun, one.first)
+    return ""
 
 
 def _after_adjective(sheet: Sheet, one: Found, modifiers: Modifiers) -> str:

@@ -18,7 +18,9 @@ def read_percent(sheet: Sheet, number: Number) -> Found | None:
     if after := sheet.phrase(number.last + 1, "percent"):
         return of_number(_signed(sheet, number), "percent", after[1] - 1, unit="%")
     if points := sheet.phrase(number.last + 1, "percent_points"):
-        return of_number(number, "percent", points[1] - 1, unit="pp")
+        return of_number(_signed(sheet, number), "percent", points[1] - 1, unit="pp")
+    if mille := sheet.phrase(number.last + 1, "per_mille"):
+        return of_number(number, "percent", mille[1] - 1, unit="‰")
     if sheet.norm(number.first - 1) == "%" and sheet.glued(number.first):
         return of_number(number, "percent", number.last, unit="%")._replace(first=number.first - 1, skip=0)
     return None
@@ -38,7 +40,8 @@ def read_money(sheet: Sheet, number: Number) -> Found | None:
         sign = sheet.table.currencies.get(sheet.norm(number.first - 1))
         if sign is None or sheet.words[number.first - 1].kind == "arabic":
             return _read_parts(sheet, number)
-        if not sheet.glued(number.first) and (sheet.words[number.first - 1].kind != "mark" or number.first - 2 in sheet.ends):
+        loose = sheet.words[number.first - 1].kind == "mark" and number.first - 2 in sheet.ends
+        if not sheet.glued(number.first) and (loose or number.form == "words"):
             return None
         return of_number(number, "money", number.last, unit=sign.value)._replace(first=number.first - 1, skip=0)
     code, reason = currency_of(sheet, noun.key, noun.value, after)
@@ -138,8 +141,10 @@ def _below_zero(sheet: Sheet, number: Number, after: int) -> Number:
 
 
 def _signed(sheet: Sheet, number: Number) -> Number:
-    """Digits with a minus sign of their own, not the dash of a range."""
+    """A number with a minus of its own, in letters or as a sign that is not the dash of a range."""
     before = number.first - 1
+    if number.value and not number.skip and sheet.phrase(before, "minus"):
+        return number._replace(first=before, value=-number.value)
     if number.form != "digits" or not number.value or number.skip or sheet.norm(before) not in _MINUS:
         return number
     if not sheet.glued(number.first) or sheet.glued(before) or before - 1 in sheet.ends:

@@ -63,6 +63,19 @@ class Modifiers:
                 return mod, begin
         return "", index
 
+    def around(self, words: Sequence[Word], noun: int, index: int) -> str:
+        """The modifier that a noun of numbers parts: «لا يتجاوز عدد المقاعد 300», «لا يقل عدد القتلى عن 30»."""
+        for last in (noun - 1, index - 1):
+            phrases = self.before.get(words[last].norm)
+            if phrases is None:
+                continue
+            tail = (words[last].norm,) if last == index - 1 else ()
+            for length in phrases.lengths:
+                begin = noun - length + len(tail)
+                if begin >= 0 and (mod := phrases.mods.get((*(word.norm for word in words[begin:noun]), *tail))):
+                    return mod
+        return ""
+
     def on_right(self, words: Sequence[Word], index: int) -> str:
         """The modifier that begins at `index`; "" where none does."""
         if index >= len(words):

@@ -140,9 +140,9 @@ def read_duration_range(scan: Scan, index: int) -> Hit | None:
 def read_duration(scan: Scan, index: int) -> Hit | None:
     """A duration by itself, or bare after «خلال», «لمدة» and the like."""
     bare = scan.sense(index - 1, "during") is not None or _modified(scan, index)
-    bare = bare or _is_length(scan, index)
+    bare = bare or _is_length(scan, index) or (index == 0 and _is_alone(scan, 0, 0) and _is_unit(scan))
     length = read_length(scan, index, bare=bare)
-    if length is None or _is_dated_unit(scan, length):
+    if length is None or _is_dated_unit(scan, length) or scan.sense(length.last + 1, "not_length"):
         return None
     if ending := _stretch_after(scan, length):
         return ending
@@ -151,6 +151,12 @@ def read_duration(scan: Scan, index: int) -> Hit | None:
     if length.first == length.last and scan.sense(index, "unit_singular") and scan.norm(length.last + 1).startswith(ARTICLE):
         return None  # «خلال موسم الحج»
     return hit_of(length, "duration")
+
+
+def _is_unit(scan: Scan) -> bool:
+    """Whether a text begins with a unit that is no other word («عقد» is also a contract)."""
+    unit = scan.sense(0, "unit_singular", "unit_plural")
+    return unit is not None and not unit.entry.definite and unit.key not in ("decade", "season")
 
 
 def _is_length(scan: Scan, index: int) -> bool:

@@ -17,6 +17,8 @@ def read_share(sheet: Sheet, index: int) -> Found | None:
     word = sheet.table.numbers.surfaces.get(sheet.norm(index))
     if word is None or word.role != "fraction" or word.definite:
         return None
+    if points := sheet.phrase(index + 1, "percent_points"):
+        return Found("percent", index, points[1] - 1, plain_value(Fraction(word.value)), word.skip, unit="pp")
     return _share_of(sheet, index, index + 1, Fraction(word.value), word.skip)
 
 

@@ -67,6 +67,8 @@ class Nouns:
             _enter(forms, noun, plurals)
             for plural in plurals:
                 by_plural.setdefault(fold_key(plural), noun)
+        for noun in tuple(nouns.values()):
+            _enter_feminine(forms, noun)
         counts = {word: seen.bare + seen.article for word, seen in vocabulary().items()}
         return Nouns(forms, by_plural, nouns, counts)
 
@@ -80,6 +82,14 @@ def _enter(forms: dict[str, Form], noun: Noun, plurals: list[str]) -> None:
         forms.setdefault(fold_key(accusative(plural)), Form(noun, "plural"))
     for ending in _DUALS:
         forms.setdefault(fold_key(dual(noun.singular, ending)), Form(noun, "dual", not (sound and ending == "ين")))
+
+
+def _enter_feminine(forms: dict[str, Form], noun: Noun) -> None:
+    """Two women of a noun that names men («وزيرتين»); of nouns in ي the feminine is an adjective first («مدنية»)."""
+    if noun.person and noun.gender == "m" and not noun.singular.endswith((_FEMININE, "ي", "ى", "ن", "ء")):
+        female = Noun(noun.singular + _FEMININE, noun.singular + _FEMININE_PLURAL, "f", True)
+        for ending in _DUALS:
+            forms.setdefault(fold_key(dual(female.singular, ending)), Form(female, "dual"))
 
 
 def accusative(singular: str) -> str:

@@ -94,7 +94,7 @@ class NumberWords:
     `joined` has the second reading of a form: «واحد» is one, and in «ألفان وأحد عشر» the conjunction with a part of eleven.
     `units` are the first words of measures and currencies, which make digits before them a quantity; `inner` are forms that
     are numbers only behind another one («مئة وست», but «وست هام»); `nouns`
-    are countable nouns that begin with a letter of the conjunction.
+    are forms of countable nouns, some of which begin as if the conjunction were written onto them («وظيفة»).
     """
 
     surfaces: Mapping[str, NumberWord]
@@ -123,11 +123,10 @@ class NumberWords:
 
 
 def _nouns() -> Iterator[str]:
-    """Countable nouns that begin as if the conjunction were written onto them («وظيفة», «فريق»)."""
+    """Countable nouns after a number."""
     for row in table("countable"):
         for form in forms_of(f"{row['singular']}{FORMS}{row['plurals']}"):
-            if form[0] in "وف":
-                yield from (form, form + "ا")
+            yield from (form, form + "ا")
 
 
 def _number(cell: str) -> int | Fraction:

@@ -54,6 +54,11 @@ class _Part(NamedTuple):
     form: str = "words"
 
 
+def _is_group(norm: str) -> bool:
+    """Whether a word is three digits, as the groups of a large number are."""
+    return len(norm) == 3 and norm.isdigit()
+
+
 class _Reader:
     """Reads numbers from the words of a text; indices past the end are no number."""
 
@@ -144,10 +149,23 @@ class _Reader:
         norm, after = self.words[index].norm, index + 1
         if self._is_split(index):  # «4،8»: an Arabic comma as the decimal one
             norm, after = f"{norm}.{self.words[index + 2].norm}", index + 3
+        norm, after = self._spaced(index, norm, after)
         value = digits_value(norm)
         if value is None:
             return None
         return _Part(value, after + self._closes(index, after), form="digits")
+
+    def _spaced(self, index: int, norm: str, after: int) -> tuple[str, int]:
+        """«12 500 دينار», «1 234 567»: groups of three digits with a blank between, where something is counted by them."""
+        digits, last, words = norm, after, self.words
+        if len(norm) > 3 or not norm.isdigit() or norm[0] == "0":
+            return norm, after
+        while last < self.size and _is_group(words[last].norm) and words[last].start - words[last - 1].stop == 1:
+            digits, last = digits + words[last].norm, last + 1
+        follower = words[last].norm if last < self.size else ""
+        counted = follower in self.units or follower in self.nouns or self.role(last).startswith("scale")
+        whole = index == 0 and last == self.size
+        return (digits, last) if last > after and (counted or whole) else (norm, after)
 
     def _is_split(self, index: int) -> bool:
         words = self.words
@@ -308,8 +326,10 @@ class _Reader:
         norm, after = norms[index], index + 1
         if len(norm) > 9 or not norm.isdigit() or (index and norms[index - 1] in _AROUND_DIGITS):
             return None
-        if after < self.size and ((follower := norms[after]) in self.table or follower in _AROUND_DIGITS):
-            return None
+        if after < self.size:
+            follower = norms[after]
+            if follower in self.table or follower in _AROUND_DIGITS or _is_group(follower):
+                return None
         return Number(index, index, int(norm), form="digits")
 
     def plain_word(self, index: int) -> Number | None:
