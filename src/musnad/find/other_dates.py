@@ -32,8 +32,6 @@ def read_other_date(scan: Scan, index: int) -> Hit | None:
     """A day or a month of another calendar, with its weekday before and its Gregorian day behind it, if they are told."""
     if whole := _year_alone(scan, index):
         return whole
-    if not scan.has("other_month"):
-        return None
     at, skip = _over_weekday(scan, index)
     number = scan.number(at)
     day = int(number.value or 0) if number and number.value in _DAYS and not (number.skip and at > index) else None
@@ -134,8 +132,6 @@ def with_twin(scan: Scan, hit: Hit) -> Hit:
 
 def read_holiday(scan: Scan, index: int) -> Hit | None:
     """«عيد الفطر», «أول أيام عيد الأضحى», «عاشوراء 1445»: where the words around it tell a time and not a feast."""
-    if not scan.has("holiday"):
-        return None
     number = scan.number(index)
     unit = scan.sense(number.last + 1, "unit_plural") if number and number.ordinal and not number.definite else None
     counted = number is not None and unit is not None and unit.key == "day"

@@ -122,8 +122,6 @@ def _after_clock(scan: Scan, at: int) -> tuple[str, int] | None:
 
 def read_each(scan: Scan, index: int) -> Hit | None:
     """«مساء كل اثنين», «الجمعة من كل أسبوع», «15 من كل شهر», «أول جمعة من كل شهر», «رمضان من كل عام»."""
-    if not scan.has("each"):
-        return None
     skip = _skip(scan, index)
     part = scan.sense(index, "part")
     if part and not part.entry.definite and (each := scan.sense(part.last + 1, "each")):

@@ -115,6 +115,7 @@ class TimeWords:
     famous: Mapping[tuple[str, int, int], int]
     plain_months: frozenset[str]
     imperfects: frozenset[str]
+    rare: Mapping[str, frozenset[str]]
     #: The entries of a form together, made when a text asks for them.
     groups: Memo[str, Group] = field(init=False, compare=False, repr=False)
 
@@ -146,8 +147,13 @@ class TimeWords:
         plain = frozenset(_forms(row)[0] for row in table("other_months") if row["plain"])
         return TimeWords(
             found, numbers, tenses, frozenset(leading), doubtful, frozenset(Nouns.load().forms), dict(_famous()), plain,
-            _imperfects(),
+            _imperfects(), _rare(found),
         )  # fmt: skip
+
+    def rare_in(self, norms: Sequence[str]) -> frozenset[str]:
+        """The rare kinds that words of a text begin: rules that need one are not tried where it is not there."""
+        seen = self.rare.keys() & norms
+        return frozenset(kind for form in seen for kind in self.rare[form]) if seen else _NONE
 
     def famous_year(self, noun: str, month: int, day: int) -> int | None:
         """The year of a day that a noun before it makes known to all («هجمات 11 سبتمبر»)."""
@@ -185,6 +191,26 @@ def _verb_tenses() -> Iterator[tuple[str, str]]:
         seen = counts.get(form, _UNSEEN)
         if len(form) > 2 and seen.named * 20 <= seen.bare and _has_partner(form, slots, counts):
             yield form, kinds.pop() if len(kinds) == 1 else "either"
+
+
+_NONE: frozenset[str] = frozenset()
+#: Kinds that few texts have, and eras of other calendars, which make a year one of theirs.
+_RARE = frozenset({"each", "holiday", "other_month"})
+_OTHER_ERAS = frozenset({"solar_hijri", "martyrs"})
+
+
+def _rare(found: Mapping[str, Sequence[Entry]]) -> dict[str, frozenset[str]]:
+    """The rare kinds by the forms that begin them."""
+    rare: dict[str, frozenset[str]] = {}
+    for form, entries in found.items():
+        kinds = {entry.kind if entry.kind in _RARE else "other_era" for entry in entries if _is_rare(entry)}
+        if kinds:
+            rare[form] = frozenset(kinds)
+    return rare
+
+
+def _is_rare(entry: Entry) -> bool:
+    return entry.kind in _RARE or (entry.kind == "era" and entry.key in _OTHER_ERAS)
 
 
 def _imperfects() -> frozenset[str]:
@@ -269,7 +295,7 @@ def _written(entry: Entry, one: Attached) -> Iterator[tuple[str, Entry]]:
 class Scan:
     """A text under the time rules: its words, what each may begin, and its numbers by first and last word."""
 
-    __slots__ = ("_kinds", "by_last", "found", "norms", "numbers", "size", "table", "view", "words")
+    __slots__ = ("by_last", "found", "norms", "numbers", "rare", "size", "table", "view", "words")
 
     def __init__(self, view: View, table: TimeWords) -> None:
         self.view = view
@@ -280,7 +306,7 @@ class Scan:
         groups = table.groups
         places = compress(range(self.size), map(table.entries.__contains__, self.norms))
         self.found = {index: groups[self.norms[index]] for index in places}
-        self._kinds: dict[str, bool] = {}
+        self.rare = table.rare_in(self.norms)
         self.numbers: dict[int, Number] = {}
         self.by_last: dict[int, Number] = {}
         for number in numbers_of(self.words, table.numbers):
@@ -307,11 +333,8 @@ class Scan:
         return index < self.size and norms[index] == rest[0] and tuple(norms[index : index + len(rest)]) == rest
 
     def has(self, kind: str) -> bool:
-        """Whether any word of the text can begin an entry of this kind."""
-        known = self._kinds.get(kind)
-        if known is None:
-            known = self._kinds[kind] = any(kind in group.kinds for group in self.found.values())
-        return known
+        """Whether any word of the text can begin an entry of this rare kind."""
+        return kind in self.rare
 
     def norm(self, index: int) -> str:
         """The folded word, or nothing past the ends."""

@@ -183,7 +183,7 @@ def _read(scan: Scan, index: int) -> Hit | None:
     """The longest expression that begins at a word; of equals the first rule's."""
     group = scan.found.get(index)
     best: Hit | None = None
-    for rule in _rules(group.kinds if group else frozenset(), index in scan.numbers):
+    for rule in _rules(group.kinds if group else frozenset(), index in scan.numbers, scan.rare):
         hit = rule(scan, index)
         if hit is not None and (best is None or hit.last > best.last):
             best = hit
@@ -191,9 +191,10 @@ def _read(scan: Scan, index: int) -> Hit | None:
 
 
 @cache
-def _rules(kinds: frozenset[str], number: bool) -> tuple[_Rule, ...]:
-    """The rules that can read a word of these kinds, in their order."""
-    return tuple(rule for rule, own in _RULES if own & kinds or (number and "number" in own))
+def _rules(kinds: frozenset[str], number: bool, rare: frozenset[str]) -> tuple[_Rule, ...]:
+    """The rules that can read a word of these kinds, in a text that has these rare kinds, in their order."""
+    can = (rule for rule, own in _RULES if own & kinds or (number and "number" in own))
+    return tuple(rule for rule in can if rule not in _NEEDS or _NEEDS[rule] & rare)
 
 
 def _read_length(scan: Scan, index: int) -> Hit | None:
@@ -285,6 +286,12 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (read_ref, frozenset({"ref", "noun_ref", "moment"})),
     (_read_weekend, frozenset({"weekend"})),
 )  # fmt: skip
+#: Rules that read nothing in a text that has none of these.
+_NEEDS: dict[_Rule, frozenset[str]] = {
+    read_each: frozenset({"each"}),
+    read_other_date: frozenset({"other_month", "other_era"}),
+    read_holiday: frozenset({"holiday"}),
+}
 
 
 def times_in(times: Sequence[Time], span: Span) -> tuple[Time, ...]:
