@@ -56,7 +56,7 @@ def read_first_of_clocks(scan: Scan, index: int) -> Clock | None:
     word = scan.sense(index, "oclock")
     number = scan.number(word.last + 1 if word else index)
     opener = scan.sense(index - 1, "between", "of")
-    if number is None or opener is None:
+    if number is None or (opener is None and not scan.is_mark(number.last + 1, "-–")):
         return None
     first = _hour(scan, number.first, named=word is not None)
     after = number.last + 1
@@ -88,6 +88,9 @@ def _hour(scan: Scan, index: int, *, named: bool) -> tuple[int, int, int, bool] 
         return None
     if number.form == "digits":
         return _digits(scan, number, named)
+    if named and number.form == "words" and not number.definite and not number.skip and 1 <= (number.value or 0) <= 12:
+        counted = scan.sense(number.last + 1, "unit_singular", "unit_plural")
+        return None if counted or number.ordinal else (int(number.value or 0), 0, number.last, False)  # «الساعة ثلاثة»
     if not number.ordinal and not (number.value == 1 and number.definite):
         return None
     if not number.definite or number.value is None or number.value > (24 if named else 12) or not _is_feminine(scan, number):
@@ -131,17 +134,24 @@ def _with_minutes(scan: Scan, hour: int, minute: int, last: int) -> tuple[tuple[
         minute = int(Fraction(share.value) * 60)
         if share.entry.kind == "lack":
             return _before_hour(hour, minute), share.last
-        return (hour, minute), share.last
+        return _added_minutes(scan, hour, minute, share.last)
+    return _added_minutes(scan, hour, minute, last)
+
+
+def _added_minutes(scan: Scan, hour: int, minute: int, last: int) -> tuple[tuple[int, int], int]:
+    """Add «وخمس دقائق» or take «إلا خمس دقائق» from an hour, or from its half («والنصف وخمس دقائق»)."""
     lack = scan.sense(last + 1, "except")
     at = last + 2 if lack or scan.norm(last + 1) == "و" else last + 1
     number = scan.number(at)
     unit = scan.sense(number.last + 1, "unit_singular", "unit_plural") if number else None
     if number is None or unit is None or unit.key != "minute" or not isinstance(number.value, int):
         return (hour, minute), last
+    if lack and minute >= number.value:
+        return (hour, minute - number.value), unit.last
     if lack:
         return _before_hour(hour, number.value), unit.last
     if number.conjoined or at == last + 2:
-        return (hour, number.value), unit.last
+        return (hour, minute + number.value), unit.last
     return (hour, minute), last
 
 

@@ -17,11 +17,11 @@ _PINT = {
     "nmi": "nautical_mile", "t": "tonne", "lb": "pound", "oz": "ounce", "gal": "gallon", "in": "inch", "ft": "foot", "mi": "mile",
     "mi/h": "mile/hour", "°C": "degC", "°F": "degF", "kn": "knot", "ct": "carat", "GB": "gigabyte", "MB": "megabyte",
     "TB": "terabyte", "hp": "horsepower", "acre": "acre", "mAh": "milliampere_hour",
-    "quintal": "quintal", "ly": "light_year", "ug": "microgram", "N": "newton", "J": "joule", "kJ": "kilojoule", "PB": "petabyte",
+    "ly": "light_year", "ug": "microgram", "N": "newton", "J": "joule", "kJ": "kilojoule", "PB": "petabyte",
 
 }  # fmt: skip
-#: Units of the region, in square metres: the Egyptian feddan, the metric dunam.
-_AREAS = {"feddan": 4200.83, "dunam": 1000.0}
+#: Units of the region, in base units: the Egyptian feddan, the metric dunam and quintal.
+_REGIONAL = {"feddan": (4200.83, "meter ** 2"), "dunam": (1000.0, "meter ** 2"), "quintal": (100.0, "kilogram")}
 #: Units that convert to nothing.
 _ALONE = frozenset({"magnitude", "°", "MP", "point", "dB"})
 
@@ -41,8 +41,9 @@ def to_base(value: float, symbol: str) -> tuple[float, str] | None:
     """
     if symbol in _ALONE:
         return None
-    if symbol in _AREAS:
-        return value * _AREAS[symbol], "meter ** 2"
+    if symbol in _REGIONAL:
+        factor, unit = _REGIONAL[symbol]
+        return value * factor, unit
     try:
         quantity = _registry().Quantity(value, _PINT.get(symbol, symbol)).to_base_units()
     except (AttributeError, KeyError, ValueError):

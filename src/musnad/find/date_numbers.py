@@ -21,7 +21,7 @@ def read_numeric(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     read = numeric_at(scan, number)
     if read is None:
-        return _month_of_year(scan, draft, number)
+        return _month_of_year(scan, draft, number) or _day_of_month(scan, draft, number)
     first, second, third, after = read
     if not _enter_numeric(draft, first, second, third):
         return None
@@ -63,6 +63,30 @@ def _month_of_year(scan: Scan, draft: Draft, number: Number) -> int | None:
         return None
     draft.month, draft.year = int(month), int(year)
     return second.last + 1
+
+
+def _day_of_month(scan: Scan, draft: Draft, number: Number) -> int | None:
+    """«الجمعة 15/8», «يوم 15/8», «بتاريخ 15/8»: a day and a month, where a word for days leads to them."""
+    mark, second = number.last + 1, scan.number(number.last + 2)
+    led = draft.weekday or scan.sense(number.first - 1, "equals") or _is_day_word(scan, number.first - 1)
+    if not led or second is None or not scan.is_mark(mark, "/") or not (scan.glued(mark) and scan.glued(mark + 1)):
+        return None
+    day, month = scan.norm(number.last), scan.norm(second.last)
+    if not (day.isdigit() and month.isdigit()) or max(len(day), len(month)) > 2 or scan.is_mark(second.last + 1, "/-"):
+        return None
+    if not is_day(LEAP, int(month), int(day)):
+        return None
+    draft.day, draft.month = int(day), int(month)
+    return second.last + 1
+
+
+#: A year that has every day.
+LEAP = 2024
+
+
+def _is_day_word(scan: Scan, index: int) -> bool:
+    unit = scan.sense(index, "unit_singular")
+    return unit is not None and unit.key == "day" and not unit.entry.definite
 
 
 def numeric_at(scan: Scan, number: Number) -> tuple[str, str, str, int] | None:
@@ -175,6 +199,9 @@ def _month_with_day(scan: Scan, draft: Draft, at: int, day: int, linked: bool) -
 def _day_of_relative_month(scan: Scan, draft: Draft, at: int, day: int) -> int | None:
     direction = scan.sense(at, "dir")
     before = scan.sense(at - 2, "this", "that")
+    if direction is None and not draft.day and day <= 31 and before is None and scan.sense(at - 1, "unit_singular"):
+        draft.day, draft.unit, draft.direction = day, "month", "this"  # «يوم 15 من الشهر»
+        return at
     if direction is None and before and not draft.day and day <= 31:
         draft.day, draft.unit, draft.direction = day, "month", "this" if before.value == "this" else "same"
         return at
@@ -268,7 +295,8 @@ def read_year(scan: Scan, draft: Draft, at: int) -> int | None:
     if hijri:
         draft.hijri_year = int(number.value or 0)
     else:
-        draft.year = int(number.value or 0)
+        short = word is not None and era is None and number.value in SHORT_YEARS
+        draft.year = int(number.value or 0) + 1900 * short
     after = era.last + 1 if era else after
     opened = opened or (scan.is_mark(number.first - 1, "(") and draft.last >= 0)
     return after + 1 if opened and scan.is_mark(after, ")") else after
@@ -288,6 +316,8 @@ def is_year(scan: Scan, draft: Draft, number: Number, word: Sense | None) -> boo
         return True
     if word and era and era.value == "ce":
         return 1 <= value <= 2999
+    if word and _is_short(scan, number, word):
+        return True
     if word:
         return 1 <= value <= 2999 and (not digits or len(scan.words[number.last].norm) >= 3) and value > 99
     if scan.is_mark(number.first - 1, "(") and draft.hijri_year and value in YEARS:
@@ -297,6 +327,21 @@ def is_year(scan: Scan, draft: Draft, number: Number, word: Sense | None) -> boo
     if number.form == "words":
         return 1900 <= value <= 2100
     return digits and (value in YEARS or value in HIJRI_YEARS) and len(scan.words[number.last].norm) == 4
+
+
+#: Years of the last century that two digits mean after «عام»: later ones are told in full.
+SHORT_YEARS, HUNDRED = range(30, 100), 100
+
+
+def _is_short(scan: Scan, number: Number, word: Sense) -> bool:
+    """Whether two digits after «عام» are a year of the last century («عام 67») and count nothing."""
+    after = number.last + 1
+    plain = number.form == "digits" and number.value in SHORT_YEARS and number.scale == 1 and not number.definite
+    if not plain or word.entry.kind != "unit_singular" or scan.is_mark(after, "%/-–:"):
+        return False
+    hundred = scan.number(after + (scan.sense(after, "in") is not None))  # «40 في المئة»
+    counts = scan.norm(after) in scan.table.counted or scan.sense(after, "unit_singular", "unit_plural")
+    return not counts and (hundred is None or hundred.value != HUNDRED)
 
 
 def _means_hijri(draft: Draft, year: int) -> bool:

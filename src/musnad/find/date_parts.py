@@ -10,9 +10,13 @@ from musnad.find.time_words import Scan, Sense
 
 
 def read_weekday(scan: Scan, draft: Draft, at: int) -> int | None:
-    weekday = scan.sense(at, "weekday")
-    if weekday is None or draft.day or draft.month or draft.unit:
+    this = scan.sense(at, "this") if draft.is_empty() else None
+    weekday = scan.sense(this.last + 1 if this else at, "weekday")
+    if weekday is None or draft.day or draft.month or draft.unit or (this and weekday.entry.skip):
         return None
+    if this:
+        draft.direction = "this"
+        at = weekday.first
     if draft.weekday:  # «ليل الأحد الاثنين»: the night belongs to the first
         return weekday.last + 1 if draft.part in ("TNI", "T24:00") and not weekday.entry.skip else None
     if scan.sense(at, "not_time") or _is_eleven(scan, weekday) or _is_two(scan, weekday) or _is_place(scan, at):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TypeAlias
 
+from musnad.find.clocks import read_clock as read_clock_at
 from musnad.find.clocks import zone_at
 from musnad.find.date_draft import Draft
 from musnad.find.date_numbers import (
@@ -176,8 +177,8 @@ def _over_glue(scan: Scan, draft: Draft, at: int) -> int:
             return at + 1
     if scan.is_mark(at, "،,(-–/") and (draft.weekday or draft.deictic) and _is_dated(scan, draft, at):
         return at + 1
-    if draft.has_day() and scan.sense(at, "in") and scan.sense(at + 1, "oclock"):
-        return at + 1
+    if draft.has_day() and not draft.clock and scan.sense(at, "in"):
+        return at + bool(scan.sense(at + 1, "oclock") or read_clock_at(scan, at + 1))
     return at
 
 
@@ -204,7 +205,7 @@ def _read_day_word(scan: Scan, draft: Draft, at: int) -> int | None:
         return None
     follower = scan.sense(unit.last + 1, "weekday", "deictic")
     if follower and not follower.entry.skip and follower.key != "today":
-        return at + 1 if _component(scan, draft, unit.last + 1) is None else _after_day_word(scan, unit.last + 1)
+        return None if _component(scan, draft, unit.last + 1) is None else _after_day_word(scan, unit.last + 1)
     number = scan.number(unit.last + 1)
     if number and not number.skip and (is_day_number(number)):
         return read_numeric(scan, draft, number.first) or read_day_month(scan, draft, number.first)
@@ -222,7 +223,7 @@ _READERS: tuple[tuple[_Reader, frozenset[str]], ...] = (
     (read_night, frozenset({"night"})),
     (_read_day_word, frozenset({"unit_singular"})),
     (read_deictic, frozenset({"deictic"})),
-    (read_weekday, frozenset({"weekday"})),
+    (read_weekday, frozenset({"weekday", "this"})),
     (read_day_month, frozenset({"number"})),
     (read_clock, frozenset({"number", "oclock"})),
     (read_part, frozenset({"part", "this"})),
@@ -256,7 +257,9 @@ def _is_name_like(scan: Scan, draft: Draft) -> bool:
 def _stands_alone(scan: Scan, draft: Draft) -> bool:
     this = scan.sense(draft.first, "this")
     part = scan.sense(this.last + 1 if this else draft.first, "part")
-    if part is None or (part.entry.skip and not this) or scan.sense(draft.first - 1, "particle"):
+    if part is None or (part.entry.skip and not this):
+        return False
+    if scan.sense(draft.first - 1, "particle") and not scan.sense(draft.first - 1, "until"):
         return False
     if part.entry.definite and not part.entry.rest:
         return True

@@ -88,6 +88,9 @@ def is_public(scan: Scan, unit: Sense) -> bool:
 def _is_summed(scan: Scan, unit: Sense) -> bool:
     """Whether a shorter length is added at once («سنة وثلاثة أشهر»)."""
     after = unit.last + 1
+    dual = scan.sense(after, "unit_dual")
+    if dual and dual.entry.conjoined:
+        return _ORDER.index(dual.key) > _ORDER.index(unit.key)  # «عام وشهران»
     number = scan.number(after + (scan.norm(after) == "و"))
     if number is None or not (number.conjoined or number.first > after) or number.ordinal:
         return False

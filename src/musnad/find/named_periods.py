@@ -154,7 +154,8 @@ def read_years(scan: Scan, index: int) -> Hit | None:
     if number.value < 1900 and not _year_before(scan, index):
         return None
     pair = _year_pair(scan, index)
-    if pair and (_is_year_place(scan, index, number) or _follow_each_other(scan, index) or scan.sense(index - 1, "of")):
+    whole = pair is not None and index == 0 and pair[1] == scan.size - 1
+    if pair and (whole or _is_year_place(scan, index, number) or _follow_each_other(scan, index) or scan.sense(index - 1, "of")):
         return Hit(index, pair[1], "date", pair[0], rule="years")
     if pair is None and _is_year_place(scan, index, number) and not _counts(scan, number):
         era = scan.sense(number.last + 1, "era")

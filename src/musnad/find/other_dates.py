@@ -13,6 +13,7 @@ from musnad.find.hits import Hit
 from musnad.find.other_calendars import days_in, value_in
 from musnad.find.tenses import tense_at
 from musnad.find.time_words import Scan, Sense
+from musnad.text.numbers import Number
 
 #: Years of each calendar that need no era behind them.
 _PLAIN_YEARS = {"solar": range(1206, 1499), "coptic": range(1600, 1900)}
@@ -137,6 +138,8 @@ def read_holiday(scan: Scan, index: int) -> Hit | None:
     counted = number is not None and unit is not None and unit.key == "day"
     day_word = scan.sense(index, "unit_singular")
     at = unit.last + 1 if unit and counted else index + (day_word is not None and day_word.key == "day")
+    if counted and number and (of_month := scan.sense(at + _is_month(scan, at), "hijri_month")):
+        return _day_of_hijri(scan, Hit(index, of_month.last, "date", skip=number.skip, rule="day of a month"), of_month, number)
     feast = scan.sense(at, "holiday") or scan.sense(index, "holiday")
     if feast is None or (feast.first > index and feast.entry.skip):
         return None
@@ -145,6 +148,25 @@ def read_holiday(scan: Scan, index: int) -> Hit | None:
     later = int(number.value or 1) - 1 if counted and number else 0
     skip = number.skip if counted and number else day_word.entry.skip if day_word and feast.first > index else feast.entry.skip
     return _dated_feast(scan, Hit(index, feast.last, "date", skip=skip, rule="holiday"), feast, later)
+
+
+def _is_month(scan: Scan, at: int) -> bool:
+    unit = scan.sense(at, "unit_singular")
+    return unit is not None and unit.key == "month"
+
+
+def _day_of_hijri(scan: Scan, hit: Hit, month: Sense, number: Number) -> Hit | None:
+    """«أول أيام رمضان», «ثاني أيام شهر رمضان المقبل»."""
+    year, direction = scan.number(month.last + 1), scan.sense(month.last + 1, "dir")
+    of_month, day = int(month.value), int(number.value or 1)
+    if year and year.value in HIJRI_YEARS:
+        era = scan.sense(year.last + 1, "era")
+        value, text = hijri_value(int(year.value or 0), of_month, day), f"{year.value:04}-{of_month:02}-{day:02}"
+        return hit._replace(last=era.last if era else year.last, value=value, hijri=text, reason=None if value else "no such day")
+    how = HOW.get(direction.value) if direction else None
+    last = direction.last if direction and how else hit.last
+    tense = tense_at(scan, hit.first, last) or "near"
+    return hit._replace(last=last, relative=f"{how or _FAR.get(tense, tense)}-h{of_month:02}-{day:02}")
 
 
 def _tells_time(scan: Scan, feast: Sense) -> bool:

@@ -37,8 +37,13 @@ def read_ago(scan: Scan, index: int, tense: Callable[[], str]) -> Hit | None:
         return None
     if (that and length.preposition != "ب") or (not that and length.preposition not in ("", "ب")):
         return None
-    if ending := _stretch_after(scan, length):
+    few = scan.sense(length.last + 1, "few_after") if length.vague else None
+    if few and not scan.sense(few.last + 1, "dir"):
+        length = length._replace(last=few.last)  # «قبل أشهر قليلة»
+    elif ending := _stretch_after(scan, length):
         return ending
+    if (now := _from_now(scan, length)) and (offset := offset_of(length, 1 if word.entry.kind == "after" else -1)):
+        return Hit(word.first, now, "date", relative=offset, skip=word.entry.skip, rule="counted from now")
     kind, alone = word.entry.kind, _is_alone(scan, word.first, length.last)
     if kind == "since" and not alone and tense() != "past":
         return _plain(length)
@@ -53,6 +58,14 @@ def _is_announced(scan: Scan, word: Sense, length: Length) -> bool:
     """Whether a sentence that begins with an imperfect ends here: «تعود الدراسة بعد أسبوعين»."""
     begins = word.first and is_imperfect(scan, sentence_start(scan, word.first))
     return bool(begins) and (length.last == scan.size - 1 or scan.is_mark(length.last + 1, ".؟!"))
+
+
+def _from_now(scan: Scan, length: Length) -> int | None:
+    """The last word of «من الآن», «من اليوم» behind a length."""
+    if not scan.sense(length.last + 1, "of"):
+        return None
+    now = scan.sense(length.last + 2, "ref", "deictic")
+    return now.last if now and now.key in ("now", "today") and not now.entry.skip else None
 
 
 def _is_repeated(scan: Scan, word: Sense, length: Length) -> bool:
@@ -140,10 +153,16 @@ def read_duration_range(scan: Scan, index: int) -> Hit | None:
 def read_duration(scan: Scan, index: int) -> Hit | None:
     """A duration by itself, or bare after «خلال», «لمدة» and the like."""
     bare = scan.sense(index - 1, "during") is not None or _modified(scan, index)
+    one, other = scan.sense(index, "unit_singular"), scan.sense(index + 2, "unit_dual")
+    bare = bare or bool(one and other and one.key == other.key and scan.sense(index + 1, "or", "until"))
     bare = bare or _is_length(scan, index) or (index == 0 and _is_alone(scan, 0, 0) and _is_unit(scan))
     length = read_length(scan, index, bare=bare)
     if length is None or _is_dated_unit(scan, length) or scan.sense(length.last + 1, "not_length"):
         return None
+    if (now := _from_now(scan, length)) and (offset := offset_of(length, 1)):
+        return Hit(index, now, "date", relative=offset, skip=length.skip, rule="counted from now")  # «ثلاثة أيام من الآن»
+    if longer := _or_two(scan, length):
+        return longer
     if ending := _stretch_after(scan, length):
         return ending
     if length.vague and scan.sense(index, "unit_plural") and _is_of_something(scan, length.last + 1):
@@ -151,6 +170,16 @@ def read_duration(scan: Scan, index: int) -> Hit | None:
     if length.first == length.last and scan.sense(index, "unit_singular") and scan.norm(length.last + 1).startswith(ARTICLE):
         return None  # «خلال موسم الحج»
     return hit_of(length, "duration")
+
+
+def _or_two(scan: Scan, length: Length) -> Hit | None:
+    """«يوما أو يومين», «ساعة إلى ساعتين»: one of a unit, or two."""
+    linked = scan.sense(length.last + 1, "or", "until")
+    dual = scan.sense(length.last + 2, "unit_dual") if linked else None
+    if dual is None or length.amounts != ((dual.key, Fraction(1)),) or dual.entry.skip or length.definite:
+        return None
+    value = f"{iso_duration(length)}/{iso_duration(length._replace(amounts=((dual.key, Fraction(2)),)))}"
+    return Hit(length.first, dual.last, "duration", value, skip=length.skip, rule="range of durations")
 
 
 def _is_unit(scan: Scan) -> bool:

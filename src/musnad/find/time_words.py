@@ -195,7 +195,7 @@ def _verb_tenses() -> Iterator[tuple[str, str]]:
 
 _NONE: frozenset[str] = frozenset()
 #: Kinds that few texts have, and eras of other calendars, which make a year one of theirs.
-_RARE = frozenset({"each", "holiday", "other_month"})
+_RARE = frozenset({"each", "hijri_month", "holiday", "other_month"})
 _OTHER_ERAS = frozenset({"solar_hijri", "martyrs"})
 
 

@@ -290,7 +290,7 @@ _RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
 _NEEDS: dict[_Rule, frozenset[str]] = {
     read_each: frozenset({"each"}),
     read_other_date: frozenset({"other_month", "other_era"}),
-    read_holiday: frozenset({"holiday"}),
+    read_holiday: frozenset({"holiday", "hijri_month"}),
 }
 
 
