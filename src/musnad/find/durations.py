@@ -72,7 +72,8 @@ def _item(scan: Scan, index: int, bare: bool) -> Length | None:
     if unit is None or unit.entry.definite:
         return None
     one = scan.number(index + 1)
-    if one and one.value == 1 and one.form == "words" and not one.definite and not one.ordinal and not one.skip:
+    alike = one is not None and scan.norm(one.last).endswith("ه") == scan.norm(index).endswith("ه")  # «كيلووات ساعة واحد»
+    if one and alike and one.value == 1 and one.form == "words" and not one.definite and not one.ordinal and not one.skip:
         return Length(index, one.last, ((unit.key, Fraction(1)),), *_attached(unit))
     if bare or scan.sense(index + 1, "whole", "share", "lack") or _is_summed(scan, unit):
         return _length(unit, Fraction(1))

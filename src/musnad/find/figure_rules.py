@@ -8,7 +8,16 @@ from musnad.find.counted import indefinite_form
 from musnad.find.counts import is_dual, is_label, is_nisba, read_count, read_noun_before
 from musnad.find.figure_context import is_casualty, stands_for
 from musnad.find.figure_sheet import Found, Sheet, grouped, of_number
-from musnad.find.measured import and_half, currency_of, read_age, read_measure, read_money, read_percent, read_round_age
+from musnad.find.measured import (
+    and_half,
+    currency_of,
+    read_age,
+    read_measure,
+    read_money,
+    read_one_unit,
+    read_percent,
+    read_round_age,
+)
 from musnad.find.ordinals import read_ordinal
 from musnad.find.ranges import read_from_to, read_range
 from musnad.find.scores import goals_after, read_goals, read_score
@@ -78,6 +87,7 @@ _RULES: tuple[Callable[[Sheet, Number], Found | None], ...] = (
     read_nth_part,
     read_money,
     read_measure,
+    read_one_unit,
     read_age,
     read_ordinal,
     read_count,
@@ -105,6 +115,16 @@ def _is_adjective(sheet: Sheet, index: int) -> bool:
     return (latest is not None and latest.last == index - 1) or is_dual(sheet, index - 1)
 
 
+def _two_of_unit(sheet: Sheet, index: int) -> Found | None:
+    """«كيلومترين», «درجتان مئويتان»: two of a unit in one word."""
+    known = sheet.table.dual_units.get(sheet.norm(index))
+    for unit in known[1] if known else ():
+        if tuple(sheet.norms[index + 1 : index + 1 + len(unit.after)]) == unit.after:
+            found = Found("measure", index, index, 2, known[0] if known else 0, unit=unit.symbol)
+            return found if unit.after else and_half(sheet, found)
+    return None
+
+
 def read_word(sheet: Sheet, index: int) -> Found | None:
     """An indefinite dual («قتيلين»), or a single casualty («مقتل طفل»)."""
     if index in sheet.covered:
@@ -113,13 +133,15 @@ def read_word(sheet: Sheet, index: int) -> Found | None:
         return share
     if points := sheet.phrase(index, "two_points"):
         return Found("percent", index, points[1] - 1, 2, unit="pp")
+    if two := _two_of_unit(sheet, index):
+        return two
     if years := sheet.table.dual_years.get(sheet.norm(index)):
         return Found("age", index, index, 2, unit=years)
     if treble := sheet.phrase(index, "treble"):
         skip = int(sheet.norm(index)[1:] in sheet.table.phrases)
         return goals_after(sheet, index, skip, int(treble[0]), treble[1])
     read = indefinite_form(sheet, index)
-    if read is None:
+    if read is None or sheet.norm(index)[read[1] :] in sheet.table.not_duals:
         return None
     (form, skip), name = read, read[0].noun.singular
     if form.number == "dual" and form.sure and not _is_adjective(sheet, index):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from musnad.text.fold import fold, fold_key
 from musnad.text.lexicon import table
-from musnad.text.nouns import Nouns
+from musnad.text.nouns import Nouns, dual
 from musnad.text.numbers import FORMS, NumberWords
 from musnad.text.vocabulary import vocabulary
 from musnad.text.words import split_words
@@ -52,6 +52,8 @@ class FigureWords:
     phrases: Mapping[str, tuple[Phrase, ...]]
     ends: frozenset[str]
     units: Mapping[str, tuple[Unit, ...]]
+    dual_units: Mapping[str, tuple[int, tuple[Unit, ...]]]
+    not_duals: frozenset[str]
     currencies: Mapping[str, Phrase]
     currency_parts: Mapping[str, tuple[Share, ...]]
     adjectives: Mapping[tuple[str, str], str]
@@ -85,6 +87,8 @@ class FigureWords:
             phrases=phrases,
             ends=frozenset(one.rest[-1] if one.rest else form for form, some in phrases.items() for one in some),
             units=_units(),
+            dual_units=_dual_units(),
+            not_duals=_not_duals(),
             currencies={
                 attached + form: Phrase("currency", row["id"], row["code"])
                 for row in table("currencies")
@@ -101,7 +105,7 @@ class FigureWords:
             },
             countries={noun: frozenset(codes) for noun, codes in countries.items()},
             events=_events(),
-            singles=frozenset(_singles(Nouns.load())) | frozenset(_dual_years()) | _fractions(),
+            singles=frozenset(_singles(Nouns.load())) | frozenset(_dual_years()) | _fractions() | _dual_units().keys(),
             dual_years=_dual_years(),
             particles=frozenset(form for row in table("not_events") if row["id"] == "particle" for form in _forms(row)),
             sufferers=frozenset(form for row in table("not_events") if row["id"] == "sufferers" for form in _forms(row)),
@@ -146,6 +150,37 @@ def _units() -> dict[str, tuple[Unit, ...]]:
     return {form: tuple(sorted(some, key=lambda one: -len(one.rest) - len(one.after))) for form, some in found.items()}
 
 
+@cache
+def _dual_units() -> dict[str, tuple[int, tuple[Unit, ...]]]:
+    """Two of a unit by the form, letters attached, how many those are, and the units: «كيلومترين (مربعين)»."""
+    names = _not_duals()
+    found: dict[str, tuple[int, tuple[Unit, ...]]] = {}
+    for row in table("measures"):
+        first, *more = row["forms"].split(FORMS)[0].split()
+        afters = [*more, *(form.strip() for form in row["after"].split(FORMS) if form.strip())] or [""]
+        for ending in ("ان", "ين") if row["plural"] else ():
+            form = fold_key(dual(first, ending))
+            behind = [after for one in afters for after in _after_dual(one, ending)]
+            own = [Unit(row["symbol"], (), after) for after in behind if after or form not in names]  # «ميلان» is a city too
+            for attached in ("", "و", "ف", "ب", "ل", "وب", "ول") if own else ():
+                _, known = found.get(attached + form, (0, ()))
+                both = sorted({*known, *own}, key=lambda unit: (-len(unit.after), unit))
+                found[attached + form] = len(attached), tuple(both)
+    return found
+
+
+@cache
+def _not_duals() -> frozenset[str]:
+    return frozenset(form for row in table("not_duals") for form in _forms(row))
+
+
+def _after_dual(form: str, ending: str) -> Iterator[tuple[str, ...]]:
+    """What stands behind two of a unit: as it is, or its attribute in the dual."""
+    yield _words(form)
+    if form and " " not in form:
+        yield _words(dual(form, ending))
+
+
 def _currency_parts() -> dict[str, tuple[Share, ...]]:
     found: dict[str, tuple[Share, ...]] = {}
     for row in table("currency_parts"):
@@ -173,7 +208,7 @@ def _singles(nouns: Nouns) -> Iterator[str]:
         for row in table("figure_words") if row["kind"] == "treble"
         for form in _forms(row) for attached in ("", "و", "ب", "وب", "ل")
     )  # fmt: skip
-    names = {form for row in table("not_duals") for form in _forms(row)}
+    names = _not_duals()
     for form, found in nouns.forms.items():
         if form in names:
             continue

@@ -9,6 +9,9 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from musnad.find.formatting_numbers import DUAL_ENDINGS, digits, one
+from musnad.find.periods_in_words import each_word, period_in_words, set_in_words
+from musnad.find.unit_words import measure_in_words
 from musnad.records import Figure, Time
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
@@ -18,7 +21,6 @@ from musnad.text.numbers import FORMS
 Language: TypeAlias = Literal["ar", "en"]
 Case: TypeAlias = Literal["nominative", "oblique"]
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "m": "minute", "S": "second"}
-_DUAL_ENDINGS = {"nominative": "ان", "oblique": "ين"}
 _AND = _LONG = "و"  # the conjunction; foreign nouns that end in this letter do not change («يورو»)
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
 _PIECE = re.compile(r"(\d+(?:\.\d+)?)([YMWDHS])")
@@ -44,9 +46,8 @@ def count_in_words(number: int | float, noun: str, case: Case = "nominative") ->
 
 
 def _forms(noun: str) -> _Forms:
-    known = Nouns.load().forms.get(fold_key(noun))
-    if known and known.number == "singular":
-        return _Forms(noun, known.noun.plural, known.noun.gender == "f")
+    if known := Nouns.load().by_singular.get(fold_key(noun)):
+        return _Forms(noun, known.plural, known.gender == "f")
     feminine = noun.endswith("ة")
     return _Forms(noun, noun[:-1] + "ات" if feminine else noun + "ات", feminine)
 
@@ -54,33 +55,15 @@ def _forms(noun: str) -> _Forms:
 def _counted(number: int | float, forms: _Forms, case: Case) -> str:
     singular, plural, feminine = forms
     if number == 1:
-        return f"{singular} {_one(feminine)}"
+        return f"{singular} {one(feminine)}"
     if number == 2:
-        return dual(singular, _DUAL_ENDINGS[case])
+        return dual(singular, DUAL_ENDINGS[case])
     if isinstance(number, float) and not number.is_integer():
         return f"{digits(number)} {singular}"
     last = int(number) % 100
     if 3 <= last <= 10:
         return f"{digits(number)} {plural}"
     return f"{digits(number)} {accusative(singular) if last >= 11 else singular}"
-
-
-@cache
-def _one(feminine: bool) -> str:
-    row = next(row for row in table("numbers") if row["id"] == "one")
-    forms = [form.strip() for form in row["forms"].split(FORMS)]
-    return forms[-1] if feminine else forms[0]
-
-
-def digits(number: int | float) -> str:
-    """A number in digits, thousands set apart by commas.
-
-    >>> digits(1234567), digits(3.5)
-    ('1,234,567', '3.5')
-    """
-    if isinstance(number, float) and not number.is_integer():
-        return f"{number:,.2f}".rstrip("0").rstrip(".")
-    return f"{int(number):,}"
 
 
 def large_in_words(number: int | float, language: Language = "ar") -> str:
@@ -181,7 +164,11 @@ def date_in_words(value: str, language: Language = "ar", region: str = "001") ->
     ('16 أغسطس 2025', '16 August 2025', 'آب 2025')
     >>> date_in_words("2025-08-16TEV"), date_in_words("2025-Q3"), date_in_words("2025-SU", "en")
     ('مساء 16 أغسطس 2025', 'الربع الثالث 2025', 'summer 2025')
+    >>> date_in_words("2018-W17", "en"), date_in_words("197"), date_in_words("19", "en"), date_in_words("BC0044", "en")
+    ('week 17 of 2018', 'سبعينيات القرن 20', '20th century', '44 BC')
     """
+    if told := period_in_words(value, language):
+        return told
     if match := _PART_OF_YEAR.match(value):
         return f"{_ENGLISH[match[2]]} {match[1]}" if language == "en" else f"{_named(match[2])} {match[1]}"
     first, slash, last = value.partition("/")
@@ -206,7 +193,20 @@ def time_in_words(time: Time, language: Language = "ar") -> str:
         return ""
     if time.type == "duration":
         return duration_in_words(time.value, language)
+    if time.type == "set":
+        return set_in_words(time.value, language) or _each(time.value, language)
     return date_in_words(time.value, language)
+
+
+def _each(value: str, language: Language) -> str:
+    """«كل 3 أيام», "every 3 days"; one of a unit without its number."""
+    told = duration_in_words(value, language)
+    if told == value:
+        return value
+    one_unit = re.fullmatch(r"PT?1[A-Z]", value)
+    if language == "en":
+        return f"every {told.removeprefix('1 ') if one_unit else told}"
+    return f"{each_word()} {told.split()[0] if one_unit else told}"
 
 
 # --- figures ----------------------------------------------------------------------------------------------------------
@@ -220,7 +220,9 @@ def figure_in_words(figure: Figure, language: Language = "ar") -> str:
     if figure.value is None:
         return ""
     if figure.kind == "percent":
-        return f"{digits(figure.value)}%"
+        return f"{digits(figure.value)}{figure.unit if figure.unit in _SIGNS else _behind(figure, language)}"
+    if figure.kind == "ordinal":
+        return _ordinal(int(figure.value), figure.unit, language)
     told = large_in_words(figure.value, language)
     if language == "en" or told != digits(figure.value) or not figure.unit:
         return told + _behind(figure, language)
@@ -228,7 +230,21 @@ def figure_in_words(figure: Figure, language: Language = "ar") -> str:
         return _money(figure.value, figure.unit)
     if figure.kind == "age":
         return _counted(figure.value, _age_forms(figure.unit), "nominative")
+    if figure.kind == "measure":
+        return measure_in_words(figure.value, figure.unit)
     return count_in_words(figure.value, figure.unit) if figure.kind == "count" else told + _behind(figure, language)
+
+
+_SIGNS = frozenset({"%", "‰"})
+_ARTICLE = "ال"
+
+
+def _ordinal(value: int, noun: str | None, language: Language) -> str:
+    """«المرحلة 3», "3rd"."""
+    if language == "en":
+        last = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+        return f"{digits(value)}{last}" + (f" {noun}" if noun else "")
+    return f"{_ARTICLE}{noun} {digits(value)}" if noun else digits(value)
 
 
 @cache
@@ -248,7 +264,7 @@ def _money(value: int | float, code: str) -> str:
         return f"{digits(value)} {code}"
     noun, _, adjective = name.partition(" ")
     if value == 1:
-        return f"{name} {_one(noun.endswith('ة'))}"
+        return f"{name} {one(noun.endswith('ة'))}"
     if value == 2 and not noun.endswith(_LONG):
         return " ".join(dual(word) for word in name.split())
     last = int(value) % 100 if float(value).is_integer() else 0
@@ -267,7 +283,7 @@ def _plurals() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in table("currencies"):
         noun, *forms = [form.strip() for form in row["forms"].split(FORMS)]
-        other = {accusative(noun), *(dual(noun, ending) for ending in _DUAL_ENDINGS.values())}
+        other = {accusative(noun), *(dual(noun, ending) for ending in DUAL_ENDINGS.values())}
         plurals = [form for form in forms if form not in other and not form.startswith("ال") and len(form) > len(noun)]
         found.setdefault(noun, plurals[0] if plurals and not noun.endswith(_LONG) else noun)
     return found

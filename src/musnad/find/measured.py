@@ -104,6 +104,20 @@ def read_measure(sheet: Sheet, number: Number) -> Found | None:
     return None
 
 
+def read_one_unit(sheet: Sheet, number: Number) -> Found | None:
+    """«متر واحد», «كيلومتر مربع واحد», «كيلومتر واحد في الساعة»: one of a unit, told behind it."""
+    if number.value != 1 or number.form != "words" or number.definite or number.ordinal or number.skip:
+        return None
+    for first in range(max(number.first - 3, 0), number.first):
+        behind = tuple(sheet.norms[first + 1 : number.first])
+        for unit in sheet.table.units.get(sheet.norm(first), ()) if first not in sheet.covered else ():
+            tail = tuple(sheet.norms[number.last + 1 : number.last + 1 + len(unit.after)])
+            told = behind == (*unit.rest, *unit.after) or (behind == unit.rest and tail == unit.after)
+            if told and len(sheet.norm(first)) > 1:
+                return Found("measure", first, number.last, 1, unit=unit.symbol)
+    return None
+
+
 #: How many words before degrees the earthquake may stand that they measure.
 QUAKE = 10
 
@@ -174,4 +188,4 @@ def read_round_age(sheet: Sheet, number: Number) -> Found | None:
     return None
 
 
-__all__ = ["currency_of", "read_age", "read_measure", "read_money", "read_percent", "read_round_age"]
+__all__ = ["currency_of", "read_age", "read_measure", "read_money", "read_one_unit", "read_percent", "read_round_age"]
