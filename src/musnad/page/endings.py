@@ -45,7 +45,7 @@ def label_tail_credits(sheet: Sheet, words: FurnitureWords) -> None:
     for line in list(sheet.lines()):
         if line.start < len(sheet.text) / 2 or len(sheet.words(line)) > _SHORT:
             continue
-        pieces = read_pieces(tokenize(sheet.text, line.start, line.stop), words)
+        pieces = read_pieces(tokenize(sheet.text, line.start, line.stop), words, after_place="/" in sheet.of(line))
         if pieces and all(piece.kind in ("agency", "outlet", "general") for piece in pieces):
             sheet.put("credit", line.start, line.stop)
 

@@ -29,7 +29,7 @@ _CODE_MARKS = "{};="
 #: An agency's mark, the editors' initials and a clock behind the last sentence: «--(بترا) س ر/ 04/05/2025».
 _SIGNED = re.compile(r"--\s?\([^()\n]{2,30}\)[^()\n]{0,60}$")
 _BRACKETED = re.compile(r"[-–—\s]{0,8}[(«\"“]([^()«»\"“”\n]{2,40})[)»\"”]\s*\.?$")
-_HASHTAGS = re.compile(r"(?:#\w+[\s،,|]*){2,}$")
+_HASHTAGS = re.compile(r"(?:#\s?\w+[\s،,|]*)+$")
 #: Notices of the kind `sentence` take a whole line up to this many words, else only their sentence.
 _LINE_WORDS = 45
 _KEYWORD_WORDS = 60

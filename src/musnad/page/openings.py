@@ -35,7 +35,9 @@ def label_opening(sheet: Sheet, title: str | None, words: FurnitureWords) -> Non
             sourced = True
             break
         elif _is_lone_name(sheet, line, after, title, words):
-            sourced = _put_name(sheet, line, sourced=sourced or stamp_line(sheet, after or line, words))
+            told = any(mark.kind == "byline" for mark in sheet.marks)
+            named = _put_name(sheet, line, sourced=not told and (sourced or stamp_line(sheet, after or line, words)))
+            sourced = sourced or named
         elif not sourced and after and len(titles) < 2 and (is_headline(sheet, line) or _is(sheet, line, title)):
             titles.append(line)
         elif sourced and after and is_headline(sheet, line) and _is_set_off(sheet, line, after, words):

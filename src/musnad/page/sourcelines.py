@@ -59,7 +59,8 @@ def read_pieces(tokens: list[Token], words: FurnitureWords, *, after_place: bool
     run: list[Token] = []
     for token in [*tokens, Token(0, 0, "", True)]:
         if not token.is_mark:
-            run.append(token)
+            if not token.text.startswith("@"):  # a writer's or an outlet's handle
+                run.append(token)
         elif run:
             pieces.extend(_read_run(run, words, seen_place=after_place))
             after_place = after_place or any(piece.kind == "place" for piece in pieces[-len(run) :])
@@ -70,9 +71,9 @@ def read_pieces(tokens: list[Token], words: FurnitureWords, *, after_place: bool
 def _read_run(run: list[Token], words: FurnitureWords, *, seen_place: bool) -> list[Piece]:
     """One run of words between separators: known things one after the other, else a person, else unknown."""
     pieces, at = [], 0
-    if len(run) > 1 and run[0].text == _FROM and _known_at(run, 1, words, seen_place=False)[1] == len(run) - 1:
-        at = 1  # «from» before a place
     while at < len(run):
+        if run[at].text == _FROM and at + 1 < len(run) and _known_at(run, at + 1, words, seen_place)[0] is not None:
+            at += 1  # «from» before a place
         piece, width = _known_at(run, at, words, seen_place)
         if piece is None:
             texts = [token.text for token in run]

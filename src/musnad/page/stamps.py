@@ -19,6 +19,8 @@ _CLOCK = re.compile(r"\D{0,10}\d{1,2}[:.]\d{2}(?!\S*[/.-]\d)")
 _BESIDE = 14
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _NUMBER = re.compile(r"\d+")
+#: The dashes of «04-مايو-2025».
+_DASHED_MONTH = re.compile(r"(?<=\d)-(?=[^\W\d])|(?<=[^\W\d])-(?=\d)")
 #: A stamp has at most so many words.
 _MOST_WORDS = 18
 
@@ -66,6 +68,7 @@ def read_stamp(text: str, words: FurnitureWords) -> Published | None:
 
     `text` is as it stands in the article, or folded. English stamps with the month first are read too.
     """
+    text = _DASHED_MONTH.sub(" ", text)
     times = [time for time in find_times(look(text), None, TimeWords.load()) if time.value and _FULL.match(time.value)]
     if not times:
         day = _month_first(fold_key(text), words)
