@@ -1,4 +1,4 @@
-"""Gold sets of statements, values and furniture with their words, and without.
+"""Gold sets of statements, values, mentions and furniture with their words, and without.
 
 ``release`` writes a set that was marked (PART.SET.jsonl and its documents) as ids, offsets and hashes, to be kept in
 ``eval/gold``; ``join`` writes the sets of ``eval/gold`` with the words of the corpora, in the form that they were marked in.
@@ -12,24 +12,37 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from musnad.evaluate.gold import Document, FurnitureOf, GoldError, StatementsOf, ValuesOf, decode_lines, read_corpus
+from musnad.evaluate.gold import Document, FurnitureOf, GoldError, MentionsOf, StatementsOf, ValuesOf, decode_lines, read_corpus
 from musnad.evaluate.project import this_project
 from musnad.evaluate.released import (
+    ReleasedFurniture,
+    ReleasedMentions,
+    ReleasedOf,
+    ReleasedValues,
     corpus_path,
     joined,
     joined_furniture,
+    joined_mentions,
     joined_values,
     release,
     release_furniture,
+    release_mentions,
     release_values,
-    released_furniture,
-    released_sets,
-    released_values,
+    released_rows,
     texts_of,
 )
+
+#: For each part: what a row is as it was marked, how its words go, what it is then, how they come back.
+PARTS: dict[str, tuple[Any, Any, Any, Any]] = {
+    "statements": (StatementsOf, release, ReleasedOf, joined),
+    "values": (ValuesOf, release_values, ReleasedValues, joined_values),
+    "mentions": (MentionsOf, release_mentions, ReleasedMentions, joined_mentions),
+    "furniture": (FurnitureOf, release_furniture, ReleasedFurniture, joined_furniture),
+}
 
 
 def write(path: Path, rows: Iterable[object]) -> None:
@@ -43,21 +56,13 @@ def released(args: argparse.Namespace) -> None:
     """The set of two files, sorted by id, without its words."""
     with args.documents.open("rb") as lines:
         documents = {one.id: one for one in decode_lines(lines, Document, args.documents)}
-    if args.marked.name.startswith("furniture."):
-        with args.marked.open("rb") as lines:
-            segments = sorted(decode_lines(lines, FurnitureOf, args.marked), key=lambda one: one.id)
-        corpora = corpora_of({one.id for one in segments}, args.corpora)
-        rows = [release_furniture(one, documents[one.id], corpora[one.id]) for one in segments]
-        write(args.out / f"furniture.{args.set}.jsonl", rows)
-        return
-    if args.marked.name.startswith("values."):
-        with args.marked.open("rb") as lines:
-            values = sorted(decode_lines(lines, ValuesOf, args.marked), key=lambda one: one.id)
-        write(args.out / f"values.{args.set}.jsonl", [release_values(one, documents[one.id], args.corpus) for one in values])
-        return
+    part = args.marked.name.split(".")[0]
+    kind, without_words = PARTS[part][:2]
     with args.marked.open("rb") as lines:
-        marked = sorted(decode_lines(lines, StatementsOf, args.marked), key=lambda one: one.id)
-    write(args.out / f"statements.{args.set}.jsonl", [release(one, documents[one.id], args.corpus) for one in marked])
+        marked = sorted(decode_lines(lines, kind, args.marked), key=lambda one: one.id)
+    corpora = corpora_of({one.id for one in marked}, args.corpora) if args.corpora else {}
+    rows = [without_words(one, documents[one.id], corpora.get(one.id, args.corpus)) for one in marked]
+    write(args.out / f"{part}.{args.set}.jsonl", rows)
 
 
 def corpora_of(ids: set[str], folder: Path) -> dict[str, str]:
@@ -73,21 +78,12 @@ def corpora_of(ids: set[str], folder: Path) -> dict[str, str]:
 
 def join(args: argparse.Namespace) -> None:
     """All sets of the project, each with its documents."""
-    for path in sorted(this_project().released.glob("statements.*.jsonl")):
-        rows = released_sets(path)
-        documents = texts_of(rows, args.corpus)
-        write(args.out / path.name, [joined(one, documents[one.id]) for one in rows])
-        write(args.out / path.name.replace(".jsonl", ".docs.jsonl"), [documents[one.id] for one in rows])
-    for path in sorted(this_project().released.glob("values.*.jsonl")):
-        values = released_values(path)
-        documents = texts_of(values, args.corpus)
-        write(args.out / path.name, [joined_values(one, documents[one.id]) for one in values])
-        write(args.out / path.name.replace(".jsonl", ".docs.jsonl"), [documents[one.id] for one in values])
-    for path in sorted(this_project().released.glob("furniture.*.jsonl")):
-        segments = released_furniture(path)
-        documents = texts_of(segments, args.corpus)
-        write(args.out / path.name, [joined_furniture(one, documents[one.id]) for one in segments])
-        write(args.out / path.name.replace(".jsonl", ".docs.jsonl"), [documents[one.id] for one in segments])
+    for part, (_, _, rows_of, with_words) in PARTS.items():
+        for path in sorted(this_project().released.glob(f"{part}.*.jsonl")):
+            rows = released_rows(path, rows_of)
+            documents = texts_of(rows, args.corpus)
+            write(args.out / path.name, [with_words(one, documents[one.id]) for one in rows])
+            write(args.out / path.name.replace(".jsonl", ".docs.jsonl"), [documents[one.id] for one in rows])
 
 
 def main() -> None:
@@ -99,7 +95,7 @@ def main() -> None:
     one.add_argument("documents", type=Path)
     one.add_argument("--set", required=True)
     one.add_argument("--corpus", default="ant-2018")
-    one.add_argument("--corpora", type=Path, help="the folder of the corpora (furniture: each document's is looked up)")
+    one.add_argument("--corpora", type=Path, help="the folder of the corpora: each document's is looked up")
     one.add_argument("--out", type=Path, default=this_project().released)
     one.set_defaults(run=released)
     other = commands.add_parser("join", help="the released sets with their words")

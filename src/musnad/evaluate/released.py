@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
@@ -24,6 +24,8 @@ from musnad.evaluate.gold import (
     GoldSegment,
     GoldStatement,
     GoldTime,
+    MentionedEntity,
+    MentionsOf,
     StatementsOf,
     ValuesOf,
     decode_lines,
@@ -64,6 +66,15 @@ class ReleasedValues(Record, frozen=True):
     until: int | None = None
 
 
+class ReleasedMentions(Record, frozen=True):
+    """The entities that one document of a corpus mentions, their words left out; `sha256` is that of its text in UTF-8."""
+
+    id: str
+    corpus: str
+    sha256: str
+    entities: tuple[MentionedEntity, ...]
+
+
 class ReleasedFurniture(Record, frozen=True):
     """The segments of one document of a corpus; `sha256` is that of its text in UTF-8."""
 
@@ -74,7 +85,9 @@ class ReleasedFurniture(Record, frozen=True):
 
 
 #: A row of any released set.
-Released: TypeAlias = ReleasedOf | ReleasedValues | ReleasedFurniture
+Released: TypeAlias = ReleasedOf | ReleasedValues | ReleasedMentions | ReleasedFurniture
+Row = TypeVar("Row", bound=ReleasedOf | ReleasedValues | ReleasedMentions | ReleasedFurniture)
+Marked = TypeVar("Marked", StatementsOf, ValuesOf, MentionsOf, FurnitureOf)
 
 
 def release_furniture(marked: FurnitureOf, document: Document, corpus: str) -> ReleasedFurniture:
@@ -86,6 +99,35 @@ def joined_furniture(one: ReleasedFurniture, document: Document) -> FurnitureOf:
     """The segments of a document. Raises GoldError where the text is not the one that was marked."""
     _check(one, document)
     return FurnitureOf(one.id, one.segments)
+
+
+
+def release_mentions(marked: MentionsOf, document: Document, corpus: str) -> ReleasedMentions:
+    """The mentions that were marked in a document of a corpus, without its words. Keys become ``e1``, ``e2`` …"""
+    keys = {one.key: f"e{number}" for number, one in enumerate(marked.entities, 1)}
+    entities = tuple(
+        replace(
+            one, key=keys[one.key], name="", mentions=tuple(replace(of, text="", role="") for of in one.mentions),
+            members=tuple(keys[key] for key in one.members),
+        )
+        for one in marked.entities
+    )  # fmt: skip
+    return ReleasedMentions(marked.id, corpus, digest(document.text), entities)
+
+
+def joined_mentions(one: ReleasedMentions, document: Document) -> MentionsOf:
+    """The mentions with their words; an entity bears its longest name. Raises GoldError where the text is another one."""
+    _check(one, document)
+    return MentionsOf(one.id, tuple(_with_words(of, document.text) for of in one.entities))
+
+
+def _with_words(one: MentionedEntity, text: str) -> MentionedEntity:
+    def words(span: Span | None) -> str:
+        return text[span.start : span.stop] if span else ""
+
+    mentions = tuple(replace(of, text=words(of.span), role=words(of.role_span)) for of in one.mentions)
+    longest = max(mentions, key=lambda of: (of.how == "name", len(of.text)))
+    return replace(one, name=longest.text, mentions=mentions)
 
 
 def release_values(marked: ValuesOf, document: Document, corpus: str) -> ReleasedValues:
@@ -152,15 +194,13 @@ def _renamed(one: GoldStatement, keys: Mapping[str, str]) -> GoldStatement:
 
 
 class OpenGold(Gold):
-    """A folder of gold sets, and the sets of statements and values that the project holds beside it."""
+    """A folder of gold sets, and the sets of statements, values, mentions and furniture that the project holds beside it."""
 
     def __init__(self, folder: str | Path, released: Path) -> None:
         """`folder` as for Gold, the corpora lie in ``../corpus`` beside it; `released` holds ``PART.SET.jsonl``."""
         super().__init__(folder)
         self._released = released
-        self._joined: dict[str, list[StatementsOf]] = {}
-        self._values: dict[str, list[ValuesOf]] = {}
-        self._furniture: dict[str, list[FurnitureOf]] = {}
+        self._joined: dict[tuple[str, str], list[Any]] = {}
         self._texts: dict[str, Document] = {}
 
     def has(self, part: str, which: str) -> bool:
@@ -169,71 +209,57 @@ class OpenGold(Gold):
 
     def statements(self, which: str) -> list[StatementsOf]:
         """Marked statements of a set."""
-        if super().has("statements", which) or not self._can_join("statements", which):
-            return super().statements(which)
-        if which not in self._joined:
-            rows = released_sets(self._released / f"statements.{which}.jsonl")
-            self._texts |= texts_of(rows, self.corpus_folder)
-            self._joined[which] = [joined(one, self._texts[one.id]) for one in rows]
-        return self._joined[which]
+        return self._of_corpus("statements", which, ReleasedOf, joined) or super().statements(which)
 
     def values(self, which: str) -> list[ValuesOf]:
         """Marked times and figures of a set."""
-        if super().has("values", which) or not self._can_join("values", which):
-            return super().values(which)
-        if which not in self._values:
-            rows = released_values(self._released / f"values.{which}.jsonl")
-            self._texts |= texts_of(rows, self.corpus_folder)
-            self._values[which] = [joined_values(one, self._texts[one.id]) for one in rows]
-        return self._values[which]
+        return self._of_corpus("values", which, ReleasedValues, joined_values) or super().values(which)
+
+    def mentions(self, which: str) -> list[MentionsOf]:
+        """Marked mentions of a set."""
+        return self._of_corpus("mentions", which, ReleasedMentions, joined_mentions) or super().mentions(which)
 
     def furniture(self, which: str) -> list[FurnitureOf]:
         """Marked segments of a set."""
-        if super().has("furniture", which) or not self._can_join("furniture", which):
-            return super().furniture(which)
-        if which not in self._furniture:
-            rows = released_furniture(self._released / f"furniture.{which}.jsonl")
-            self._texts |= texts_of(rows, self.corpus_folder)
-            self._furniture[which] = [joined_furniture(one, self._texts[one.id]) for one in rows]
-        return self._furniture[which]
+        return self._of_corpus("furniture", which, ReleasedFurniture, joined_furniture) or super().furniture(which)
 
     def document(self, given_id: str, which: str) -> Document:
         """The document of an id, as `Gold.document`; those of released sets come from their corpus."""
-        joined = which in self._joined or which in self._values or which in self._furniture
+        joined = any(of == which for _, of in self._joined)
         return self._texts[given_id] if joined and given_id in self._texts else super().document(given_id, which)
+
+    def _of_corpus(
+        self, part: str, which: str, kind: type[Row], join: Callable[[Row, Document], Marked]
+    ) -> list[Marked]:  # fmt: skip
+        """A set of the project with its words; empty where the folder has it, or the project or its corpora don't."""
+        if super().has(part, which) or not self._can_join(part, which):
+            return []
+        if (part, which) not in self._joined:
+            rows = released_rows(self._released / f"{part}.{which}.jsonl", kind)
+            self._texts |= texts_of(rows, self.corpus_folder)
+            self._joined[part, which] = [join(one, self._texts[one.id]) for one in rows]
+        return self._joined[part, which]
 
     def _can_join(self, part: str, which: str) -> bool:
         path = self._released / f"{part}.{which}.jsonl"
         return path.is_file() and all(corpus_path(self.corpus_folder, name).is_file() for name in _corpora(path, part))
 
 
-def released_sets(path: Path) -> list[ReleasedOf]:
-    """The rows of a released set of statements."""
+def released_rows(path: Path, kind: type[Row]) -> list[Row]:
+    """The rows of a released set of a kind."""
     with path.open("rb") as lines:
-        return list(decode_lines(lines, ReleasedOf, path))
+        return list(decode_lines(lines, kind, path))
 
 
-def released_values(path: Path) -> list[ReleasedValues]:
-    """The rows of a released set of times and figures."""
-    with path.open("rb") as lines:
-        return list(decode_lines(lines, ReleasedValues, path))
-
-
-def released_furniture(path: Path) -> list[ReleasedFurniture]:
-    """The rows of a released set of segments."""
-    with path.open("rb") as lines:
-        return list(decode_lines(lines, ReleasedFurniture, path))
-
-
-#: Parts that the project holds sets of, with their reader.
-_KINDS: dict[str, Callable[[Path], Sequence[Released]]] = {
-    "statements": released_sets, "values": released_values, "furniture": released_furniture,
+#: Parts that the project holds sets of, with their rows.
+_KINDS: Mapping[str, type[Released]] = {
+    "statements": ReleasedOf, "values": ReleasedValues, "mentions": ReleasedMentions, "furniture": ReleasedFurniture,
 }  # fmt: skip
 
 
 @cache
 def _corpora(path: Path, part: str) -> frozenset[str]:
-    return frozenset(one.corpus for one in _KINDS[part](path))
+    return frozenset(one.corpus for one in released_rows(path, _KINDS[part]))
 
 
 def corpus_path(folder: Path, name: str) -> Path:
@@ -257,7 +283,7 @@ def _missing(rows: Iterable[Released], found: Mapping[str, Document]) -> str | N
 
 
 __all__ = [
-    "OpenGold", "Released", "ReleasedEntity", "ReleasedFurniture", "ReleasedOf", "ReleasedValues", "corpus_path", "digest",
-    "joined", "joined_furniture", "joined_values", "release", "release_furniture", "release_values", "released_furniture",
-    "released_sets", "released_values", "texts_of",
+    "OpenGold", "Released", "ReleasedEntity", "ReleasedFurniture", "ReleasedMentions", "ReleasedOf", "ReleasedValues",
+    "corpus_path", "digest", "joined", "joined_furniture", "joined_mentions", "joined_values", "release", "release_furniture",
+    "release_mentions", "release_values", "released_rows", "texts_of",
 ]  # fmt: skip
