@@ -15,14 +15,17 @@ from musnad.evaluate.gold import (
     Gold,
     GoldEntity,
     GoldError,
+    GoldMention,
     GoldSegment,
     GoldStatement,
     GoldTime,
+    MentionedEntity,
+    MentionsOf,
     StatementsOf,
     ValuesOf,
 )
 from musnad.evaluate.project import this_project
-from musnad.evaluate.released import OpenGold, release, release_furniture, release_values
+from musnad.evaluate.released import OpenGold, release, release_furniture, release_mentions, release_values
 from musnad.evaluate.values import score_times
 from musnad.records import Span, Time
 
@@ -176,6 +179,32 @@ def test_the_released_segments_cover_their_texts(shared: Path, which: str) -> No
         assert ends[-1] == len(gold.document(of.id, which).text)
 
 
+def test_released_mentions_hold_no_words_and_come_back_whole(tmp_path: Path) -> None:
+    text = "وصل الوزير سامح شكري إلى مصر، وقال شكري إن بلاده ستبني مدرسة."
+    person = MentionedEntity(
+        "minister", "person", "سامح شكري",
+        (GoldMention("سامح شكري", Span(11, 20), "name", "الوزير", Span(4, 10)), GoldMention("شكري", Span(35, 39), "name")),
+    )  # fmt: skip
+    his = GoldMention("بلاده", Span(43, 48), "role")
+    country = MentionedEntity("c", "body", "مصر", (GoldMention("مصر", Span(25, 28), "name"), his))
+    both = MentionedEntity("both", "group", "بلاده", (his,), members=("minister", "c"))
+    folder, kept = tmp_path / "gold", tmp_path / "kept"
+    for one in (folder, kept, tmp_path / "corpus"):
+        one.mkdir()
+    row = msgspec.json.encode(release_mentions(MentionsOf("a", (person, country, both)), Document("a", text), "small"))
+    assert row.isascii()
+    assert b"minister" not in row
+    (kept / "mentions.ours.jsonl").write_bytes(row)
+    keep_corpus(tmp_path, {"id": "a", "text": text})
+    (of,) = OpenGold(folder, kept).mentions("ours")
+    assert [one.name for one in of.entities] == ["سامح شكري", "مصر", "بلاده"]
+    assert of.entities[0].mentions == person.mentions
+    assert of.entities[2].members == ("e1", "e2")
+    keep_corpus(tmp_path, {"id": "a", "text": text + " "})
+    with pytest.raises(GoldError, match="not the one that was marked"):
+        OpenGold(folder, kept).mentions("ours")
+
+
 def time_at(start: int, stop: int, value: str) -> Time:
     return Time(span=Span(start, stop), type="duration", value=value)
 
@@ -188,6 +217,16 @@ def test_the_released_values_fit_their_corpora(shared: Path, which: str) -> None
     for of in rows:
         text = gold.document(of.id, which).text
         assert all(one.text and text[one.span.start : one.span.stop] == one.text for one in (*of.times, *of.figures))
+
+
+@pytest.mark.parametrize("which", ["ours", "fresh", "saudi"])
+def test_the_released_mentions_fit_their_corpora(shared: Path, which: str) -> None:
+    gold = OpenGold(shared / "gold", this_project().released)
+    rows = gold.mentions(which)
+    assert rows
+    for of in rows:
+        text = gold.document(of.id, which).text
+        assert all(text[one.span.start : one.span.stop] == one.text for entity in of.entities for one in entity.mentions)
 
 
 def test_an_alias_that_is_not_in_the_text_is_not_released() -> None:

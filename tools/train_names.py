@@ -2,17 +2,17 @@
 
     python tools/train_names.py clusters     # from the pan-Arab corpus, some minutes
     python tools/train_names.py              # the tagger, from the marked names
-    python tools/train_names.py check        # by cross-validation over documents: nothing is written
 
-Needs the corpus and the gold beside the project, and the packages of the extra ``train``. What is learned from are the names of
-`mentions.dev` (``ant-*`` documents only) and of `eval/names.train.jsonl`: excerpts of the pan-Arab corpus by offsets.
+The tagger is learned once more without each fold of the documents, into `eval/crossed`, so that `musnad eval` reads no document
+with a tagger that saw it. Needs the corpus and the gold beside the project, and the packages of the extra ``train``. What is
+learned from are the names of `mentions.dev` and `mentions.ours` (``ant-*`` documents only) and of `eval/names.train.jsonl`:
+excerpts of the pan-Arab corpus by offsets.
 """
 
 from __future__ import annotations
 
 import json
 import lzma
-import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,9 +20,12 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from musnad.evaluate.learning import FOLDS, fold_of
+from musnad.evaluate.project import this_project
+from musnad.evaluate.released import OpenGold
 from musnad.find.cues import CueWords
 from musnad.find.name_features import NameFeatures, Token, around, at_distance, known_marks
-from musnad.find.name_tagger import LABELS, NameTagger
+from musnad.find.name_tagger import LABELS
 from musnad.find.scene import Scene, Tables, set_scene
 from musnad.find.words import NewsWords
 from musnad.text.view import look
@@ -48,8 +51,8 @@ def articles() -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def marked_excerpts() -> list[Marked]:
-    """The excerpts that were marked for training: text and (start, stop, kind)."""
+def marked_excerpts() -> list[tuple[str, Marked]]:
+    """The excerpts that were marked for training: of which document, text and (start, stop, kind)."""
     wanted: dict[str, dict[str, Any]] = {row["id"]: row for row in map(json.loads, MARKED.open(encoding="utf-8"))}
     found = []
     for article in articles():
@@ -57,23 +60,22 @@ def marked_excerpts() -> list[Marked]:
         if row:
             first = row["start"]
             names = [(start - first, stop - first, KINDS[kind]) for start, stop, kind in row["names"]]
-            found.append((article["text"][first : row["stop"]], names))
+            found.append((article["id"], (article["text"][first : row["stop"]], names)))
     return found
 
 
-def marked_gold(prefix: str = "ant-") -> dict[str, Marked]:
-    """The names of `mentions.dev` by document, those of the corpus that may be shipped."""
-    docs = map(json.loads, (SHARED / "gold" / "statements.docs.jsonl").open(encoding="utf-8"))
-    texts = {row["id"]: row["text"] for row in docs}
-    found = {}
-    for row in map(json.loads, (SHARED / "gold" / "mentions.dev.jsonl").open(encoding="utf-8")):
-        names = [
-            (*one["span"], KINDS[entity["kind"]])
-            for entity in row["entities"] if entity["kind"] in KINDS
-            for one in entity["mentions"] if one["how"] == "name"
-        ]  # fmt: skip
-        if row["id"].startswith(prefix):
-            found[row["id"]] = (texts[row["id"]], names)
+def marked_gold() -> list[tuple[str, Marked]]:
+    """The names of the gold documents by document, those of the corpus that may be shipped."""
+    gold, found = OpenGold(SHARED / "gold", this_project().released), []
+    for which in ("dev", "ours"):
+        for row in gold.mentions(which):
+            names = [
+                (one.span.start, one.span.stop, KINDS[entity.kind])
+                for entity in row.entities if entity.kind in KINDS
+                for one in entity.mentions if one.how == "name"
+            ]  # fmt: skip
+            if row.id.startswith("ant-"):
+                found.append((row.id, (gold.document(row.id, which).text, names)))
     return found
 
 
@@ -135,46 +137,21 @@ def learn(features: NameFeatures, texts: Iterable[Marked]) -> dict[str, tuple[fl
     return {name: tuple(row) for name, row in scores.items()}
 
 
-def tagger_of(features: NameFeatures, scores: dict[str, tuple[float, ...]]) -> NameTagger:
-    """A tagger with these scores."""
-    return NameTagger.of(features, scores)
-
-
-def write_tagger(scores: dict[str, tuple[float, ...]]) -> None:
+def write_tagger(scores: dict[str, tuple[float, ...]], path: Path) -> None:
     """Write the model as a table."""
     title = f"# Scores of the tagger of names by label ({' '.join(LABELS)}); made by tools/train_names.py."
     lines = [title, "feature\tscores"]
     lines += [f"{name}\t{' '.join(f'{score:g}' for score in scores[name])}" for name in sorted(scores)]
-    (MODELS / "names.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def check(features: NameFeatures, folds: int = 5) -> None:
-    """Names by span alone, by cross-validation over the gold documents."""
-    gold, extra = marked_gold(""), marked_excerpts()
-    ids = sorted(gold)
-    random.Random(1).shuffle(ids)
-    counts: Counter[str] = Counter()
-    for fold in range(folds):
-        held = ids[fold::folds]
-        tagger = tagger_of(features, learn(features, [*(gold[one] for one in ids if one not in held), *extra]))
-        for one in held:
-            scene, tokens, labels = labelled(features, gold[one])
-            found = spans([LABELS[label] for label in tagger.tag(scene, tokens)])
-            right = spans(labels)
-            counts.update({"found": len(found), "gold": len(right), "right": len(found & right)})
-    print(dict(counts), "F1", round(2 * counts["right"] / (counts["found"] + counts["gold"]), 3))
-
-
-def spans(labels: Sequence[str]) -> set[tuple[int, int, str]]:
-    """Names as (first word, after last, kind)."""
-    found, first = set(), None
-    for at, label in enumerate([*labels, "O"]):
-        if first is not None and not label.startswith("I"):
-            found.add((first, at, labels[first][2:]))
-            first = None
-        if label.startswith("B"):
-            first = at
-    return found
+def write_taggers() -> None:
+    """Learn and write the tagger, and one without each fold."""
+    features, marked = NameFeatures.load(), [*marked_gold(), *marked_excerpts()]
+    for fold in range(FOLDS):
+        held = [one for given_id, one in marked if fold_of(given_id) != fold]
+        write_tagger(learn(features, held), this_project().crossed / f"names.{fold}.tsv")
+    write_tagger(learn(features, [one for _, one in marked]), MODELS / "names.tsv")
 
 
 def write_clusters() -> None:
@@ -238,11 +215,8 @@ def main(what: str = "") -> None:
     """Make what is asked for."""
     if what == "clusters":
         write_clusters()
-    elif what == "check":
-        check(NameFeatures.load())
     else:
-        features = NameFeatures.load()
-        write_tagger(learn(features, [*marked_gold().values(), *marked_excerpts()]))
+        write_taggers()
 
 
 if __name__ == "__main__":

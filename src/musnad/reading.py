@@ -30,6 +30,7 @@ from musnad.find.titles import find_title_drafts, with_title_drafts
 from musnad.link.acting import acts_of
 from musnad.link.chains import KIND_OF, ChainWords, make_chain
 from musnad.link.confidence import Confidence
+from musnad.link.described import Descriptions
 from musnad.link.entities import Register
 from musnad.link.heads import chain_head, chain_words
 from musnad.link.mentions import Mentions
@@ -238,7 +239,7 @@ def _acts(scene: Scene, cast: Cast, register: Register, of: Of) -> tuple[tuple[A
     acts = tuple(acts_of(scene, ActWords.load(), cast.spoken, mentions, of))
     known = {one.span for one in cast.mentions}
     seen = (*cast.mentions, *(one for one in mentions.all() if one.span not in known))
-    return acts, replace(cast, spoken=spoken, mentions=seen)
+    return acts, replace(cast, spoken=spoken, mentions=Descriptions(scene, register, seen).all())
 
 
 def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:

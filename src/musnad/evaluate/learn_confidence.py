@@ -8,6 +8,7 @@ from musnad.evaluate.judging import Judge, Judgement
 from musnad.evaluate.learning import Choice, fold_of, yes_or_no
 from musnad.evaluate.lessons import Lesson
 from musnad.evaluate.project import this_project
+from musnad.evaluate.scores import crossed_tagger
 from musnad.find.names import named_scene
 from musnad.find.scene import Scene, Tables
 from musnad.find.statements import find_drafts
@@ -38,7 +39,8 @@ def _judged(lesson: Lesson) -> Iterator[tuple[Scene, Spoken, Judgement]]:
     The other decisions are those of the models that have not seen the document, as their margins would be too sure else.
     """
     document = lesson.document
-    tables = Tables.load(read_models(this_project().crossed, f".{fold_of(document.id)}"))
+    crossed, fold = this_project().crossed, fold_of(document.id)
+    tables = Tables.load(read_models(crossed, f".{fold}"), crossed_tagger(crossed, fold))
     article = document.article()
     reading = read(article, Language.of(tables), Settings(least_likely=0))
     judged = Judge(document, lesson.marked, reading).judge()

@@ -16,6 +16,7 @@ from musnad.text.linear import read_models
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from musnad.find.name_tagger import NameTagger
     from musnad.reading import Language
 
 
@@ -101,8 +102,16 @@ class Engine:
         fold = fold_of(document.id)
         if fold not in self._languages:
             models = read_models(self._crossed, f".{fold}")
-            self._languages[fold] = Language.of(Tables.load(models)) if models else None
+            self._languages[fold] = Language.of(Tables.load(models, crossed_tagger(self._crossed, fold))) if models else None
         return self._languages[fold]
+
+
+def crossed_tagger(crossed: Path, fold: int) -> NameTagger | None:
+    """The tagger of names that was learned without a fold; None, for the shipped one, where there is none."""
+    from musnad.find.name_tagger import NameTagger
+
+    path = crossed / f"names.{fold}.tsv"
+    return NameTagger.read(path) if path.is_file() else None
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What `musnad train` does: gold documents to choices, choices to weights, for the shipped table and for each fold.
 
-Models are learned from `train`, `ours` and the pan-Arab part of `dev` (ids `ant-…`); documents of the Saudi corpus only measure.
+Models are learned from `train`, `ours` and the pan-Arab part of `dev` (ids `ant-…`; of descriptions there is no `train`);
+documents of the Saudi corpus only measure.
 For each fold a model of all other documents is kept under `eval/crossed`, so that `musnad eval` never measures a document
 with a model that saw it.
 """
@@ -9,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from musnad.evaluate.gold import Gold
 from musnad.evaluate.learn_confidence import confidence_choices, statement_choices
+from musnad.evaluate.learn_roles import RoleLesson, acting_choices, kind_choices, role_choices, role_lessons
 from musnad.evaluate.learn_speakers import speaker_choices
-from musnad.evaluate.learning import FOLDS, Choice, Recipe, Weights, best, fold_of, learn, table_text
+from musnad.evaluate.learning import FOLDS, Choice, Learner, Recipe, Weights, best, fold_of, table_text
 from musnad.evaluate.lessons import Lesson, end_choices, nominal_choices
+from musnad.evaluate.scores import crossed_tagger
 from musnad.find.names import named_scene
 from musnad.find.scene import Tables
 from musnad.text.linear import NO_MODELS
@@ -25,14 +28,17 @@ from musnad.text.view import look
 SETS, FREE = ("train", "dev", "ours"), "ant-"
 
 
-Choices: TypeAlias = Callable[[Lesson], Iterable[Choice]]
+Choices: TypeAlias = Callable[[Any], Iterable[Choice]]
+#: The documents that a decision is learned from, of the gold and the folder of what was learned without each fold.
+Lessons: TypeAlias = Callable[[Gold, Path], Iterable[Lesson | RoleLesson]]
 
 
 class Task(NamedTuple):
-    """A decision to learn: the choices that a document gives, and how to learn from them."""
+    """A decision to learn: the choices that a document gives, how to learn from them, and which documents."""
 
     choices: Choices
-    recipe: Recipe = Recipe()
+    recipe: Recipe
+    lessons: Lessons
 
 
 class Trained(NamedTuple):
@@ -61,34 +67,36 @@ class Trained(NamedTuple):
 def tasks() -> Mapping[str, Task]:
     """The decisions that are learned, by the names of their models."""
     return {
-        "ends": Task(end_choices, Recipe(penalty=6, least=2)),
-        "nominals": Task(nominal_choices, Recipe(penalty=6)),
-        "speaker": Task(speaker_choices, Recipe(penalty=8.0)),
-        "statement": Task(statement_choices, Recipe(penalty=4.0)),
-        "confidence": Task(confidence_choices, Recipe(penalty=12.0)),
+        "acting": Task(acting_choices, Recipe(penalty=2.0, least=2), role_lessons),
+        "roles": Task(role_choices, Recipe(penalty=2.0, iterations=100), role_lessons),
+        "role_kinds": Task(kind_choices, Recipe(penalty=1.0, least=2, iterations=100), role_lessons),
+        "ends": Task(end_choices, Recipe(penalty=6, least=2), lessons),
+        "nominals": Task(nominal_choices, Recipe(penalty=6), lessons),
+        "speaker": Task(speaker_choices, Recipe(penalty=8.0), lessons),
+        "statement": Task(statement_choices, Recipe(penalty=4.0), lessons),
+        "confidence": Task(confidence_choices, Recipe(penalty=12.0), lessons),
     }
 
 
-def lessons(gold: Gold) -> Iterator[Lesson]:
-    """The documents to learn from, in the order of the sets."""
-    tables = Tables.load(NO_MODELS)
+def lessons(gold: Gold, crossed: Path) -> Iterator[Lesson]:
+    """The documents to learn from, in the order of the sets, their names by the taggers that had not seen them."""
+    tables = [Tables.load(NO_MODELS, crossed_tagger(crossed, fold)) for fold in range(FOLDS)]
     for which in SETS:
         for marked in gold.statements(which):
             if marked.id.startswith(FREE):
                 document = gold.document(marked.id, which)
                 article = document.article()
                 edges = tuple(block.span.start for block in article.blocks[1:])
-                yield Lesson(document, named_scene(look(article.text, edges), tables, edges), marked)
+                yield Lesson(document, named_scene(look(article.text, edges), tables[fold_of(marked.id)], edges), marked)
 
 
-def train(name: str, those: Sequence[Lesson]) -> Trained:
+def train(name: str, those: Sequence[Lesson | RoleLesson]) -> Trained:
     """Learn one model, and one without each fold."""
     task = tasks()[name]
     choices = [choice for lesson in those for choice in task.choices(lesson)]
-    weights = learn(choices, task.recipe)
-    crossed = tuple(
-        learn([one for one in choices if fold_of(one.document) != fold], task.recipe) for fold in range(FOLDS)
-    )
+    learner = Learner(choices)
+    weights = learner.learn(task.recipe)
+    crossed = tuple(learner.learn(task.recipe, without=fold) for fold in range(FOLDS))
     right = sum(best(crossed[fold_of(one.document)], one) == one.right for one in choices)
     first = sum(one.right == 0 for one in choices)
     return Trained(name, len(those), len(choices), weights, crossed, right, first)

@@ -12,7 +12,7 @@ from musnad.find.cues import CueWords
 from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE, NewsWords
 from musnad.text.fold import fold_key
-from musnad.text.lexicon import cells, table
+from musnad.text.lexicon import cells, forms, table
 from musnad.text.memo import Memo
 
 _CLASSES = (
@@ -45,11 +45,14 @@ class NameFeatures:
     clusters: Mapping[str, tuple[str, str, int]]
     given: frozenset[str]
     cues: CueWords
+    #: The noun of a word without its article or possessive, remembered.
+    heads: Memo[str, str] = field(init=False, compare=False, repr=False)
     _cuts: Memo[str, tuple[Token, bool]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Remember how words are cut."""
         object.__setattr__(self, "_cuts", Memo(self._cut, REMEMBERED))
+        object.__setattr__(self, "heads", Memo(self._head, REMEMBERED))
 
     @staticmethod
     @cache
@@ -64,6 +67,22 @@ class NameFeatures:
             given=frozenset(fold_key(name) for row in table("native_names") for name in row["names"].split(" ")),
             cues=CueWords.load(),
         )
+
+    def _head(self, base: str) -> str:
+        """A noun without its article or possessive («بلاده», «البلاد»: «بلاد»), as far as the corpus knows the rest."""
+        news = self.news
+        if news.is_definite(base):
+            return base[2:]
+        if base in news.counts and news.counts[base].article:
+            return base
+        for end in _POSSESSIVES:
+            stem = base.removesuffix(end)
+            if len(base) > len(stem) > 2:
+                for one in (stem[:-1] + _HEH, stem) if stem.endswith(_TEH) else (stem,):
+                    if news.of(one).article > max(3, news.of(base).bare // 20):
+                        return one
+        bare = base.removesuffix(_ALEF)
+        return bare if news.of(bare).article > news.of(base).bare else base
 
     def of_word(self, base: str) -> tuple[str, ...]:
         """Features of a word by itself."""
@@ -126,7 +145,8 @@ class NameFeatures:
         return Token(letters, rest, True)
 
 
-_FOR = fold_key("ل")
+_FOR, _TEH, _HEH, _ALEF = fold_key("ل ت ه ا").split()
+_POSSESSIVES = forms("clitics", "possessive")
 
 
 def _step(seen: int) -> int:

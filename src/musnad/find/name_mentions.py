@@ -4,15 +4,13 @@ wherever it stands, and countries and cities are bodies where they act."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple
 
+from musnad.find.name_acting import Found, how_acting, words_of
 from musnad.find.name_features import NameFeatures, Token
 from musnad.find.name_tagger import LABELS, NameTagger
 from musnad.find.scene import Scene
 from musnad.records import EntityKind
 from musnad.text.fold import fold_key
-from musnad.text.lexicon import forms
 
 #: A word is an everyday one, which a name cannot be known by alone, where it is seen so often and hardly ever as a name.
 COMMON = 40
@@ -26,20 +24,11 @@ _KINDS: Mapping[str, EntityKind] = {"P": "person", "B": "body", "L": "place"}
 _FOR, _BY, _THE = fold_key("ل"), fold_key("ب"), fold_key("ال")
 
 
-class Found(NamedTuple):
-    """A name: words from `first` to before `stop`; `mark` is P, B, L, or G for a country or city of the tables."""
-
-    first: int
-    stop: int
-    mark: str
-
-
-def tagged_names(scene: Scene, tagger: NameTagger) -> list[tuple[tuple[int, int], EntityKind]]:
-    """Word ranges of all names with their kinds, in the order of the text."""
-    tokens = tagger.features.tokens(scene)
+def tagged_names(scene: Scene, tagger: NameTagger, tokens: Sequence[Token]) -> list[tuple[tuple[int, int], EntityKind]]:
+    """Word ranges of all names with their kinds, in the order of the text; `tokens` are its words as the tagger sees them."""
     found = list(_spans(scene, tagger.tag(scene, tokens)))
     found = sorted([*found, *_again(scene, tagger.features, tokens, found)])
-    acting = _acting(scene, tokens, found)
+    acting = how_acting(scene, tokens, [one for one in found if one.mark == "G"])
     return [((one.first, one.stop), _kind(scene, one, tokens, acting)) for one in found]
 
 
@@ -126,55 +115,13 @@ def _is_common(features: NameFeatures, base: str) -> bool:
     return not (news.is_given_name(base) or news.is_family_name(base))
 
 
-def _acting(scene: Scene, tokens: Sequence[Token], found: Sequence[Found]) -> dict[str, float]:
-    """For each country or city of the tables, by its words, how much tells that it acts (above 0) or is where things are."""
-    scores: dict[str, list[float]] = {}
-    sport = sum(token.base in _sport() for token in tokens) > 3
-    for one in found:
-        if one.mark == "G":
-            scores.setdefault(_words(tokens, one), []).append(_acts(scene, tokens, one))
-    return {
-        name: sum(max(score, 0) for score in those) + 0.4 * sport - sum(score < 0 for score in those) / len(those)
-        for name, those in scores.items()
-    }
-
-
-def _acts(scene: Scene, tokens: Sequence[Token], one: Found) -> float:
-    """Evidence at one place: a verb before or behind it, a preposition of place before it."""
-    before = one.first - 1
-    letters = tokens[one.first].letters
-    if letters.endswith(_BY) or (not letters and (scene.norm(before) in _where() or scene.has("prep", before))):
-        return -1.0
-    if not letters and (scene.is_finite(before) or scene.has("that", before)):
-        return 1.0
-    if scene.is_finite(one.stop) and not tokens[one.stop].letters:
-        return 1.0
-    return 0.4 if letters.endswith(_FOR) else 0.0
-
-
-def _words(tokens: Sequence[Token], one: Found) -> str:
-    return " ".join(tokens[at].base for at in range(one.first, one.stop))
-
-
 def _kind(scene: Scene, one: Found, tokens: Sequence[Token], acting: Mapping[str, float]) -> EntityKind:
     known = scene.known.get(one.first)
     if known is not None and known.size == one.stop - one.first and known.kind in ("body", "agency", "channel"):
         return "body"
     if one.mark == "G":
-        return "body" if acting[_words(tokens, one)] > 0 else "place"
+        return "body" if acting[words_of(tokens, one)] > 0 else "place"
     return _KINDS[one.mark]
-
-
-@cache
-def _where() -> frozenset[str]:
-    """Words behind which a country or city is a place."""
-    return frozenset(forms("name_words", "where"))
-
-
-@cache
-def _sport() -> frozenset[str]:
-    """Words of reports on matches, in which countries and cities are teams."""
-    return frozenset(forms("name_words", "match"))
 
 
 __all__ = ["tagged_names"]

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.abc import Traversable
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -17,7 +18,6 @@ from musnad.find.name_features import NameFeatures, Token, known_marks
 from musnad.find.name_paths import Paths
 from musnad.find.name_scores import LABELS, SIGNS, Scores, around_words, lifted, pack, rows_of
 from musnad.find.scene import Scene
-from musnad.text.lexicon import cells
 from musnad.text.memo import Memo
 
 #: A word that by itself is so much more likely to stand outside of names is not asked about them; one that is so with its
@@ -66,7 +66,13 @@ class NameTagger:
     @cache
     def load() -> NameTagger:
         """The shipped model."""
-        rows = cells("models/names", "feature", "scores")
+        return NameTagger.read(files("musnad").joinpath("data", "models", "names.tsv"))
+
+    @staticmethod
+    def read(path: Traversable) -> NameTagger:
+        """The model of a table made by `tools/train_names.py`."""
+        lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
+        rows = (line.split("\t") for line in lines[1:])
         scores = {feature: tuple(map(float, told.split(" "))) for feature, told in rows}
         return NameTagger.of(NameFeatures.load(), scores)
 

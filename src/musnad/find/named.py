@@ -1,4 +1,4 @@
-"""A name found in a text."""
+"""A name found in a text, and a description that stands for one."""
 
 from __future__ import annotations
 
@@ -15,4 +15,14 @@ class Named(NamedTuple):
     kind: EntityKind
 
 
-__all__ = ["Named"]
+class Described(NamedTuple):
+    """A description that stands alone for somebody: its word range, what kind it tells of, how many letters are attached
+    before its first word, and whether that carries the article."""
+
+    words: tuple[int, int]
+    kind: EntityKind
+    attached: int = 0
+    definite: bool = False
+
+
+__all__ = ["Described", "Named"]

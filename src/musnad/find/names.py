@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from musnad.find.name_features import Token
 from musnad.find.name_mentions import tagged_names
 from musnad.find.name_tagger import NameTagger
 from musnad.find.named import Named
+from musnad.find.roles import find_roles
 from musnad.find.scene import Scene, Tables, set_scene
 from musnad.find.words import ARTICLE, REMEMBERED, NewsWords
 from musnad.text.fold import fold_key
@@ -347,9 +350,11 @@ def _without_marks(scene: Scene, span: tuple[int, int] | None) -> tuple[int, int
 
 
 def named_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene:
-    """A view prepared for the statement finder, with the names in it."""
-    scene = set_scene(view, tables, breaks)
-    return with_names(scene, find_names(scene))
+    """A view prepared for the statement finder, with the names in it and the descriptions that stand for somebody."""
+    scene, tagger = set_scene(view, tables, breaks), tables.tagger or NameTagger.load()
+    tokens = tagger.features.tokens(scene)
+    scene = with_names(scene, find_names(scene, tagger, tokens))
+    return replace(scene, roles=find_roles(scene, tagger.features, tokens))
 
 
 def with_names(scene: Scene, names: tuple[Named, ...]) -> Scene:
@@ -360,10 +365,10 @@ def with_names(scene: Scene, names: tuple[Named, ...]) -> Scene:
     return replace(scene, names=names, named=named, persons=persons, behind_name=ends[0], behind_person=ends[1])
 
 
-def find_names(scene: Scene, tagger: NameTagger | None = None) -> tuple[Named, ...]:
+def find_names(scene: Scene, tagger: NameTagger, tokens: Sequence[Token]) -> tuple[Named, ...]:
     """All names of a text in its order: persons with the role before them, bodies and places."""
     found = []
-    for span, kind in tagged_names(scene, tagger or NameTagger.load()):
+    for span, kind in tagged_names(scene, tagger, tokens):
         role = _role_before(scene, span[0]) if kind == "person" else None
         found.append(Named(span, role, kind))
     return tuple(found)

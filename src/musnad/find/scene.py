@@ -8,11 +8,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from musnad.find.cues import CueForm, CueWords
 from musnad.find.gazetteer import Gazetteer, KnownName
-from musnad.find.named import Named
+from musnad.find.named import Described, Named
 from musnad.find.words import ARTICLE, REMEMBERED, NewsWords
 from musnad.records import Span
 from musnad.text.fold import fold_key
@@ -22,6 +22,9 @@ from musnad.text.memo import Memo
 from musnad.text.quotes import LONGEST, Quote
 from musnad.text.view import View
 from musnad.text.words import Word
+
+if TYPE_CHECKING:
+    from musnad.find.name_tagger import NameTagger
 
 #: Quotations of this many words or more are somebody's words rather than a label.
 LONG_QUOTE = 3
@@ -47,8 +50,9 @@ class Scene:
     `within` tells for each word the quotation that holds it (the innermost long one), -1 outside; `known` maps the first
     word of a name from the tables to its length and kind, `after_known` holds the words right behind such names;
     `closes` maps the offset after a quotation to it; `members` are the words of each class of function words, as written;
-    `names` are those that were found, `named` maps the first word of each to where it ends, `persons` those of persons
-    alone; `behind_name` and `behind_person` hold the words right behind them.
+    `names` are those that were found, `roles` the descriptions that stand alone for somebody; `named` maps the first word
+    of each name to where it ends, `persons` those of persons alone; `behind_name` and `behind_person` hold the words
+    right behind them.
 
     What is asked of words most often is looked up without a call of Python, any index allowed: `norm`, the folded form of a
     word, empty beyond the text; `verbs`, its readings as a reporting verb; `is_soft`, whether it is a comma or dash;
@@ -72,6 +76,7 @@ class Scene:
     is_finite: Callable[[int], bool]
     models: Models = field(default_factory=dict)
     names: tuple[Named, ...] = ()
+    roles: tuple[Described, ...] = ()
     persons: Mapping[int, int] = field(default_factory=dict)
     named: Mapping[int, int] = field(default_factory=dict)
     behind_name: frozenset[int] = frozenset()
@@ -114,6 +119,8 @@ class Tables:
     cues: CueWords
     names: Gazetteer
     models: Models = field(default_factory=dict)
+    #: The tagger of names where it is not the shipped one.
+    tagger: NameTagger | None = None
     #: Whether a folded word is a finite verb, remembered.
     finite: Memo[str, bool] = field(init=False, compare=False, repr=False)
 
@@ -122,10 +129,10 @@ class Tables:
         object.__setattr__(self, "finite", Memo(partial(is_finite_verb, self.news, self.cues), REMEMBERED))
 
     @staticmethod
-    def load(models: Models | None = None) -> Tables:
-        """The shipped tables, with other models than the shipped ones where they are given."""
+    def load(models: Models | None = None, tagger: NameTagger | None = None) -> Tables:
+        """The shipped tables, with other models and another tagger of names than the shipped ones where they are given."""
         learned = load_models() if models is None else models
-        return Tables(NewsWords.load(), CueWords.load(), Gazetteer.load(), learned)
+        return Tables(NewsWords.load(), CueWords.load(), Gazetteer.load(), learned, tagger)
 
 
 def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 from typing import Literal, NamedTuple, TypeAlias
 
-from musnad.link.person_names import Part, PersonName, part_of, person_name
+from musnad.link.person_names import Part, PersonName, is_slip, part_of, person_name
 from musnad.link.same_name import is_native, same_name, skeleton
 
 Why: TypeAlias = Literal["spelling", "part", "alone", "role"]
@@ -302,7 +302,7 @@ def _part(short: Bearer, bearer: Bearer) -> Part | None:
         part = part_of(one, other)
         return None if part == "last-words" and len(bearer.articles) < len(short.articles) else part
     more = bearer.rank < short.rank and len(one.words) > 1 and one.sons == other.sons
-    return "slip" if more and same_name(" ".join(one.words), " ".join(other.words)) else None
+    return "slip" if more and (same_name(" ".join(one.words), " ".join(other.words)) or is_slip(one, other)) else None
 
 
 def _found_by(name: PersonName) -> list[tuple[str, ...]]:
@@ -324,8 +324,11 @@ def _looked_for(name: PersonName) -> list[tuple[str, ...]]:
 
 
 def _like(name: PersonName, bones: Sequence[str]) -> list[tuple[str, ...]]:
-    """What names with a slip in the first word have in common; an Arab given name is no slip of another."""
-    return [] if is_native(name.words[0]) else [("like", str(len(bones)), bones[0][:1], *bones[1:])]
+    """What names with a slip in one word have in common; an Arab given name is no slip of another."""
+    if is_native(name.words[0]):
+        return []
+    within = [("within", str(at), *bones[:at], *bones[at + 1 :]) for at in range(1, len(bones) - 1)]
+    return [("like", str(len(bones)), bones[0][:1], *bones[1:]), *within]
 
 
 def _spelling_key(name: PersonName) -> str:

@@ -79,6 +79,12 @@ class Register:
         known.last_seen = at
         return known.key
 
+    def described(self, phrase: str, kind: EntityKind) -> str:
+        """Key of somebody new who is known by a description alone."""
+        known = self._enter(phrase, kind, tuple(fold_key(phrase).split()))
+        known.aliases[phrase] = known.roles[phrase] = None
+        return known.key
+
     def also(self, key: str, name: str) -> None:
         """Note another name of an entity."""
         self._by_key(key).aliases[name] = None

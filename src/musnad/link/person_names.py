@@ -71,6 +71,17 @@ def part_of(short: PersonName, long: PersonName) -> Part | None:
     return "ends" if is_family and same_word(few[-1], many[-1]) else None
 
 
+def is_slip(one: PersonName, other: PersonName) -> bool:
+    """Whether two foreign names of three words or more differ in one letter of a word between the first and the last
+    («كيم يونغ أون», «كيم جونغ أون»): alone that says little, so that what stands around the names has to decide."""
+    pairs = list(zip(one.words, other.words))
+    differ = [(a, b) for a, b in pairs if not same_word(a, b)]
+    if len(one.words) != len(other.words) or len(pairs) < 3 or len(differ) != 1 or differ[0] in (pairs[0], pairs[-1]):
+        return False
+    a, b = differ[0]
+    return len(a) == len(b) > 3 and not (is_native(a) or is_native(b)) and sum(x != y for x, y in zip(a, b)) == 1
+
+
 def _one_word(word: str, long: PersonName) -> Part | None:
     last = len(long.words) - 1
     if last not in long.sons and _are_spellings(word, long.words[last]):
@@ -102,4 +113,4 @@ def _class(name: str) -> frozenset[str]:
     return frozenset(map(fold_key, forms(table, name)))
 
 
-__all__ = ["Part", "PersonName", "part_of", "person_name"]
+__all__ = ["Part", "PersonName", "is_slip", "part_of", "person_name"]

@@ -53,12 +53,11 @@ class Linear:
         return tuple(sorted(found, key=lambda one: (-abs(one.weight), one.feature)))
 
 
-
 #: Models by name; an absent one is not consulted.
 Models: TypeAlias = Mapping[str, Linear]
 NO_MODELS: Models = {}
 #: Every learned decision of a reading, by the name of its table.
-DECISIONS: tuple[str, ...] = ("ends", "nominals", "speaker", "statement", "confidence")
+DECISIONS: tuple[str, ...] = ("acting", "roles", "role_kinds", "ends", "nominals", "speaker", "statement", "confidence")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Learn the small models anew from the gold sets: all of them, or one.
+"""Learn the small models anew from the gold sets: all of them, or some.
 
 Writes data/models/MODEL.tsv, and under eval/crossed a table for each fold of documents, which `musnad eval` uses so that
 no document is measured with a model that saw it. The same gold gives the same tables. Needs the extra `train` (scipy).
@@ -18,7 +18,7 @@ from musnad.faces.cli.common import Exit, Failure, Subparsers, command, print_js
 def register(commands: Subparsers) -> None:
     """Add the command's options."""
     parser = command(commands, "train", __doc__)
-    parser.add_argument("model", nargs="?", metavar="MODEL", help="one model (default: all)")
+    parser.add_argument("models", nargs="*", metavar="MODEL", help="some models (default: all)")
     parser.add_argument("--gold", type=Path, metavar="DIR", help="the folder of gold sets (default: ../shared/gold)")
     parser.add_argument("--project", type=Path, metavar="DIR", help="the source tree to write to (default: this one)")
 
@@ -28,19 +28,20 @@ def run(args: argparse.Namespace) -> int:
     from musnad.evaluate.gold import GoldError
     from musnad.evaluate.project import this_project
     from musnad.evaluate.released import OpenGold
-    from musnad.evaluate.training import keep, lessons, tasks, train
+    from musnad.evaluate.training import keep, tasks, train
 
     project = this_project(args.project)
-    names = [args.model] if args.model else list(tasks())
+    names = args.models or list(tasks())
     if unknown := [name for name in names if name not in tasks()]:
         raise Failure(f"no model is called {unknown[0]!r}; the models are: {', '.join(tasks())}")
     try:
-        those = list(lessons(OpenGold(args.gold or project.gold, project.released)))
+        gold = OpenGold(args.gold or project.gold, project.released)
+        those = {one: list(one(gold, project.crossed)) for one in {tasks()[name].lessons for name in names}}
     except GoldError as error:
         raise Failure(str(error)) from error
     for name in names:
         try:
-            trained = train(name, those)
+            trained = train(name, those[tasks()[name].lessons])
         except ModuleNotFoundError as error:
             raise Failure(f"{error.name} is not installed; pip install 'musnad[train]'") from error
         keep(trained, project.models, project.crossed)

@@ -1,0 +1,95 @@
+"""Descriptions that stand alone for somebody: where they begin and end, what kind they tell of, for whom they stand."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+import musnad
+from musnad.find.name_features import NameFeatures
+from musnad.find.names import named_scene
+from musnad.find.roles import LONGEST, Sight, options
+from musnad.find.scene import Tables
+from musnad.link.described import plain_words
+from musnad.records import Reading
+from musnad.text.linear import NO_MODELS
+from musnad.text.view import look
+
+
+def described(text: str) -> dict[str, str]:
+    """Descriptions as they stand in the text, with the kinds of what they stand for."""
+    reading = musnad.read_text(text)
+    kinds = {one.key: one.kind for one in reading.entities}
+    return {text[one.span.start : one.span.stop]: kinds[one.entity] for one in reading.mentions if one.how == "role"}
+
+
+def entity_of(reading: Reading, text: str, words: str, nth: int = 0) -> str:
+    """Key of the entity of a mention, by its words."""
+    found = [one.entity for one in reading.mentions if text[one.span.start : one.span.stop] == words]
+    return found[nth]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("أعلنت السلطات أن الطريق سيفتح غدا.", "السلطات", "body"),
+        ("وصل الرئيس الروسي إلى العاصمة في زيارة رسمية.", "الرئيس الروسي", "person"),
+        ("وقالت الشرطة في بيان إن الطريق مغلق.", "بيان", "document"),
+        ("وذكرت مصادر طبية أن المصابين نقلوا إلى المستشفى.", "مصادر طبية", "unnamed"),
+        ("وانسحب مقاتلو المعارضة من القرية بعد أيام.", "مقاتلو المعارضة", "group"),
+    ],
+)
+def test_a_description_has_its_span_and_kind(text: str, words: str, kind: str) -> None:
+    assert described(text).get(words) == kind
+
+
+def test_a_role_beside_a_name_stands_for_nobody_by_itself() -> None:
+    assert "وزير الطاقة" not in described("التقى وزير الطاقة خالد الفالح وفدا في لندن.")
+
+
+@pytest.mark.parametrize("text", ["يمكن طهي الأرز مع الخضار على نار هادئة لمدة ساعة.", "", "ال", "« ( ", "و" * 300])
+def test_nothing_is_described_in_everyday_words(text: str) -> None:
+    assert not described(text)
+
+
+def test_the_country_is_the_one_named_before() -> None:
+    text = "زار الوزير مصر ثم فرنسا. وقال رئيس الوفد إن بلاده ستبني مدرسة."
+    reading = musnad.read_text(text)
+    assert entity_of(reading, text, "بلاده") == entity_of(reading, text, "فرنسا")
+
+
+def test_a_noun_with_the_article_takes_up_who_was_called_so() -> None:
+    text = "أصدرت شركة نوكيا تقريرا جديدا. وقالت الشركة إن المصنع سيغلق. وأكدت الشركة أن العمال سينقلون."
+    reading = musnad.read_text(text)
+    assert {entity_of(reading, text, "الشركة", nth) for nth in (0, 1)} == {entity_of(reading, text, "نوكيا")}
+
+
+def test_no_end_leaves_the_line_or_a_mark_open() -> None:
+    text = "قال مسؤول في شركة \"الأفق\" للطاقة إن العمل بدأ.\nمصادر"
+    features = NameFeatures.load()
+    scene = named_scene(look(text), Tables.load(NO_MODELS))
+    sight = Sight(scene, features, features.tokens(scene))
+    for first in range(len(sight.tokens)):
+        for one in options(sight, first)[1:]:
+            words = [scene.norm(at) for at in range(first, one.stop)]
+            assert words.count('"') % 2 == 0
+            assert len(words) <= LONGEST + 4
+            assert "\n" not in text[scene.words[first].start : scene.words[one.stop - 1].stop]
+
+
+def test_words_are_compared_without_the_article() -> None:
+    assert plain_words("الرئيس الروسي") == plain_words("رئيس روسي")
+
+
+def test_time_grows_with_the_text() -> None:
+    text = "وقالت السلطات في بيان إن قوات الأمن اعتقلت مسلحين في المنطقة. "
+    musnad.read_text(text)
+    short = min(_seconds(text * 20) for _ in range(3))
+    assert min(_seconds(text * 160) for _ in range(3)) < 24 * short
+
+
+def _seconds(text: str) -> float:
+    started = time.process_time()
+    musnad.read_text(text)
+    return time.process_time() - started
