@@ -9,7 +9,7 @@ import pytest
 import musnad
 from musnad.find.name_features import NameFeatures
 from musnad.find.names import named_scene
-from musnad.find.roles import LONGEST, Sight, options
+from musnad.find.role_features import LONGEST, Sight, options
 from musnad.find.scene import Tables
 from musnad.link.described import plain_words
 from musnad.records import Reading
@@ -74,7 +74,7 @@ def test_no_end_leaves_the_line_or_a_mark_open() -> None:
         for one in options(sight, first)[1:]:
             words = [scene.norm(at) for at in range(first, one.stop)]
             assert words.count('"') % 2 == 0
-            assert len(words) <= LONGEST + 4
+            assert len(words) <= LONGEST
             assert "\n" not in text[scene.words[first].start : scene.words[one.stop - 1].stop]
 
 

@@ -20,7 +20,7 @@ from musnad.find.drafts import Draft
 from musnad.find.figure_words import FigureWords
 from musnad.find.figures import find_figures
 from musnad.find.intervals import anchor_of
-from musnad.find.name_tagger import tagger_key
+from musnad.find.name_tagger import NameTagger, tagger_key
 from musnad.find.names import named_scene
 from musnad.find.scene import Scene, Tables
 from musnad.find.statements import find_drafts
@@ -77,6 +77,8 @@ class Language:
     figures: FigureWords
     chains: ChainWords
     confidence: Confidence
+    #: The tagger of names where it is not the shipped one.
+    tagger: NameTagger | None = None
 
     @staticmethod
     @cache
@@ -85,9 +87,9 @@ class Language:
         return Language.of(Tables.load(None if learned else NO_MODELS))
 
     @staticmethod
-    def of(tables: Tables) -> Language:
-        """The shipped tables, but these for statements."""
-        return Language(tables, TimeWords.load(), FigureWords.load(), chain_words(tables), Confidence.load())
+    def of(tables: Tables, tagger: NameTagger | None = None) -> Language:
+        """The shipped tables, but these for statements, and this tagger of names if one is given."""
+        return Language(tables, TimeWords.load(), FigureWords.load(), chain_words(tables), Confidence.load(), tagger)
 
 
 def made_by(settings: Settings, models: Models | None = None, profile: str = "none") -> str:
@@ -112,7 +114,7 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     times = _times(view, words, blocks, anchor)
     figures = tuple(_in_block(one, blocks) for one in find_figures(view, words.figures, times))
     register = Register()
-    scene = named_scene(view, words.tables, blocks.edges)
+    scene = named_scene(view, words.tables, blocks.edges, words.tagger)
     cast = resolve(scene, with_title_drafts(scene, with_circumstances(scene, find_drafts(scene)), blocks.titles(scene)), register)
     title_scene, title_cast = _title(article, words, register)
     acts, cast = _acts(scene, cast, register, "text")
@@ -139,7 +141,7 @@ def why(article: Article, language: Language | None = None, settings: Settings =
     """
     words = language or Language.load(settings.learned)
     blocks = _Blocks(article.blocks, len(article.text))
-    scene = named_scene(look(article.text, blocks.edges), words.tables, blocks.edges)
+    scene = named_scene(look(article.text, blocks.edges), words.tables, blocks.edges, words.tagger)
     drafts = with_title_drafts(scene, with_circumstances(scene, find_drafts(scene)), blocks.titles(scene))
     return {statement_id(article, "text", one.content): one.lines for one in decisions(scene, drafts)}
 
@@ -228,7 +230,7 @@ class _Scope:
 
 def _title(article: Article, words: Language, register: Register) -> tuple[Scene, Cast]:
     """The title's statements: read like text, and a name before a colon besides."""
-    scene = named_scene(look(article.title or ""), words.tables)
+    scene = named_scene(look(article.title or ""), words.tables, (), words.tagger)
     return scene, resolve(scene, find_title_drafts(scene), register)
 
 

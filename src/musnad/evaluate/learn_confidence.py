@@ -40,12 +40,12 @@ def _judged(lesson: Lesson) -> Iterator[tuple[Scene, Spoken, Judgement]]:
     """
     document = lesson.document
     crossed, fold = this_project().crossed, fold_of(document.id)
-    tables = Tables.load(read_models(crossed, f".{fold}"), crossed_tagger(crossed, fold))
+    tables, tagger = Tables.load(read_models(crossed, f".{fold}")), crossed_tagger(crossed, fold)
     article = document.article()
-    reading = read(article, Language.of(tables), Settings(least_likely=0))
+    reading = read(article, Language.of(tables, tagger), Settings(least_likely=0))
     judged = Judge(document, lesson.marked, reading).judge()
     known = {one.found.content: one for one in judged if one.found is not None}
-    scene = named_scene(lesson.scene.view, tables, tuple(block.span.start for block in article.blocks[1:]))
+    scene = named_scene(lesson.scene.view, tables, tuple(block.span.start for block in article.blocks[1:]), tagger)
     for spoken in resolve(scene, find_drafts(scene), Register()).spoken:
         one = known.get(spoken.draft.content)
         if one is not None:

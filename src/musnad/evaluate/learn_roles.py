@@ -17,7 +17,8 @@ from musnad.evaluate.scores import crossed_tagger
 from musnad.find.name_acting import Found, acting_features, words_of
 from musnad.find.name_tagger import NameTagger
 from musnad.find.names import named_scene
-from musnad.find.roles import KINDS, Option, Sight, kind_features, kind_options, may_begin, options
+from musnad.find.role_features import Option, Sight, kind_keys, may_begin, options, told_by
+from musnad.find.roles import KINDS
 from musnad.find.scene import Tables
 from musnad.records import EntityKind, Span
 from musnad.text.linear import NO_MODELS
@@ -63,7 +64,7 @@ def role_lessons(gold: Gold, crossed: Path) -> Iterator[RoleLesson]:
                 article = document.article()
                 edges = tuple(block.span.start for block in article.blocks[1:])
                 tagger = _tagger(crossed, fold_of(marked.id))
-                scene = named_scene(look(article.text, edges), Tables.load(NO_MODELS, tagger), edges)
+                scene = named_scene(look(article.text, edges), Tables.load(NO_MODELS), edges, tagger)
                 yield RoleLesson(document, Sight(scene, tagger.features, tagger.features.tokens(scene)), marked)
 
 
@@ -85,8 +86,9 @@ def kind_choices(lesson: RoleLesson) -> Iterator[Choice]:
     for first, found, right in lesson.begun:
         if right:
             _, kind = lesson.right[words[first].start + len(tokens[first].letters)]
-            told = kind_options(kind_features(lesson.sight, first, found[right].stop))
-            yield Choice(lesson.document.id, told, KINDS.index(kind))
+            told = told_by(lesson.sight.features, kind_keys(lesson.sight, first, found[right].stop))
+            options_of = tuple((one, *(f"{one} {feature}" for feature in told)) for one in KINDS)
+            yield Choice(lesson.document.id, options_of, KINDS.index(kind))
 
 
 def acting_choices(lesson: RoleLesson) -> Iterator[Choice]:

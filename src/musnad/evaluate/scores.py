@@ -102,7 +102,7 @@ class Engine:
         fold = fold_of(document.id)
         if fold not in self._languages:
             models = read_models(self._crossed, f".{fold}")
-            self._languages[fold] = Language.of(Tables.load(models, crossed_tagger(self._crossed, fold))) if models else None
+            self._languages[fold] = Language.of(Tables.load(models), crossed_tagger(self._crossed, fold)) if models else None
         return self._languages[fold]
 
 

@@ -68,7 +68,7 @@ def tasks() -> Mapping[str, Task]:
     """The decisions that are learned, by the names of their models."""
     return {
         "acting": Task(acting_choices, Recipe(penalty=2.0, least=2), role_lessons),
-        "roles": Task(role_choices, Recipe(penalty=2.0, iterations=100), role_lessons),
+        "roles": Task(role_choices, Recipe(penalty=2.0, smallest=0.06, iterations=100), role_lessons),
         "role_kinds": Task(kind_choices, Recipe(penalty=1.0, least=2, iterations=100), role_lessons),
         "ends": Task(end_choices, Recipe(penalty=6, least=2), lessons),
         "nominals": Task(nominal_choices, Recipe(penalty=6), lessons),
@@ -80,14 +80,15 @@ def tasks() -> Mapping[str, Task]:
 
 def lessons(gold: Gold, crossed: Path) -> Iterator[Lesson]:
     """The documents to learn from, in the order of the sets, their names by the taggers that had not seen them."""
-    tables = [Tables.load(NO_MODELS, crossed_tagger(crossed, fold)) for fold in range(FOLDS)]
+    tables, taggers = Tables.load(NO_MODELS), [crossed_tagger(crossed, fold) for fold in range(FOLDS)]
     for which in SETS:
         for marked in gold.statements(which):
             if marked.id.startswith(FREE):
                 document = gold.document(marked.id, which)
                 article = document.article()
                 edges = tuple(block.span.start for block in article.blocks[1:])
-                yield Lesson(document, named_scene(look(article.text, edges), tables[fold_of(marked.id)], edges), marked)
+                scene = named_scene(look(article.text, edges), tables, edges, taggers[fold_of(marked.id)])
+                yield Lesson(document, scene, marked)
 
 
 def train(name: str, those: Sequence[Lesson | RoleLesson]) -> Trained:

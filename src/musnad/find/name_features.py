@@ -47,11 +47,14 @@ class NameFeatures:
     cues: CueWords
     #: The noun of a word without its article or possessive, remembered.
     heads: Memo[str, str] = field(init=False, compare=False, repr=False)
+    #: What a word is by its letters, and by whether it is a finite verb, remembered.
+    looks: Memo[tuple[str, bool], str] = field(init=False, compare=False, repr=False)
     _cuts: Memo[str, tuple[Token, bool]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Remember how words are cut."""
         object.__setattr__(self, "_cuts", Memo(self._cut, REMEMBERED))
+        object.__setattr__(self, "looks", Memo(self._look, REMEMBERED))
         object.__setattr__(self, "heads", Memo(self._head, REMEMBERED))
 
     @staticmethod
@@ -83,6 +86,21 @@ class NameFeatures:
                         return one
         bare = base.removesuffix(_ALEF)
         return bare if news.of(bare).article > news.of(base).bare else base
+
+    def _look(self, of: tuple[str, bool]) -> str:
+        """Definite or not, a nationality, an adjective, a noun, one with a possessive, a verb."""
+        base, finite = of
+        definite = self.news.is_definite(base)
+        plain = base[2:] if definite else base
+        if plain in self.news.nationalities:
+            told = "nat"
+        elif plain.endswith((_YEH, _YEH + _HEH)):
+            told = "adj"
+        else:
+            told = "verb" if finite and not definite else "noun"
+        if not definite and told == "noun" and self.heads[base] != base:
+            told = "own"
+        return f"the {told}" if definite else told
 
     def of_word(self, base: str) -> tuple[str, ...]:
         """Features of a word by itself."""
@@ -145,7 +163,7 @@ class NameFeatures:
         return Token(letters, rest, True)
 
 
-_FOR, _TEH, _HEH, _ALEF = fold_key("ل ت ه ا").split()
+_FOR, _TEH, _HEH, _ALEF, _YEH = fold_key("ل ت ه ا ي").split()
 _POSSESSIVES = forms("clitics", "possessive")
 
 

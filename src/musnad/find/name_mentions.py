@@ -4,6 +4,7 @@ wherever it stands, and countries and cities are bodies where they act."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from musnad.find.name_acting import Found, how_acting, words_of
 from musnad.find.name_features import NameFeatures, Token
@@ -11,6 +12,7 @@ from musnad.find.name_tagger import LABELS, NameTagger
 from musnad.find.scene import Scene
 from musnad.records import EntityKind
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
 
 #: A word is an everyday one, which a name cannot be known by alone, where it is seen so often and hardly ever as a name.
 COMMON = 40
@@ -26,7 +28,8 @@ _FOR, _BY, _THE = fold_key("ل"), fold_key("ب"), fold_key("ال")
 
 def tagged_names(scene: Scene, tagger: NameTagger, tokens: Sequence[Token]) -> list[tuple[tuple[int, int], EntityKind]]:
     """Word ranges of all names with their kinds, in the order of the text; `tokens` are its words as the tagger sees them."""
-    found = list(_spans(scene, tagger.tag(scene, tokens)))
+    spans, described = _spans(scene, tagger.tag(scene, tokens)), country_nouns()
+    found = [one for one in spans if one.stop > one.first + 1 or tokens[one.first].base not in described]
     found = sorted([*found, *_again(scene, tagger.features, tokens, found)])
     acting = how_acting(scene, tokens, [one for one in found if one.mark == "G"])
     return [((one.first, one.stop), _kind(scene, one, tokens, acting)) for one in found]
@@ -52,6 +55,12 @@ def _trimmed(scene: Scene, first: int, stop: int, mark: str) -> Iterator[Found]:
         stop -= 1
     if first < stop <= first + LONGEST and not (mark == "P" and _is_told_beside(scene, first)):
         yield Found(first, stop, mark)
+
+
+@cache
+def country_nouns() -> frozenset[str]:
+    """Nouns that stand for a country of the text («البلاد», «المملكة»), folded: descriptions, and no names."""
+    return frozenset(map(fold_key, forms("name_words", "country-noun")))
 
 
 def _ends_before(scene: Scene, at: int, mark: str) -> bool:
@@ -124,4 +133,4 @@ def _kind(scene: Scene, one: Found, tokens: Sequence[Token], acting: Mapping[str
     return _KINDS[one.mark]
 
 
-__all__ = ["tagged_names"]
+__all__ = ["country_nouns", "tagged_names"]

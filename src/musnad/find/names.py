@@ -349,9 +349,12 @@ def _without_marks(scene: Scene, span: tuple[int, int] | None) -> tuple[int, int
     return (first, stop) if stop > first else None
 
 
-def named_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene:
-    """A view prepared for the statement finder, with the names in it and the descriptions that stand for somebody."""
-    scene, tagger = set_scene(view, tables, breaks), tables.tagger or NameTagger.load()
+def named_scene(view: View, tables: Tables, breaks: tuple[int, ...] = (), tagger: NameTagger | None = None) -> Scene:
+    """A view prepared for the statement finder, with the names in it and the descriptions that stand for somebody.
+
+    `tagger` takes the place of the shipped one.
+    """
+    scene, tagger = set_scene(view, tables, breaks), tagger or NameTagger.load()
     tokens = tagger.features.tokens(scene)
     scene = with_names(scene, find_names(scene, tagger, tokens))
     return replace(scene, roles=find_roles(scene, tagger.features, tokens))

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from musnad.find.cues import CueForm, CueWords
 from musnad.find.gazetteer import Gazetteer, KnownName
@@ -22,9 +22,6 @@ from musnad.text.memo import Memo
 from musnad.text.quotes import LONGEST, Quote
 from musnad.text.view import View
 from musnad.text.words import Word
-
-if TYPE_CHECKING:
-    from musnad.find.name_tagger import NameTagger
 
 #: Quotations of this many words or more are somebody's words rather than a label.
 LONG_QUOTE = 3
@@ -119,8 +116,6 @@ class Tables:
     cues: CueWords
     names: Gazetteer
     models: Models = field(default_factory=dict)
-    #: The tagger of names where it is not the shipped one.
-    tagger: NameTagger | None = None
     #: Whether a folded word is a finite verb, remembered.
     finite: Memo[str, bool] = field(init=False, compare=False, repr=False)
 
@@ -129,10 +124,10 @@ class Tables:
         object.__setattr__(self, "finite", Memo(partial(is_finite_verb, self.news, self.cues), REMEMBERED))
 
     @staticmethod
-    def load(models: Models | None = None, tagger: NameTagger | None = None) -> Tables:
-        """The shipped tables, with other models and another tagger of names than the shipped ones where they are given."""
+    def load(models: Models | None = None) -> Tables:
+        """The shipped tables, with other models than the shipped ones where they are given."""
         learned = load_models() if models is None else models
-        return Tables(NewsWords.load(), CueWords.load(), Gazetteer.load(), learned, tagger)
+        return Tables(NewsWords.load(), CueWords.load(), Gazetteer.load(), learned)
 
 
 def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene:

@@ -48,10 +48,11 @@ class Descriptions:
         return tuple(self._mentions[span] for span in self._order)
 
     def _enter(self, one: Described, span: Span) -> None:
-        words = self._words(span)
+        phrase = self._plain(one, span)
+        words = plain_words(phrase)
         key = self._country(words, span.start) or self._known(one, words, span.start)
         if key is None:
-            key = self._register.described(self._plain(one, span), one.kind)
+            key = self._register.described(phrase, one.kind)
         self._note(Mention(span=span, entity=key, how="role"), words)
 
     def _plain(self, one: Described, span: Span) -> str:
