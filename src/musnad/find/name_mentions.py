@@ -23,6 +23,7 @@ LONGEST = 24
 #: Names of one word that are found again must be this long.
 SHORTEST = 3
 _KINDS: Mapping[str, EntityKind] = {"P": "person", "B": "body", "L": "place"}
+_DUALS = tuple(fold_key("ين ان").split())
 _FOR, _BY, _THE = fold_key("ل"), fold_key("ب"), fold_key("ال")
 
 
@@ -50,11 +51,21 @@ def _spans(scene: Scene, labels: Sequence[int]) -> Iterator[Found]:
 def _trimmed(scene: Scene, first: int, stop: int, mark: str) -> Iterator[Found]:
     while first < stop and scene.words[first].kind in ("mark", "number"):
         first += 1
+    while mark == "P" and first < stop - 1 and _is_role(scene, scene.norm(first)):
+        first += 1
     stop = next((at for at in range(first + 1, stop) if _ends_before(scene, at, mark)), stop)
     while stop > first and scene.words[stop - 1].kind == "mark":
         stop -= 1
     if first < stop <= first + LONGEST and not (mark == "P" and _is_told_beside(scene, first)):
         yield Found(first, stop, mark)
+
+
+def _is_role(scene: Scene, norm: str) -> bool:
+    """Whether a word with the article is a role or a nationality («الرئيسين الأمريكي …»), which begins no person's name."""
+    plain, roles = norm[2:], scene.news.classes["role"]
+    return scene.news.is_definite(norm) and (
+        plain in roles or plain in scene.news.nationalities or (plain.endswith(_DUALS) and plain[:-2] in roles)
+    )
 
 
 @cache

@@ -108,6 +108,7 @@ def stops(sight: Sight, first: int) -> Iterator[int]:
     """The words before which a description may end."""
     scene = sight.scene
     loose, marks = not sight.kind(first).startswith("the"), 0
+    definite = sight.features.news.is_definite(sight.base(first))
     for at in range(first, min(first + LONGEST, len(scene.words))):
         norm, mark = scene.norm(at), scene.words[at].kind == "mark"
         if mark:
@@ -119,6 +120,8 @@ def stops(sight: Sight, first: int) -> Iterator[int]:
         elif at > first:
             kind = sight.kind(at)
             if scene.has("that", at) or (kind.endswith("verb") and not loose) or _is_line(scene, at):
+                return
+            if definite and kind == "person":  # «الرئيس الروسي فلاديمير بوتين»: the role beside a name
                 return
             loose = loose or scene.has("relative", at)
         if marks % 2 == 0 and not scene.has_any(_NO_LAST, at) and sight.kind(at + 1) != "in name":

@@ -43,8 +43,14 @@ class Mentions:
     def enter(self, named: Sequence[Named]) -> None:
         """Persons with full names first, so that a last name finds its bearer wherever it stands."""
         for one in sorted(named, key=lambda item: (item.kind != "person", item.name[0] - item.name[1])):
-            role = self._text(one.role) if one.role else None
+            role = self._text(one.role) if one.role else self._noun_before(one)
             self._name(one.name, one.kind, role, one.role)
+
+    def _noun_before(self, one: Named) -> str | None:
+        """The noun of its kind before a body's name («شركة نوكيا»), by which a text takes it up («الشركة»)."""
+        before = one.name[0] - 1
+        noun = before >= 0 and one.kind == "body" and self.scene.norm(before) in _BODY_NOUNS
+        return self._text((before, before + 1)) if noun else None
 
     def before(self, offset: int) -> Iterator[Mention]:
         """Mentions that begin before an offset of the text, the nearest first."""
