@@ -824,11 +824,42 @@ def test_stories_that_go_on_with_one(library: Library) -> None:
     assert library.story(last.id).related == ()
 
 
+SCENES = (
+    "اندلع حريق في مصنع الورق بمدينة الرابية وأخمدته فرق الإطفاء بعد ساعات من العمل المتواصل",
+    "افتتح وزير النقل جسر الوادي الجديد شرق العاصمة بعد عامين من بدء الأشغال في الموقع",
+    "فاز فريق النجوم على ضيفه الاتحاد بثلاثة أهداف في الجولة الأخيرة من الدوري المحلي",
+    "أعلنت الجامعة الوطنية مواعيد التسجيل للطلبة الجدد وشروط القبول في كليات الطب والهندسة",
+)
+
+
+def test_a_new_article_joins_its_story_without_the_others_compared(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("musnad.store.stories._WHOLE", 10)
+    many = [
+        article(f"{scene}، بحسب {outlet}.", 3 * n + i, outlet=outlet, published="2025-02-10", title=scene[:40])
+        for n, scene in enumerate(SCENES) for i, outlet in enumerate(("النخيل", "الساحل", "الأفق"))
+    ]  # fmt: skip
+    library.add(many, read=read_small)
+    assert sorted(len(one.articles) for one in library.stories()) == [3, 3, 3, 3]
+    ids = {one.id for one in library.stories()}
+    lines: list[str] = []
+    late = article(f"{SCENES[0]}، بحسب المنارة.", 50, outlet="المنارة", published="2025-02-11", title=SCENES[0][:40])
+    library.add([late], read=read_small)
+    stories = library.stories(tell=lines.append)
+    assert lines == ["comparing 4 articles"]
+    assert sorted(len(one.articles) for one in stories) == [3, 3, 3, 4]
+    assert {one.id for one in stories} == ids
+    step_by_step = {one.articles for one in stories}
+    library.add([article("خبر بلا تاريخ عن أمر آخر تماما في مكان بعيد.", 60, published=None)], read=read_small)
+    assert {one.articles for one in library.stories(tell=lines.append)} == step_by_step
+    assert lines[-1] == "comparing 14 articles"
+
+
 @pytest.mark.usefixtures("days")
 def test_only_days_around_what_changed_are_compared_in_large_libraries(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("musnad.store.stories._WHOLE", 10)
+    monkeypatch.setattr("musnad.store.stories._FEW", 0)
     library.add([article(f"{ONE} {n}", n, published=f"2025-0{1 + n // 10}-10") for n in range(30)], read=read_small)
     lines: list[str] = []
     before = {one.id for one in library.stories(tell=lines.append)}

@@ -9,7 +9,7 @@ person's role, are taken as the text has them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from musnad.compare.claims import Scene, fact_words
@@ -82,26 +82,38 @@ def _is_own(scene: Scene, span: Span) -> bool:
 def _of_words(scene: Scene) -> Iterator[Facet]:
     """Answers that words of the table give, the longest phrase first."""
     words = scene.view.words
-    at = 0
-    while at < len(words):
-        size = next((size for size in range(LONGEST, 0, -1) if _phrase(scene, at, size) is not None), 0)
-        for row in _phrase(scene, at, size) or () if size else ():
-            if row["needs"] == "-" or _sentence_has(scene, at, row["needs"]):
-                yield from _facet(scene, (row["kind"], row["slot"]), frozenset({row["value"]}), (at, at + size - 1))
-        at += max(size, 1)
+    stop = 0
+    for at, word in enumerate(words):
+        firsts = _firsts(word.norm)
+        if not firsts or at < stop:
+            continue
+        for size in range(min(LONGEST, len(words) - at), 0, -1):
+            rows = _phrase(firsts, " ".join(token.norm for token in words[at + 1 : at + size]))
+            if rows:
+                stop = at + size
+                for row in rows:
+                    if row["needs"] == "-" or _sentence_has(scene, at, row["needs"]):
+                        yield from _facet(scene, (row["kind"], row["slot"]), frozenset({row["value"]}), (at, stop - 1))
+                break
 
 
-def _phrase(scene: Scene, at: int, size: int) -> Sequence[Mapping[str, str]] | None:
-    """The rows of the table whose form stands at a place; clitics before its first word and endings behind a single one count
-    for nothing."""
-    tokens = scene.view.words[at : at + size]
-    if len(tokens) < size:
-        return None
-    rest = "".join(f" {token.norm}" for token in tokens[1:])
-    firsts = [tokens[0].norm, *(base for _, base in bases(tokens[0].norm)[1:] if len(base) > 2)]
-    if size == 1:
-        firsts += [first[: -len(end)] for first in firsts for end in _WHOSE if first.endswith(end) and len(first) > len(end) + 2]
-    return next((found for first in firsts if (found := _rows().get(first + rest))), None)
+def _phrase(firsts: Sequence[str], rest: str) -> Sequence[Mapping[str, str]]:
+    """The rows of the table that have a form of one of these first words and the words behind it."""
+    return next((rows for first in firsts if (rows := _rows().get(f"{first} {rest}".rstrip()))), ())
+
+
+@lru_cache(maxsize=50_000)
+def _firsts(norm: str) -> tuple[str, ...]:
+    """The first words of forms that a word may be: without clitics before it, without an ending that says whose it is."""
+    known = _first_words()
+    found = [norm, *(base for _, base in bases(norm)[1:] if len(base) > 2)]
+    found += [one[: -len(end)] for one in found for end in _WHOSE if one.endswith(end) and len(one) > len(end) + 2]
+    return tuple(one for one in found if one in known)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(form.split()[0] for form in _rows())
 
 
 @cache

@@ -41,19 +41,28 @@ def find_stories(
     readings: Mapping[str, Reading],
     copies: Sequence[CopyGroup],
     settings: Settings = _DEFAULT,
+    rareness: Rareness | None = None,
 ) -> list[Story]:
-    """Stories of at least two articles, by their first; the order in which articles come changes nothing."""
+    """Stories of at least two articles, by their first; the order in which articles come changes nothing.
+
+    `rareness` of words is counted from the given articles and the background; a few articles alone do without counting.
+    """
     ordered = sorted(in_order(articles), key=lambda article: when(article) is not None)
     keys = [topic_key(article) for article in ordered]
-    return group_stories(keys, copies, lambda at: facts_of(ordered[at], readings.get(ordered[at].id)), settings)
+    counted = rareness or Rareness(keys)
+    return group_stories(keys, copies, lambda at: facts_of(ordered[at], readings.get(ordered[at].id)), settings, counted)
 
 
 def group_stories(
-    keys: Sequence[TopicKey], copies: Sequence[CopyGroup], facts: Callable[[int], Facts], settings: Settings = _DEFAULT
+    keys: Sequence[TopicKey],
+    copies: Sequence[CopyGroup],
+    facts: Callable[[int], Facts],
+    settings: Settings = _DEFAULT,
+    rareness: Rareness | None = None,
 ) -> list[Story]:
     """The same from what was taken from the articles, in order of (published, id), undated ones first; `facts` gives those
     of a place."""
-    rareness = Rareness(keys)
+    rareness = rareness or Rareness(keys)
     clusters = story_clusters(keys, copies, rareness, settings.story_hours)
     maker = StoryMaker(rareness, copies)
     made = (maker.make(one, {at: (keys[at], facts(at)) for at in one.places}) for one in clusters if len(one.places) > 1)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 import msgspec
@@ -19,6 +20,9 @@ from musnad.store.loading import StoredReadings, load_article
 
 #: More articles than this are compared in runs of days of about as many.
 _RUN = 5_000
+
+#: Of so few articles the stories are looked up one by one.
+_FEW = 500
 
 Found: TypeAlias = list[tuple[Story, list[Disagreement]]]
 
@@ -33,6 +37,8 @@ class Comparer:
     made_by: str
     #: Articles further apart than so many days are never of one story.
     days: int = 4
+    #: `stories` for a few articles that are near each other, without counting words anew.
+    few_stories: Callable[[Sequence[Article], Mapping[str, Reading], Sequence[CopyGroup]], list[Story]] | None = None
 
 
 def comparer(settings: Settings) -> Comparer:
@@ -44,7 +50,17 @@ def comparer(settings: Settings) -> Comparer:
     from musnad.text.lexicon import data_version
 
     made_by = f"musnad/{musnad.__version__} data/{data_version()} settings/{settings_key(settings)} compare"
-    return Comparer(find_copies, find_stories, find_disagreements, made_by, -(-settings.story_hours // 24))
+    few = partial(_few_stories, settings=settings)
+    return Comparer(find_copies, find_stories, find_disagreements, made_by, -(-settings.story_hours // 24), few)
+
+
+def _few_stories(
+    articles: Sequence[Article], readings: Mapping[str, Reading], copies: Sequence[CopyGroup], settings: Settings
+) -> list[Story]:
+    from musnad.compare.stories import find_stories
+    from musnad.compare.terms import plain_rareness
+
+    return find_stories(articles, readings, copies, settings, plain_rareness())
 
 
 class _Dated(NamedTuple):
@@ -53,6 +69,17 @@ class _Dated(NamedTuple):
     number: int
     id: str
     day: str
+
+
+def compare_few(connection: Connection, numbers: Sequence[int], how: Comparer, tell: Callable[[str], None]) -> Found:
+    """Stories and disagreements of a few articles that are near each other."""
+    tell(f"comparing {len(numbers)} articles")
+    articles = [load_article(connection, number) for number in numbers]
+    readings = StoredReadings(connection, [one.id for one in articles])
+    by_id = {one.id: one for one in articles}
+    made = (how.few_stories or how.stories)(articles, readings, how.copies(articles))
+    stories = _corrected(connection, made, by_id.keys())
+    return [(story, how.disagreements(story, by_id, readings)) for story in stories]
 
 
 def compare(connection: Connection, numbers: Sequence[int], how: Comparer, tell: Callable[[str], None]) -> Found:
@@ -157,15 +184,23 @@ def same_stories(known: Mapping[str, set[str]], found: Iterable[Story]) -> dict[
 
 def known_stories(connection: Connection, numbers: Sequence[int] | None = None) -> dict[str, set[str]]:
     """Articles' ids by story, of all stories or of those that these articles belong to."""
-    wanted = None if numbers is None else set(numbers)
+    query = "SELECT sa.story, a.id FROM story_article sa JOIN article a ON a.n = sa.article"
+    rows: list[tuple[str, str]] = []
+    if numbers is None or len(numbers) > _FEW:
+        wanted = None if numbers is None else set(numbers)
+        rows = [*connection.execute(query)]
+        touched = {key for key, number in connection.execute("SELECT story, article FROM story_article")
+                   if wanted is None or number in wanted}  # fmt: skip
+    else:
+        marks = ",".join("?" * len(numbers))
+        mine = f"SELECT DISTINCT story FROM story_article WHERE article IN ({marks})"
+        touched = {key for (key,) in connection.execute(mine, [*numbers])}
+        rows = [*connection.execute(f"{query} WHERE sa.story IN ({mine})", [*numbers])]
     known: dict[str, set[str]] = {}
-    touched = set()
-    query = "SELECT sa.story, a.id, a.n FROM story_article sa JOIN article a ON a.n = sa.article"
-    for key, article, number in connection.execute(query):
-        known.setdefault(key, set()).add(article)
-        if wanted is None or number in wanted:
-            touched.add(key)
-    return {key: articles for key, articles in known.items() if key in touched}
+    for key, article in rows:
+        if key in touched:
+            known.setdefault(key, set()).add(article)
+    return known
 
 
 def current_story_id(connection: Connection, wanted: str) -> str:
@@ -181,5 +216,6 @@ def current_story_id(connection: Connection, wanted: str) -> str:
 
 
 __all__ = [
-    "Comparer", "Found", "compare", "comparer", "current_story_id", "days_around", "known_stories", "same_stories", "shifted",
+    "Comparer", "Found", "compare", "compare_few", "comparer", "current_story_id", "days_around", "known_stories",
+    "same_stories", "shifted",
 ]  # fmt: skip

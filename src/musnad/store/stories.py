@@ -13,6 +13,7 @@ from musnad.store.comparing import (
     Comparer,
     Found,
     compare,
+    compare_few,
     comparer,
     current_story_id,
     days_around,
@@ -22,10 +23,14 @@ from musnad.store.comparing import (
 from musnad.store.connection import Connection
 from musnad.store.corrections import load_corrections
 from musnad.store.database import Database
+from musnad.store.nearby import component
 from musnad.store.paging import Key, Page
 
 #: Libraries of up to this many articles are compared whole each time; in larger ones only days around what changed.
 _WHOLE = 2_000
+#: In larger ones, so few changed articles are compared with those near to them alone, until so many came this way: then the
+#: days around all of them are compared whole.
+_FEW, _DRIFT = 20, 50
 
 
 def is_stale(connection: Connection, made_by: str) -> bool:
@@ -44,12 +49,20 @@ def renew_stories(database: Database, how: Comparer, tell: Callable[[str], None]
     """
     with database.reading() as connection:
         facts, moves = _facts(connection), _moves(connection)
-        numbers = _changed_numbers(connection, facts, how)
-        found = compare(connection, numbers, how, tell)
+        few = _changed_few(connection, facts, how)
+        if few:
+            near = {other for _, day in few for other in days_around(day, how.days)}
+            numbers = component(connection, (number for number, _ in few), sorted(near))
+            found = compare_few(connection, numbers, how, tell)
+        else:
+            numbers = _changed_numbers(connection, facts, how)
+            found = compare(connection, numbers, how, tell)
     with database.write() as connection:
         maker = writing.maker_number(connection, writing.Writer(), how.made_by)
         _replace(connection, numbers, found, maker)
         _note(connection, "stories_at", facts.get("changes", "0"))
+        if not few:
+            _note(connection, "stories_whole_at", facts.get("changes", "0"))
         _note(connection, "stories_by", how.made_by)
         _note(connection, "stories_moves", moves)
         done = facts.get("removed_days", "")  # what was taken out meanwhile is for the next time
@@ -68,14 +81,31 @@ def note_removed(connection: Connection, day: str | None) -> None:
     _note(connection, "removed_days", " ".join(sorted(days)))
 
 
+def _changed_few(connection: Connection, facts: Mapping[str, str], how: Comparer) -> list[tuple[int, str]]:
+    """Numbers and days of the articles that changed, where they are few in a large library, all of them with a day, and not too
+    many came this way since the days around were compared whole; else none."""
+    since, whole = int(facts.get("stories_at", "0")), int(facts.get("stories_whole_at", facts.get("stories_at", "0")))
+    if not since or facts.get("removed_days") or facts.get("stories_by") != how.made_by:
+        return []
+    if facts.get("stories_moves", "0") != _moves(connection) or _is_small(connection):
+        return []
+    rows = connection.execute("SELECT n, day, changed FROM article WHERE changed > ? LIMIT ?", (whole, _DRIFT + 1)).fetchall()
+    found = [(number, day) for number, day, changed in rows if changed > since]
+    few = len(rows) <= _DRIFT and len(found) <= _FEW and all(day for _, day in found)
+    return found if few else []
+
+
+def _is_small(connection: Connection) -> bool:
+    return connection.execute("SELECT 1 FROM article LIMIT 1 OFFSET ?", (_WHOLE,)).fetchone() is None
+
+
 def _changed_numbers(connection: Connection, facts: Mapping[str, str], how: Comparer) -> list[int]:
     """Articles to be compared again: near in time to what changed, with all of the stories that these belong to."""
-    (count,) = connection.execute("SELECT count(*) FROM article").fetchone()
-    since = int(facts.get("stories_at", "0"))
+    since = int(facts.get("stories_whole_at", facts.get("stories_at", "0")))
     days = {row[0] for row in connection.execute("SELECT DISTINCT day FROM article WHERE changed > ?", (since,))}
     days |= {None if day == "-" else day for day in facts.get("removed_days", "").split()}
     if (
-        count <= _WHOLE
+        _is_small(connection)
         or not since
         or None in days
         or facts.get("stories_by") != how.made_by
