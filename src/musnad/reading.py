@@ -283,8 +283,10 @@ def _told_by_unit(cast: Cast) -> Mapping[int, tuple[Span, ...]]:
 
 
 def _within_sentence(spoken: Spoken, before: Spoken | None) -> Spoken:
-    """The relays of a sentence hold for all that its speaker says in it («قال في بيان إن …، مضيفا أن …»)."""
-    draft = spoken.draft
+    """The relays of a sentence hold for all that its speaker goes on to say in it («قال في بيان إن …، مضيفا أن …»)."""
+    draft, form = spoken.draft, spoken.draft.cue_form
+    if form is None or not (form.tense == "participle" or form.conjunction):
+        return spoken
     if draft.via or before is None or draft.unit != before.draft.unit or not _goes_on(spoken, before):
         return spoken
     return replace(spoken, draft=replace(draft, via=before.draft.via))

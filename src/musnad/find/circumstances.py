@@ -6,9 +6,11 @@ is said («…»، في تصريح لرويترز).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from musnad.find.contents import By, find_by, may_lead
+from musnad.find.documents import document_noun, issuer_of, told_of
 from musnad.find.drafts import Draft
 from musnad.find.media import handed_by, is_outlet, is_post, is_published, medium
 from musnad.find.phrases import noun_phrase_end, starts_phrase
@@ -20,6 +22,7 @@ from musnad.text.lexicon import forms
 
 _FOR, _AND, _WITH = (fold_key(letter) for letter in ("ل", "و", "ب"))
 _ON = forms("function_words", "full-preposition")[1]
+_OF = forms("function_words", "full-preposition")[3]
 _BY = frozenset(forms("function_words", "by-way-of"))
 _IN_IT = frozenset(forms("function_words", "in-it"))
 _DURING = frozenset(forms("circumstances", "occasion-way"))
@@ -60,7 +63,8 @@ def _told(scene: Scene, drafts: Sequence[Draft], number: int) -> Draft:
     limit = _next_cue(scene, drafts, number)
     _read_behind_cue(scene, draft, limit, beside)
     _read_behind_content(scene, draft, limit, beside)
-    via = tuple(span for span in beside.via if not any(_meets(span, known) for known in draft.via))
+    issuer = () if draft.issuer is None else (scene.span(draft.issuer[0], draft.issuer[1] - 1),)
+    via = tuple(span for span in beside.via if not any(_meets(span, known) for known in (*draft.via, *issuer)))
     return replace(draft, to=beside.to, at=beside.at, via=(*draft.via, *via))
 
 
@@ -78,6 +82,8 @@ def _read_before(scene: Scene, drafts: Sequence[Draft], number: int, beside: _Be
     head = max(scene.units[draft.unit][0], cue - BEFORE)
     if scene.norm(cue + 1) in _IN_IT:
         _go_back(scene, head, cue, beside)
+    elif (paper := told_of(scene, draft, head)) is not None:
+        beside.via.append(scene.span(paper, paper))
     if scene.norm(cue + 1) in _IN_IT or draft.first < cue:
         return
     inside = drafts[draft.inside].first if draft.inside is not None else head
@@ -121,8 +127,39 @@ def _read_behind_cue(scene: Scene, draft: Draft, limit: int, beside: _Beside) ->
     if form is not None and form.frame.addressee == OBJECT and beside.to is None and ACCUSED not in form.frame.notes:
         beside.to = _object(scene, draft, stop)
     _read(scene, cue + 1, stop, draft.subject, beside)
+    if draft.first > cue and draft.rule not in ("source before", "source behind"):
+        beside.via += [span for span in _sources(scene, draft, stop) if not any(_meets(span, known) for known in beside.via)]
     if draft.rule in ("source before", "source behind"):
         beside.to = None
+
+
+def _sources(scene: Scene, draft: Draft, stop: int) -> list[Span]:
+    """«وأوضح المدير، بحسب وكالة الأنباء، أن»: a source between the cue and what is said hands it on.
+
+    «نقلا عن» names who speaks instead.
+    """
+    cue, subject = draft.cue or 0, range(*(draft.subject or (0, 0)))
+    for at in range(cue + 1, stop):
+        if at in subject or not may_lead(scene, at) or scene.has("relay-noun", at):
+            continue
+        by = find_by(scene, at, stop)
+        if by is not None:
+            return [scene.span(one[0], one[1] - 1) for one in _relays(scene, by, stop)]
+    return []
+
+
+def _relays(scene: Scene, by: By, stop: int) -> Iterator[tuple[int, int]]:
+    """Who hands words on, outermost first: a document («لبيان أصدرته الوزارة») behind who issued it."""
+    if by.relay is not None:
+        yield by.relay
+    first = by.subject[0]
+    if not document_noun(scene, first):
+        yield by.subject
+        return
+    issuer = issuer_of(scene, first, stop)
+    if issuer is not None:
+        yield issuer
+    yield first, first + 1
 
 
 def _object(scene: Scene, draft: Draft, stop: int) -> Span | None:
@@ -219,7 +256,8 @@ def _behind_preposition(scene: Scene, index: int, noun: int, stop: int, beside: 
         end = _occasion_end(scene, noun, stop)
         beside.at = beside.at or scene.span(index, end - 1)
         return end
-    if way in _DURING or (way == _ON and kind == "document"):
+    through = kind == "channel" and scene.norm(index - 1) == _OF  # «من خلال موقع»
+    if (way in _DURING and not through) or (way == _ON and kind == "document"):
         return index
     found = _document(scene, noun, stop)
     beside.via += found

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from musnad.find.cues import EVERYDAY, LED, NONE, TRANSITIVE, CueForm
-from musnad.find.documents import document_noun
+from musnad.find.documents import document_noun, is_definite_document
 from musnad.find.names import is_name_word
 from musnad.find.nominals import MODEL, choose_start
-from musnad.find.scene import LONG_QUOTE, Scene
+from musnad.find.scene import INNER_POINT, LONG_QUOTE, Scene
 from musnad.find.words import ARTICLE
 from musnad.records import Complement
 from musnad.text.fold import fold_key
@@ -23,6 +23,7 @@ NEAR = 15
 NAME_WORDS = 6
 _WITH, _FOR, _AND = fold_key("ب"), fold_key("ل"), fold_key("و")
 _STOPS = frozenset(".؟?!؛;…")
+_MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
 _FROM_THE = fold_key("ما")
 _THAT = fold_key("أن")
 OBJECT = "obj"
@@ -32,27 +33,34 @@ _SOURCES = ("by", "by-ma", "relay-noun")
 
 
 class Found(NamedTuple):
-    """A complement: its first word, where the zone of the subject ends, its kind, and the quotation if it is one."""
+    """A complement: its first word, where the zone of the subject ends, its kind, and the quotation if it is one.
+
+    `margin` is how much likelier than none a learned choice took it to be (log-odds)."""
 
     first: int
     zone_stop: int
     kind: Complement
     quote: Quote | None
     lead: Literal["that", "colon", "mark", "preposition", "object"]
+    margin: float | None = None
 
 
-def find_complement(scene: Scene, cue: int, form: CueForm, stop: int) -> Found | None:
-    """The complement of the cue at word index `cue`, looked for up to word index `stop`; None where there is none."""
+def find_complement(scene: Scene, cue: int, form: CueForm, stop: int, doubtful: bool = False) -> Found | None:
+    """The complement of the cue at word index `cue`, looked for up to word index `stop`; None where there is none.
+
+    `doubtful`: a noun phrase that is a little less likely than none counts too.
+    """
     found = ruled_complement(scene, cue, form, stop)
     if found is not None and found.lead == "object":
         found = _clause_behind(scene, found.first, form, min(stop, cue + 1 + REACH)) or found
     if not form.frame.nominal or MODEL not in scene.models or not may_be_nominal(scene, form, found, stop):
         return found
-    start = choose_start(scene, cue, form, stop, found.first if found is not None and found.kind == "nominal" else -1)
-    if start is None:
+    chosen = choose_start(scene, cue, form, stop, found.first if found is not None and found.kind == "nominal" else -1)
+    if chosen is None or (chosen.margin <= 0 and not (doubtful and (found is None or found.kind != "quote"))):
         return found if found is not None and found.kind == "quote" else None
+    start = chosen.start
     lead: Literal["preposition", "object"] = "object" if start.lead == "object" else "preposition"
-    return Found(start.first, start.zone_stop, "nominal", None, lead)
+    return Found(start.first, start.zone_stop, "nominal", None, lead, chosen.margin)
 
 
 def may_be_nominal(scene: Scene, form: CueForm, found: Found | None, stop: int) -> bool:
@@ -106,12 +114,18 @@ def _at(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Found |
     norm = scene.norm(index)
     if norm == ":" and index + 1 < stop and not scene.words[index + 1].kind == scene.words[index - 1].kind == "number":
         return _after_colon(scene, index, form)
-    that = norm in scene.news.classes["that"] and not scene.has("letter", index + 1) and scene.norm(index + 1) not in _STOPS
-    if that and (found := _clause(scene, index, form, stop)) is not None:
+    if _is_particle(scene, index) and (found := _clause(scene, index, form, stop)) is not None:
         return found
     if form.frame.nominal and (form.tense != "noun" or index > cue + 1 or form.enclitic):
         return _nominal(scene, index, cue, form, stop)
     return None
+
+
+def _is_particle(scene: Scene, index: int) -> bool:
+    """Whether a word leads to a clause; «إن» may be a letter («إن بي سي»)."""
+    if not scene.has("that", index) or scene.has("letter", index + 1) or scene.norm(index - 1) == INNER_POINT:
+        return False
+    return scene.norm(index + 1) not in _STOPS and scene.norm(index + 1) != INNER_POINT
 
 
 def _after_colon(scene: Scene, index: int, form: CueForm) -> Found | None:
@@ -130,7 +144,7 @@ def _clause(scene: Scene, index: int, form: CueForm, stop: int) -> Found | None:
     before = scene.norm(index - 1)
     if not form.frame.clause or index + 1 >= stop:
         return None
-    if before in scene.news.classes["not-that-before"] or before.removeprefix(_AND) in scene.news.classes["not-that-before"]:
+    if _is_circumstance(scene, index, before):
         return None
     if before in _FULL and before not in form.frame.clause and before not in form.frame.nominal:
         return None
@@ -142,6 +156,15 @@ def _clause(scene: Scene, index: int, form: CueForm, stop: int) -> Found | None:
     if quote is not None and quote.closed and _ends_there(scene, quote, stop) and scene.norm(index).removeprefix(_WITH) == _THAT:
         return Found(scene.index_after(quote.inner_start), zone_stop, "quote", quote, "that")
     return Found(index + 1, zone_stop, "clause", None, "that")
+
+
+def _is_circumstance(scene: Scene, index: int, before: str) -> bool:
+    """«بعد أن», «منذ أن»: a circumstance and no clause; «إن», with its hamza below, begins none («قالت من قبل إن»)."""
+    news, word = scene.news, scene.words[index]
+    if before not in news.classes["not-that-before"] and before.removeprefix(_AND) not in news.classes["not-that-before"]:
+        return False
+    below = scene.view.text[word.start] == "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
+    return not below or scene.norm(index - 2) not in _FULL
 
 
 def _ends_there(scene: Scene, quote: Quote, stop: int) -> bool:
@@ -305,9 +328,21 @@ def _is_new_verb(scene: Scene, index: int, relative: bool) -> bool:
         return False
     if scene.has("relative", index - 1) or scene.norm(index - 1) == _FROM_THE:
         return False
+    if _describes(scene, index):
+        return True
+    if scene.view.text[scene.words[index].stop - 1] == _MAKSURA:  # «ويدعى فلان», «ويسمى»: passive as a rule
+        return False
     return any(
         form.tense in ("past", "present") and form.conjunction and NONE in form.frame.clause for form in scene.verbs(index)
     )
+
+
+def _describes(scene: Scene, index: int) -> bool:
+    """Whether a verb of reporting tells what stands in an indefinite document before it («نشرت الشركة بيانا أكد أن»)."""
+    if not any(form.tense in ("past", "present") and form.frame.clause and not form.enclitic for form in scene.verbs(index)):
+        return False
+    papers = (at for at in (index - 1, index - 2) if document_noun(scene, at) and not scene.has("prep", at - 1))
+    return any(not is_definite_document(scene, at) for at in papers)
 
 
 def _is_next_cue(scene: Scene, index: int, relative: bool) -> bool:

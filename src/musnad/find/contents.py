@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from musnad.find.complements import find_complement
-from musnad.find.cues import EVERYDAY
+from musnad.find.cues import EVERYDAY, CueForm
 from musnad.find.documents import document_noun, issuer_of
 from musnad.find.ends import Opening, Ruled, choose_end
 from musnad.find.phrases import noun_phrase_end, starts_phrase
@@ -84,8 +84,23 @@ def leads(scene: Scene) -> set[int]:
 
 
 def _is_as_told(scene: Scene, index: int) -> bool:
-    """«…، على ما أعلن الجيش»: the phrase stands behind a comma («ردا على ما أعلن» is another thing)."""
-    return scene.norm(index) == _ON and scene.norm(index + 1) == _WHAT and scene.is_soft(index - 1)
+    """«…، على ما أعلن الجيش»: the phrase stands behind a comma («ردا على ما أعلن» is another thing), or right before a past
+    verb of the speaker's own («… في البلاد على ما أعلنت الشركة»)."""
+    if scene.norm(index) != _ON or scene.norm(index + 1) != _WHAT:
+        return False
+    if scene.is_soft(index - 1):
+        return True
+    return not _governs(scene, index - 1) and any(_tells(form) for form in scene.verbs(index + 2))
+
+
+def _tells(form: CueForm) -> bool:
+    return form.tense == "past" and not form.enclitic and form.frame.stance in ("say", "announce", "affirm")
+
+
+def _governs(scene: Scene, index: int) -> bool:
+    """Whether a word asks for «على» itself: a verb, a verbal noun, an adverb of answer («ردا على ما أعلن»)."""
+    norm = scene.norm(index)
+    return scene.is_finite(index) or norm.endswith(_TANWIN) or scene.has("cut", index) or scene.news.is_own_proposition(norm)
 
 
 def _by_verb(scene: Scene, cue: int, verb: int, stop: int) -> By | None:

@@ -10,6 +10,7 @@ from musnad.find.cues import EVERYDAY, FINDING, FROM_OBJECT, NONE, NOUNLIKE, Cue
 from musnad.find.documents import document_noun
 from musnad.find.drafting import Place, active_forms, build, phrase
 from musnad.find.drafts import Draft
+from musnad.find.media import is_outlet
 from musnad.find.phrases import starts_phrase
 from musnad.find.scene import Scene
 from musnad.find.subjects import with_subject
@@ -63,7 +64,7 @@ def verb(place: Place) -> Draft | None:
     for form in active_forms(place):
         if form.tense not in ("past", "present"):
             continue
-        found = find_complement(place.scene, place.index, form, place.stop)
+        found = find_complement(place.scene, place.index, form, place.stop, doubtful=True)
         if found is None or not _is_plausible(place, form, found):
             continue
         draft = build(place, form, found, f"verb {found.lead}")
@@ -114,7 +115,7 @@ def participle(place: Place) -> Draft | None:
     for form in place.scene.verbs(place.index):
         if form.tense != "participle":
             continue
-        found = find_complement(place.scene, place.index, form, place.stop)
+        found = find_complement(place.scene, place.index, form, place.stop, doubtful=True)
         if found is None or found.zone_stop - place.index > 12:
             continue
         draft = build(place, form, found, f"participle {found.lead}")
@@ -129,7 +130,7 @@ def noun(place: Place) -> Draft | None:
     form = scene.cues.noun(scene.norm(index))
     if form is None or scene.words[index].kind != "arabic" or scene.has("by", index - 1):
         return None
-    found = find_complement(scene, index, form, min(place.stop, index + 14))
+    found = find_complement(scene, index, form, min(place.stop, index + 14), doubtful=True)
     if found is None or (found.kind != "nominal" and found.lead not in ("that", "colon", "mark")):
         return None
     if any(one.tense in ("past", "present") for at in range(index + 1, found.zone_stop) for one in scene.verbs(at)):
@@ -182,6 +183,11 @@ def _is_noun(place: Place, form: CueForm, found: Found) -> bool:
     return not (found.lead == "colon" or (found.lead == "mark" and told) or scene.has("double", found.zone_stop - 1))
 
 
+def _is_in_document(scene: Scene, index: int) -> bool:
+    """«جاء في البيان», «جاء فيه», «جاء في صحيفة»: something written or broadcast stands behind the verb."""
+    return bool(document_noun(scene, index + 2)) or scene.norm(index + 1) in _IN_IT or is_outlet(scene, index + 2)
+
+
 def _is_plausible(place: Place, form: CueForm, found: Found) -> bool:
     """Weed out everyday words that only look like cues."""
     frame = form.frame
@@ -190,7 +196,7 @@ def _is_plausible(place: Place, form: CueForm, found: Found) -> bool:
     if (EVERYDAY in frame.notes and form.enclitic) or (frame.reach and found.zone_stop - place.index > frame.reach):
         return False
     scene = place.scene
-    if "document" in frame.notes and not (document_noun(scene, place.index + 2) or scene.norm(place.index + 1) in _IN_IT):
+    if "document" in frame.notes and not _is_in_document(scene, place.index):
         return False
     if FINDING in frame.notes and (scene.is_finite(found.first) or scene.has("negation", found.first - 1)):
         return False

@@ -33,6 +33,7 @@ NOUNLIKE = "nounlike"
 LED = "led"
 #: An object pronoun changes the end of two kinds of verbs: «وصفوا» but «وصفوها», «سمى» but «سماها».
 _PLURAL, _ALEF, _YEH = fold_key("و"), "\N{ARABIC LETTER ALEF}", fold_key("ي")
+_SEATS, _HAMZA = tuple(fold_key("ي و").split()), "\N{ARABIC LETTER HAMZA}"
 NONE = "0"
 #: So many words are remembered.
 REMEMBERED = 100_000
@@ -160,6 +161,8 @@ class CueWords:
                 continue
             for enclitic in ("", *_POSSESSIVES):
                 base = rest.removesuffix(enclitic)
+                if enclitic and base[-1:] in _SEATS:  # «ادعائه»: a hamza gets a seat before a pronoun
+                    base = base[:-1] + _HAMZA if base[:-1] + _HAMZA in self.nouns else base
                 if rest.endswith(enclitic) and base in self.nouns:
                     return CueForm(self.nouns[base], "noun", "-", prefix, enclitic)
         for prefix in _ARTICLES:

@@ -19,6 +19,8 @@ _OWN = forms("clitics", "own")
 _REPORTS = frozenset(forms("circumstances", "reports"))
 #: How many words behind a document who issued it may be named.
 REACH = 8
+#: A document that a cue is told of stands so many words before it at the most.
+BEFORE = 7
 
 
 def document_noun(scene: Scene, index: int) -> str:
@@ -97,6 +99,8 @@ def with_document(scene: Scene, draft: Draft, stop: int) -> Draft:
     """A document as the subject: it is the relay, and who issued it speaks; `stop` bounds where that may be named."""
     assert draft.subject is not None
     first, _ = draft.subject
+    named = scene.has("pronoun", first) and bool(document_noun(scene, first + 1))  # «هذه الدراسة»
+    first += named
     if not document_noun(scene, first):
         return draft
     issuer = issuer_of(scene, first, stop)
@@ -106,4 +110,22 @@ def with_document(scene: Scene, draft: Draft, stop: int) -> Draft:
     return replace(draft, document=known, issuer=issuer, via=via)
 
 
-__all__ = ["document_noun", "is_definite_document", "issuer_of", "with_document"]
+def told_of(scene: Scene, draft: Draft, head: int) -> int | None:
+    """The indefinite document, from word `head` on, that the cue, a verb without a conjunction, is told of: «نشرت الشركة
+    بيانا تؤكد …», «تقرير أصدرته الشركة أشار إلى …»; None where there is none."""
+    cue, form = draft.cue or 0, draft.cue_form
+    if form is None or form.tense not in ("past", "present") or form.conjunction or draft.first < cue:
+        return None
+    first, last = draft.subject or (-1, -1)
+    for at in range(cue - 1, max(head, cue - BEFORE) - 1, -1):
+        if document_noun(scene, at):
+            led = is_definite_document(scene, at) or scene.has("cut", at)
+            return None if led or first > cue or first <= at < last else at
+        if scene.words[at].kind == "mark" and at not in scene.opens and scene.words[at].stop not in scene.closes:
+            return None
+        if scene.has_any(("relative", "that", "opener"), at) or (scene.is_finite(at) and not scene.norm(at).endswith(_OWN)):
+            return None
+    return None
+
+
+__all__ = ["document_noun", "is_definite_document", "issuer_of", "told_of", "with_document"]

@@ -64,7 +64,7 @@ def build(place: Place, form: CueForm, found: Found, rule: str) -> Draft | None:
     if found.lead == "colon" and is_spoken(scene, found.first, stop):
         kind, told = "quote", "direct"
     return Draft(
-        (span,), told, kind, rule, place.unit, found.first, stop, place.index, form, negated=negated,
+        (span,), told, kind, rule, place.unit, found.first, stop, place.index, form, negated=negated, margin=found.margin,
     )  # fmt: skip
 
 

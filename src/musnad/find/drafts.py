@@ -14,7 +14,8 @@ class Draft:
 
     `cue` is the cue's word index (None where only a colon tells it), `subject` the word range of the noun phrase that
     speaks, None where the verb alone tells it; `first` to before `stop` are the content's words. `how` says where the
-    speaker comes from; `document` marks a subject that is a document, with `issuer` as the word range of who issued it.
+    speaker comes from; `document` marks a subject that is a document, with `issuer` as the word range of who issued it. `margin`
+    is how much likelier than none its noun phrase was taken to be (log-odds), None where nothing was chosen.
     """
 
     content: tuple[Span, ...]
@@ -35,6 +36,7 @@ class Draft:
     inside: int | None = None
     document: bool = False
     issuer: tuple[int, int] | None = None
+    margin: float | None = None
 
 
 __all__ = ["Draft"]

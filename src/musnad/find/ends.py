@@ -6,10 +6,11 @@ verbs, relative clauses, circumstances. Each option is told by the words around 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from musnad.find.cues import CueForm
+from musnad.find.kin import kin_of
 from musnad.find.scene import Scene
 from musnad.records import Complement
 from musnad.text.fold import fold_key
@@ -23,8 +24,11 @@ LONGEST = 150
 _AND, _FOR, _M, _HEH, _ALEF = fold_key("و"), fold_key("ل"), fold_key("م"), fold_key("ه"), "\N{ARABIC LETTER ALEF}"
 _HARD = frozenset(".؟?!؛;…:")
 _CLOSING = frozenset("\"”»')]")
+#: A stretch behind an end is looked at for so many words.
+STRETCH = 30
+_FUTURE = fold_key("س")
 #: Classes of words before which a content may end with no mark between.
-_BREAKS = ("end", "cut", "relative", "opener", "by", "by-ma", "relay-noun", "as", "prep", "jussive", "pronoun")
+_BREAKS = ("end", "cut", "relative", "opener", "by", "by-ma", "relay-noun", "as", "jussive", "pronoun", "which")
 
 
 class Opening(NamedTuple):
@@ -57,11 +61,19 @@ def choose_end(scene: Scene, first: int, stop: int, ruled: Ruled, opening: Openi
     model = scene.models.get(MODEL)
     if model is None or not first < ruled.stop <= first + LONGEST:
         return ruled.stop
-    return max(ends(scene, first, stop, ruled, opening), key=lambda end: model.score(end.features)).stop
+    places = _places(scene, first, stop, ruled)
+    if len(places) == 1:
+        return ruled.stop
+    return max(_told(scene, first, stop, places, opening), key=lambda end: model.score(end.features)).stop
 
 
 def ends(scene: Scene, first: int, stop: int, ruled: Ruled, opening: Opening) -> list[End]:
     """The options, that of the rules first."""
+    return list(_told(scene, first, stop, _places(scene, first, stop, ruled), opening))
+
+
+def _places(scene: Scene, first: int, stop: int, ruled: Ruled) -> list[int]:
+    """Before which words the content may end, that of the rules first."""
     stop = min(stop, first + LONGEST)
     places = [ruled.stop]
     for at in range(first + 1, (ruled.stop if ruled.sure else stop) + 1):
@@ -70,8 +82,15 @@ def ends(scene: Scene, first: int, stop: int, ruled: Ruled, opening: Opening) ->
         kept = _trimmed(scene, first, at)
         if kept > first and kept not in places and (at == stop or _may_end(scene, at)):
             places.append(kept)
+    return places
+
+
+def _told(scene: Scene, first: int, stop: int, places: Sequence[int], opening: Opening) -> Iterator[End]:
+    """The options with their features."""
+    stop = min(stop, first + LONGEST)
     commas = [at for at in range(first, stop) if scene.is_soft(at)]
-    return [End(at, tuple(_features(_Option(scene, first, at, stop, ruled.stop, opening, commas)))) for at in places]
+    for at in places:
+        yield End(at, tuple(_features(_Option(scene, first, at, stop, places[0], opening, commas))))
 
 
 def _trimmed(scene: Scene, first: int, end: int) -> int:
@@ -146,6 +165,8 @@ def _features(one: _Option) -> Iterator[str]:
     yield f"shape {mark} {look} {side}"
     yield f"shape {mark} {look} {follow}"
     yield f"shape {shape(scene, at - 1)} {mark} {look}"
+    yield from _kin(scene, mark, side, after, at)
+    yield from _stretch(one, mark, after)
     for kind in scene.news.kinds[norm]:
         yield f"kind {mark} {kind}"
         yield f"kind {mark} {kind} {opening.kind}"
@@ -153,6 +174,54 @@ def _features(one: _Option) -> Iterator[str]:
     for form in scene.verbs(after)[:1]:
         yield f"cue behind {mark} {form.tense} {bool(form.conjunction)}"
         yield f"cue behind {mark} {form.frame.id} {side}"
+
+
+def _kin(scene: Scene, mark: str, side: str, after: int, at: int) -> Iterator[str]:
+    """The clusters of the words around an end."""
+    kin = kin_of()
+    for name, index in (("next", after), ("second", after + 1), ("before", at - 1)):
+        wide, narrow = kin[scene.norm(index)]
+        yield f"kin {name} {wide}"
+        yield f"kin {name} {mark} {wide}"
+        yield f"kin {name} {narrow}"
+    yield f"kin {mark} {side} {kin[scene.norm(after)].wide}"
+
+
+def _stretch(one: _Option, mark: str, after: int) -> Iterator[str]:
+    """What the stretch behind an end holds, up to the next comma: verbs and their tense against those of the content, a
+    cue, a particle, figures and quotations."""
+    scene = one.scene
+    stop = next((at for at in range(after + 1, one.stop) if scene.is_soft(at) or scene.norm(at) in _HARD), one.stop)
+    stretch = range(after, min(stop, after + STRETCH))
+    lead = shape(scene, after)
+    own, theirs = _tense(scene, range(one.first, one.at)), _tense(scene, stretch)
+    yield f"tenses {mark} {own} {theirs}"
+    yield f"tenses {mark} {lead} {theirs}"
+    yield f"stretch {mark} {bucket(stop - after)} {theirs}"
+    told = next((form for at in stretch if scene.within[at] < 0 for form in scene.verbs(at)[:1]), None)
+    if told is not None:
+        yield f"tells {mark} {told.tense}"
+        yield f"tells {mark} {lead} {told.tense}"
+        if any(scene.has("negation", at) for at in stretch):
+            yield f"denies {mark} {told.tense}"
+    if any(scene.has("that", at) for at in stretch):
+        yield f"that {mark} {told is not None}"
+    if any(at in scene.opens for at in stretch):
+        yield f"quotation {mark}"
+    if any(at in scene.persons for at in stretch):
+        yield f"person {mark} {theirs}"
+    if stop >= one.stop - 1:
+        yield f"last stretch {mark} {lead}"
+
+
+def _tense(scene: Scene, those: range) -> str:
+    """The slot of the first finite verb outside of quotations."""
+    for at in those:
+        if scene.is_finite(at) and scene.within[at] < 0:
+            norm = scene.norm(at)
+            slots = scene.news.verbs.get(norm) or scene.news.verbs.get(norm[1:]) or "verb"
+            return slots.split(" ")[0] + (" future" if norm.startswith(_FUTURE) else "")
+    return "none"
 
 
 def _quotes(scene: Scene, one: _Option) -> Iterator[str]:

@@ -6,11 +6,14 @@ preposition, the noun and what stands between.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from musnad.find.cues import NONE, CueForm
 from musnad.find.ends import bucket, shape
+from musnad.find.kin import kin_of
+from musnad.find.phrases import subject_behind
 from musnad.find.scene import Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -19,6 +22,8 @@ from musnad.text.lexicon import forms
 MODEL = "nominals"
 #: How far behind its cue a noun phrase may begin, and how many options are weighed.
 REACH, MOST = 25, 12
+#: An option is proposed where it is no more than so much less likely than none (log-odds).
+LENIENT = 0.7
 _LETTERS = (fold_key("ب"), fold_key("ل"))
 _FULL = frozenset(forms("function_words", "full-preposition"))
 _STOPS = frozenset(".؟?!؛;…:")
@@ -34,27 +39,42 @@ class Start(NamedTuple):
     features: tuple[str, ...]
 
 
-def choose_start(scene: Scene, cue: int, form: CueForm, stop: int, ruled: int) -> Start | None:
-    """The option of the highest score; `ruled` is where the rules begin it, -1 for nowhere. None where there is nothing."""
+class Chosen(NamedTuple):
+    """The option that was chosen, and by how much its score is above that of none."""
+
+    start: Start
+    margin: float
+
+
+def choose_start(scene: Scene, cue: int, form: CueForm, stop: int, ruled: int) -> Chosen | None:
+    """The option of the highest score; `ruled` is where the rules begin it, -1 for nowhere. None where there is nothing.
+
+    One that is a little less likely than none is proposed too: whether it is a statement is decided when all is known of it.
+    """
     options = starts(scene, cue, form, stop, ruled)
     if len(options) == 1:
         return None
-    model = scene.models[MODEL]
-    chosen = max(options, key=lambda one: model.score(one.features))
-    return chosen if chosen.first >= 0 else None
+    score = scene.models[MODEL].score
+    scores = [score(one.features) for one in options]
+    best = max(range(1, len(options)), key=scores.__getitem__)
+    margin = scores[best] - scores[0]
+    return Chosen(options[best], margin) if margin > -LENIENT else None
 
 
 def starts(scene: Scene, cue: int, form: CueForm, stop: int, ruled: int) -> list[Start]:
     """The options, none first."""
-    places = list(_places(scene, cue, form, stop))
+    places = list(_places(scene, cue, form, stop))[:MOST]
     around = tuple(_around(scene, cue, form))
     told = "ruled" if ruled >= 0 else "unruled"
     nothing = Start(-1, -1, "", ("none", f"none {told}", *(f"none {one}" for one in around)))
-    found = [
-        Start(first, zone, lead, tuple(_features(_Place(scene, cue, form, first, zone, lead), first == ruled, around)))
-        for first, zone, lead in places[:MOST]
-    ]
-    return [nothing, *found]
+    if not places:
+        return [nothing]
+    subject, found, seen = subject_behind(scene, cue + 1, stop), [nothing], Counter[str]()
+    for first, zone, lead in places:
+        place = _Place(scene, cue, form, first, zone, lead, seen[lead], subject)
+        found.append(Start(first, zone, lead, tuple(_features(place, first == ruled, around))))
+        seen[lead] += 1
+    return found
 
 
 def _places(scene: Scene, cue: int, form: CueForm, stop: int) -> Iterator[tuple[int, int, str]]:
@@ -123,6 +143,8 @@ class _Place(NamedTuple):
     first: int
     zone: int
     lead: str
+    number: int
+    subject: tuple[int, int] | None
 
 
 def _features(one: _Place, ruled: bool, around: Sequence[str]) -> Iterator[str]:
@@ -145,6 +167,12 @@ def _features(one: _Place, ruled: bool, around: Sequence[str]) -> Iterator[str]:
     yield f"noun {noun} next {shape(scene, first + 1)}"
     yield f"behind {lead} {shape(scene, one.zone - 1)}"
     yield f"noun {noun} behind {shape(scene, one.zone - 1)}"
+    yield from _kin(one, bare)
+    yield from _subject(one, noun)
+    yield f"number {lead} {min(one.number, 3)}"
+    yield f"number {lead} {min(one.number, 3)} {noun}"
+    if one.form.enclitic:
+        yield f"own {frame.id} {lead} {one.zone - one.cue == 1}"
     far = one.zone - one.cue - 1
     yield f"far {lead} {bucket(far)}"
     yield f"far {frame.addressee} {min(far, 2)} {lead}"
@@ -158,6 +186,39 @@ def _features(one: _Place, ruled: bool, around: Sequence[str]) -> Iterator[str]:
         yield f"verb {lead}"
     if any(scene.has("prep", at) for at in between):
         yield f"prep {lead}"
+
+
+def _subject(one: _Place, noun: str) -> Iterator[str]:
+    """Where the noun phrase behind the cue, its subject, ends: the words right behind it are its object."""
+    scene, subject = one.scene, one.subject
+    if subject is None:
+        told = "none"
+    elif one.zone <= subject[0]:
+        told = "before"
+    elif one.zone < subject[1]:
+        told = "inside"
+    elif one.zone == subject[1]:
+        told = "right behind"
+    else:
+        told = f"behind {bucket(one.zone - subject[1])} {shape(scene, subject[1])}"
+    yield f"subject {told} {one.lead}"
+    yield f"subject {told} {one.lead} {noun}"
+    yield f"subject {told} {one.form.frame.id} {one.lead}"
+    if subject is not None and one.zone > subject[0]:
+        yield f"speaks {one.lead} {scene.news.can_speak(scene.norm(subject[0]))} {one.form.tense}"
+
+
+def _kin(one: _Place, bare: str) -> Iterator[str]:
+    """The clusters of the noun, of the word behind it, and of what stands before it."""
+    scene, kin = one.scene, kin_of()
+    wide, narrow = kin[bare]
+    yield f"kin {wide}"
+    yield f"kin {one.lead} {wide}"
+    yield f"kin {one.form.frame.id} {wide}"
+    yield f"kin {one.form.frame.stance} {one.lead} {wide}"
+    yield f"kin narrow {narrow}"
+    yield f"kin next {kin[scene.norm(one.first + 1)].wide}"
+    yield f"kin before {kin[scene.norm(one.zone - 1)].wide}"
 
 
 def _noun(scene: Scene, index: int, bare: str) -> str:
@@ -181,4 +242,4 @@ def _noun(scene: Scene, index: int, bare: str) -> str:
     return f"{article}noun{ending}{speaks}{finite}"
 
 
-__all__ = ["MODEL", "Start", "choose_start", "starts"]
+__all__ = ["MODEL", "Chosen", "Start", "choose_start", "starts"]

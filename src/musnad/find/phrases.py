@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musnad.find.names import closes_name, is_name_word, is_sure_name, name_goes_on
 from musnad.find.objects import is_accusative, is_led, is_oblique, is_owned_object
-from musnad.find.scene import LONG_QUOTE, Scene
+from musnad.find.scene import INNER_POINT, LONG_QUOTE, Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
@@ -22,6 +22,8 @@ _FEMININE, _PLURAL, _OBLIQUE = ("\N{ARABIC LETTER TEH MARBUTA}", fold_key("ات"
 _OPEN_BRACKETS, _CLOSE_BRACKETS = frozenset("(["), frozenset(")]")
 
 
+#: Marks that may stand inside a name.
+NAME_MARKS = "#_-–'’." + INNER_POINT
 #: Longest name in marks behind an indefinite noun, in words.
 QUOTED_NAME = 6
 
@@ -139,7 +141,7 @@ def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
         if tagged > index + 1:
             index = tagged
             continue
-        if scene.words[index].kind == "mark" and scene.norm(index) not in "#_-–'’.":
+        if scene.words[index].kind == "mark" and scene.norm(index) not in NAME_MARKS:
             break
         index += 1
     return _trim(scene, first, min(index, stop))

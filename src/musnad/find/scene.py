@@ -20,6 +20,7 @@ from musnad.text.lexicon import forms
 from musnad.text.linear import Models, load_models
 from musnad.text.memo import Memo
 from musnad.text.quotes import LONGEST, Quote
+from musnad.text.sentences import ends_sentence
 from musnad.text.view import View
 from musnad.text.words import Word
 
@@ -27,6 +28,8 @@ from musnad.text.words import Word
 LONG_QUOTE = 3
 #: A line of so many words at the most, a reporting verb at its head, may be a sentence cut in two by a line break.
 SHORT_LINE = 5
+#: A point that ends nothing: behind a title, between letters.
+INNER_POINT = "\N{MIDDLE DOT}"
 _SOFT = frozenset(fold_key("، , -").split())
 _PLURAL = forms("clitics", "plural-verb")
 #: The slot of a verb that looks like a noun or a name.
@@ -141,7 +144,7 @@ def set_scene(view: View, tables: Tables, breaks: tuple[int, ...] = ()) -> Scene
         first, last = bisect_left(view.starts, quote.inner_start), bisect_left(view.starts, quote.inner_stop)
         if sum(1 for word in view.words[first:last] if word.kind != "mark") >= LONG_QUOTE:
             within[first:last] = [number] * (last - first)
-    words = told_apart(view)
+    words = told_apart(view, tables.cues)
     known = tables.names.find(words)
     behind = frozenset(index + name.size for index, name in known.items())
     norms = [word.norm for word in words]
@@ -196,9 +199,10 @@ def is_finite_verb(news: NewsWords, cues: CueWords, norm: str) -> bool:
     )
 
 
-def told_apart(view: View) -> tuple[Word, ...]:
-    """Words in which two pairs that folding makes alike are told apart: the name «علي» from «على», where the text writes
-    both, and a name that begins with «أل» («ألكسندر») from a word with the article."""
+def told_apart(view: View, cues: CueWords) -> tuple[Word, ...]:
+    """Words in which what folding makes alike is told apart: the name «علي» from «على», where the text writes both; a name
+    that begins with «أل» («ألكسندر», no verb as «ألمح» is) from a word with the article; the article by itself («الـ23») from
+    the letter «إل»; a point behind a title or between letters («د. أحمد», «آر.بي.سي») from a full stop."""
     text, words = view.text, view.words
     both = _ALI[:-1] + "\N{ARABIC LETTER ALEF MAKSURA}" in text
     changed = {}
@@ -206,7 +210,12 @@ def told_apart(view: View) -> tuple[Word, ...]:
         if word.norm == _ALI and both and text[word.stop - 1] == "\N{ARABIC LETTER YEH}":
             changed[index] = word._replace(norm=_ALI + _SHADDA)
         elif word.norm.startswith(ARTICLE) and text[word.start] in _HAMZAS and len(word.norm) > 4:
-            changed[index] = word._replace(norm=text[word.start] + word.norm[1:])
+            if not cues.verbs(word.norm):
+                changed[index] = word._replace(norm=text[word.start] + word.norm[1:])
+        elif word.norm == "." and not ends_sentence(text, word.start, word.stop):
+            changed[index] = word._replace(norm=INNER_POINT)
+        elif word.norm == ARTICLE and text[word.start] not in _HAMZAS:
+            changed[index] = word._replace(norm=ARTICLE + "\N{ARABIC TATWEEL}")
     return tuple(changed.get(index, word) for index, word in enumerate(words)) if changed else words
 
 

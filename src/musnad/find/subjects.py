@@ -8,6 +8,7 @@ from musnad.find.complements import OBJECT, Found
 from musnad.find.documents import document_noun, with_document
 from musnad.find.drafting import Place, phrase
 from musnad.find.drafts import Draft
+from musnad.find.media import is_outlet
 from musnad.find.names import is_name_word
 from musnad.find.objects import cut_object, is_led, is_object
 from musnad.find.phrases import noun_phrase_end, starts_phrase, subject_behind
@@ -57,9 +58,11 @@ def with_subject(place: Place, draft: Draft, found: Found) -> Draft:
 
 
 def _in_document(scene: Scene, draft: Draft, first: int, stop: int) -> Draft:
-    """«وجاء في بيان للشركة»: the document right behind the verb says it."""
+    """«وجاء في بيان للشركة»: the document or outlet right behind the verb says it."""
     form = draft.cue_form
-    if form is None or "document" not in form.frame.notes or first + 1 >= stop or not document_noun(scene, first + 1):
+    if form is None or "document" not in form.frame.notes or first + 1 >= stop:
+        return draft
+    if not document_noun(scene, first + 1) and not is_outlet(scene, first + 1):
         return draft
     subject = (first + 1, max(noun_phrase_end(scene, first + 1, stop), first + 2))
     return with_document(scene, replace(draft, subject=subject, how="named"), stop)

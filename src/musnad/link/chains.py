@@ -8,6 +8,7 @@ from musnad.records import EntityKind, Link, LinkFrom, LinkKind, Speaker
 from musnad.text.fold import fold_key
 
 _ARTICLE = fold_key("ال")
+_ONTO = tuple(fold_key("ل ب").split())
 #: The kind of link that an entity of a kind makes.
 KIND_OF: Mapping[EntityKind, LinkKind] = {
     "person": "person", "body": "body", "place": "body", "group": "body", "unnamed": "unnamed", "document": "document",
@@ -24,6 +25,8 @@ class ChainWords:
     def kind(self, name: str) -> LinkKind:
         """The kind of a relay by its words: an agency or channel by name or class noun, a document, an unnamed source."""
         words = [word.removeprefix(_ARTICLE) if len(word) > 4 else word for word in fold_key(name).split()]
+        if words and len(words[0]) > 4:
+            words[0] = self._bare(words[0])
         folded = fold_key(name.strip("\"«»“”'"))
         if folded in self._known:
             return "agency" if self._known[folded] == "agency" else "channel" if self._known[folded] == "channel" else "body"
@@ -36,6 +39,14 @@ class ChainWords:
         if words[0] in self._classes["document"]:
             return "document"
         return "unnamed" if words[0] in self._classes["unnamed"] else "body"
+
+
+    def _bare(self, word: str) -> str:
+        """The word without a preposition written onto it («لتقرير», «للبيان», «بالتغريدة»), where what is left is of a class."""
+        for rest in (word[1:], word[2:], word[1:].removeprefix(_ARTICLE)):
+            if word.startswith(_ONTO) and any(rest in those for those in self._classes.values()):
+                return rest
+        return word
 
 
 def make_chain(head: Sequence[Link], relays: Sequence[Link], speakers: Sequence[tuple[Speaker, EntityKind]]) -> tuple[Link, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from musnad.find.cues import CueForm
 from musnad.find.drafts import Draft
+from musnad.find.kin import kin_of
 from musnad.find.scene import Scene
 from musnad.link.options import Spoken
 from musnad.link.word_kinds import class_of, head_of
@@ -23,7 +24,8 @@ NOBODY, ALL = "nobody", ("-", "-")
 _CUES = 5
 #: The names of the models: whether it is right as a whole, whether it is a statement.
 MODEL, STATEMENT = "confidence", "statement"
-#: Upper bounds of groups: margins of the choice of a speaker, words of contents and sentences.
+#: Upper bounds of groups: margins of the choice of a noun phrase and of a speaker, words of contents and sentences.
+_STARTS = ("-0.5", "0.0", "0.5", "1.0", "1.5", "2.0", "3.0", "4.0")
 _MARGINS, _LENGTHS = ("0.5", "1.0", "2.0", "3.0", "4.0", "6.0", "8.0"), ("2", "4", "8", "15", "30", "60")
 
 
@@ -113,6 +115,15 @@ def _of_content(scene: Scene, draft: Draft) -> Iterator[str]:
     yield f"ends {class_of(scene, draft.stop)} {draft.stop >= stop - 1}"
     yield f"pieces {min(len(draft.content), 2)}"
     yield f"first {head_of(scene, draft.first)} {draft.complement}"
+    kin = kin_of()
+    wide, narrow = kin[scene.norm(draft.first)]
+    yield f"kin {wide} {draft.complement}"
+    yield f"kin {narrow}"
+    if draft.subject is not None:
+        yield f"speaks {kin[scene.norm(draft.subject[0])].wide} {draft.complement}"
+    if draft.margin is not None:
+        yield f"start {_below(draft.margin, _STARTS)}"
+        yield f"start {_below(draft.margin, _STARTS)} {draft.rule}"
     if draft.cue_form is not None and draft.cue is not None:
         yield from _of_cue(scene, draft, draft.cue, draft.cue_form)
 
@@ -128,7 +139,8 @@ def _of_cue(scene: Scene, draft: Draft, at: int, form: CueForm) -> Iterator[str]
     yield f"subject {subject} {draft.complement} {form.tense}"
     yield f"tense {form.tense} {form.person}"
     yield f"far {min(abs(draft.first - at), 12)}"
-    yield f"before {class_of(scene, at - 1)} {form.tense} {bool(form.conjunction)}"
+    before = "negation" if scene.has("negation", at - 1) else class_of(scene, at - 1)
+    yield f"before {before} {form.tense} {bool(form.conjunction)}"
     yield f"next {class_of(scene, at + 1)} {form.tense} {bool(form.enclitic)}"
     yield f"marks {scene.within[at] >= 0} {draft.complement}"
 
