@@ -11,6 +11,8 @@ def is_age(scan: Scan, first: int, last: int) -> bool:
     """Whether a number of years or months, from word `first` to `last`, is somebody's age."""
     if not _counts_years(scan, last):
         return False
+    if scan.sense(first - 1, "under"):
+        return True  # «منتخب تحت 20 عاما»
     back = 4 + 3 * any(place in scan.numbers for place in range(first - 3, first))  # «أعمارهم بين 16 و21 عاما»
     if any(scan.sense(index, "age") for index in range(first - 1, max(first - back, -1), -1)):
         return True

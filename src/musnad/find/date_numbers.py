@@ -228,8 +228,10 @@ def read_month(scan: Scan, draft: Draft, at: int) -> int | None:
         unit, month = None, scan.sense(at, "month", "hijri_month")
     if month is None or (unit and month.entry.skip) or (month.entry.skip and draft.last >= 0):
         return None
-    if (day := scan.by_last.get(at - 1)) and scan.sense(day.first - 1, "day_name"):
-        return None  # «شارع 26 يوليو»
+    day = scan.by_last.get(at - 1 - (scan.sense(at - 1, "of") is not None))
+    name = scan.sense(day.first - 1 if day else at - 1, "day_name")
+    if name and (day or not (unit or name.entry.definite)):
+        return None  # «شارع 26 يوليو», «مدينة السادس من أكتوبر», «شركة نيسان»
     if draft.month or draft.hijri_month or draft.unit or draft.deictic or draft.weekday or scan.sense(at - 1, "not_time"):
         return None
     if month.entry.kind == "month" and month.entry.definite:

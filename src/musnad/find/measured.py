@@ -172,6 +172,8 @@ def read_age(sheet: Sheet, number: Number) -> Found | None:
     bare = norm.removesuffix("ا")
     if number.ordinal or number.value is None or not sheet.table.years.get(norm):
         return None
+    if number.definite and sheet.phrase(number.first - 1, "group"):
+        return None  # «حرب الثلاثين عاما»
     return of_number(number, "age", number.last + 1, unit=sheet.table.years[norm] or bare)
 
 

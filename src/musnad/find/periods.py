@@ -159,6 +159,8 @@ def read_duration(scan: Scan, index: int) -> Hit | None:
     length = read_length(scan, index, bare=bare)
     if length is None or _is_dated_unit(scan, length) or scan.sense(length.last + 1, "not_length"):
         return None
+    if length.definite and scan.sense(index - 1, "war"):
+        return None  # «حرب الثلاثين عاما»
     if (now := _from_now(scan, length)) and (offset := offset_of(length, 1)):
         return Hit(index, now, "date", relative=offset, skip=length.skip, rule="counted from now")  # «ثلاثة أيام من الآن»
     if longer := _or_two(scan, length):
