@@ -1,6 +1,6 @@
 """Samples of pairs to judge by hand: two wordings called one saying, two values called a disagreement, two names one person.
 
-Sayings and disagreements are drawn from the stories of a library, one pair each, so that a large one has no more weight;
+Sayings, disagreements and copies are drawn from the stories of a library, one pair each, so that a large one has no more weight;
 names from its links, each with the same chance.
 """
 
@@ -16,10 +16,10 @@ from musnad.records import Article, Span, Statement
 from musnad.store.answers import NameUse, StoryPage
 from musnad.text.fold import fold_key
 
-PairKind: TypeAlias = Literal["sayings", "disagreements", "names"]
+PairKind: TypeAlias = Literal["sayings", "disagreements", "copies", "names"]
 PAIR_VERDICTS: Mapping[str, str] = {
-    "right": "one statement, one person, or values of one fact that cannot both be true",
-    "two": "two statements, two persons, or two facts",
+    "right": "one statement, one person, one text, or values of one fact that cannot both be true",
+    "two": "two statements, two persons, two texts, or two facts",
     "agree": "the values agree, or the later one is an update",
     "other": "something else is wrong",
 }
@@ -28,7 +28,7 @@ PAIR_COLUMNS = (
     "stop", "other_article", "other_start", "other_stop",
 )  # fmt: skip
 PAIR_KEPT = ("verdict", "kind", "outlet", "other_outlet", *PAIR_COLUMNS[9:])
-_AROUND = 200
+_AROUND, _BEGINNING = 200, 300
 
 
 class Place(NamedTuple):
@@ -100,8 +100,17 @@ def _of_disagreements(library: Library, page: StoryPage) -> Iterator[dict[str, s
             yield _row(one.fact, f"{one.verdict} {one.kind}", *places)
 
 
+def _of_copies(library: Library, page: StoryPage) -> Iterator[dict[str, str]]:
+    """The first two articles of each group of copies: their whole texts are to be compared, the beginnings are shown."""
+    for group in page.story.copies:
+        articles = [library.article(one)[0] for one in group.articles if one in page.story.articles][:2]
+        if len(articles) > 1:
+            places = [Place(one, one.text, Span(0, min(_BEGINNING, len(one.text)))) for one in articles]
+            yield _row(articles[0].title or "", f"{group.kind} {group.share:.2f}", *places)
+
+
 _PAIRS: Mapping[str, Callable[[Library, StoryPage], Iterator[dict[str, str]]]] = {
-    "sayings": _of_sayings, "disagreements": _of_disagreements,
+    "sayings": _of_sayings, "disagreements": _of_disagreements, "copies": _of_copies,
 }  # fmt: skip
 
 

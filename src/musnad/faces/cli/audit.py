@@ -3,7 +3,7 @@
 Without --verdicts, articles are drawn from a corpus, read, and a sample of their statements is written to a table for a
 spreadsheet (evenly over outlets, forms and confidence). Fill its first column: right, none (nothing was said), content,
 speaker or other. Then give it back with --verdicts; --keep writes the verdicts without a word of the texts.
-With --of sayings or --of disagreements, pairs are drawn from the stories of a library; with --of names, from its links of
+With --of sayings, disagreements or copies, pairs are drawn from the stories of a library; with --of names, from its links of
 names: a name, and whose it is.
 
 Example:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from musnad.evaluate.project import Project
 
 
-_OF = ("statements", "sayings", "disagreements", "names")
+_OF = ("statements", "sayings", "disagreements", "copies", "names")
 
 
 def register(commands: Subparsers) -> None:
