@@ -12,7 +12,10 @@ from musnad.find.names import named_scene
 from musnad.find.role_features import LONGEST, Sight, options
 from musnad.find.scene import Tables
 from musnad.link.described import plain_words
+from musnad.page.article import make_article
+from musnad.reading import read
 from musnad.records import Reading
+from musnad.store.preparing import prepare
 from musnad.text.linear import NO_MODELS
 from musnad.text.view import look
 
@@ -93,3 +96,13 @@ def _seconds(text: str) -> float:
     started = time.process_time()
     musnad.read_text(text)
     return time.process_time() - started
+
+
+def test_descriptions_alone_are_nobody_s_name_in_a_library() -> None:
+    """«The club» of one article is not «the club» of another: the library knows who has a name, speaks or acts."""
+    text = "تعادل الفريق مع ضيفه. وقال المدرب سالم الحارثي إن الفريق لعب جيدا. وأضاف الوزير أن النادي سيكرم اللاعبين."
+    article = make_article(text, published="2025-10-14")
+    reading = read(article)
+    assert {"الفريق", "النادي"} <= {one.name for one in reading.entities}
+    kept = prepare(article, reading).entities
+    assert [name for _, _, name, _, _ in kept] == ["سالم الحارثي", "الوزير"]

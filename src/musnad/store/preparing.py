@@ -61,6 +61,7 @@ def prepare(article: Article, reading: Reading) -> Prepared:
     words, stems = index_columns(article.title, article.text)
     unique = {one.id: (place, one) for place, one in reversed(list(enumerate(reading.statements)))}
     rows = sorted(unique.values(), key=lambda pair: pair[0])
+    known = _known_elsewhere(reading)
     return Prepared(
         id=article.id,
         version=article.version,
@@ -73,8 +74,8 @@ def prepare(article: Article, reading: Reading) -> Prepared:
         stems=stems,
         made_by=reading.made_by,
         reading=packing.pack(reading),
-        entities=tuple(_entity(one) for one in reading.entities),
-        statements=tuple(_statement(article, one, at) for at, one in rows if at < packing.MOST_STATEMENTS),
+        entities=tuple(_entity(one) for one in reading.entities if one.key in known),
+        statements=tuple(_statement(article, one, at, known) for at, one in rows if at < packing.MOST_STATEMENTS),
     )
 
 
@@ -110,11 +111,20 @@ def _facts(article: Article) -> tuple[str | None, ...]:
     return article.given_id, article.outlet, outlet_key, article.url, article.published, day
 
 
+def _known_elsewhere(reading: Reading) -> frozenset[str]:
+    """Keys of the entities that other articles can tell of, too: who has a name, speaks or acts. «The club» and «the
+    latter» alone are somebody of their article, and nobody's name elsewhere."""
+    known = {mention.entity for mention in reading.mentions if mention.how == "name"}
+    for one in reading.statements:
+        known |= {speaker.entity or "" for speaker in one.speakers} | {link.entity or "" for link in one.chain}
+    return frozenset(known | {act.actor or "" for act in reading.acts})
+
+
 def _entity(one: Entity) -> EntityRow:
     return one.key, one.kind, one.name, (one.name, *one.aliases), one.roles
 
 
-def _statement(article: Article, one: Statement, place: int) -> StatementRow:
+def _statement(article: Article, one: Statement, place: int, known: frozenset[str]) -> StatementRow:
     content = packing.content_text(article, one)
     day = packing.day_of(article.published) if own_block(one) else None
     words, stems = index_columns(None, content)
@@ -127,7 +137,7 @@ def _statement(article: Article, one: Statement, place: int) -> StatementRow:
             one.said, one.said or day, one.confidence, one.rule,
         ),
         speakers=tuple((s.entity, s.name, fold_key(s.role) if s.role else None, s.how) for s in one.speakers),
-        about=tuple(dict.fromkeys(one.about)),
+        about=tuple(key for key in dict.fromkeys(one.about) if key in known),
         relays=tuple((link.kind, fold_key(link.name)) for link in one.chain if link.kind in _RELAYS),
         words=words,
         stems=stems,
