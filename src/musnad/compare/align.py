@@ -139,7 +139,8 @@ def _judge(one: Claim, other: Claim, score: float) -> Match | None:
     if _ROUNDS.get(one.kind, rounds)(one.value, other.value):
         return Match(one, other, score, "compatible", (), (("rounded", ""),))
     sure = score >= SURE or (event and told is not None and score >= SLIPPED_UNIT)
-    verdict: Verdict = "conflict" if sure else "unsure"
+    # bare years stand beside much that happened in them: never more than a question
+    verdict: Verdict = "conflict" if sure and not (one.kind == "date" and len(one.value.figures) == 1) else "unsure"
     grounds, against = reasons(one, other, False, event), doubts(one, other, "")
     return Match(one, other, score, verdict, grounds, against, told if sure or event else None)
 

@@ -31,6 +31,8 @@ BEHIND, BESIDE = 2, 40
 BACK, AHEAD = 16, 4
 #: Parts of a date that is told to the day; days of a year as `values` counts them.
 DAY, YEAR = 3, 372
+#: «An hour ago» is as rough as the moment at which it was printed: no time of day to hold another against.
+_COUNTED_BACK = re.compile(r"(?:minute|hour|second)[+-]")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 #: A time that repeats another for another zone stands so many characters behind it.
 CLOSE_BY = 30
@@ -219,7 +221,7 @@ class Scene:
 
     def _time(self, time: Time, words: range, around: range) -> tuple[ClaimKind, tuple[str, ...], Value] | None:
         value = of_time(msgspec.structs.replace(time, mod="APPROX") if self._again(time) else time)
-        if value is None or time.type == "set":
+        if value is None or time.type == "set" or _COUNTED_BACK.match(time.relative or ""):
             return None
         if time.type == "duration":
             return "duration", ("duration", self._event(words, around)), value
