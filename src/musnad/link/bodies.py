@@ -30,7 +30,8 @@ def link_bodies(names: Mapping[int, str], articles: Mapping[int, int]) -> list[L
     for number, key in names.items():
         plain = _plain(key)
         noun, rest = _cut(plain)
-        groups[rest if noun and _is_sure(nouns[rest], noun) else plain].append(number)
+        name = plain.partition(" ")[2] if noun and _is_sure(nouns[rest], noun) else _unmarked(key)
+        groups[_grouped(name)].append(number)
     return _links(groups.values(), names, articles)
 
 
@@ -60,6 +61,11 @@ def _plain(key: str) -> str:
     """A name without marks and article, or the first name of its row in the table of bodies."""
     name = _unmarked(key)
     return name.removeprefix(_ARTICLE) if len(name) > 4 else name
+
+
+def _grouped(name: str) -> str:
+    """What the names of one body have in common: a name of one word keeps its article («فتح» is not «الفتح»)."""
+    return _plain(name) if " " in name else _unmarked(name)
 
 
 def _cut(plain: str) -> tuple[str, str]:

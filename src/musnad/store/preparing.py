@@ -112,12 +112,14 @@ def _facts(article: Article) -> tuple[str | None, ...]:
 
 
 def _known_elsewhere(reading: Reading) -> frozenset[str]:
-    """Keys of the entities that other articles can tell of, too: who has a name, speaks or acts. «The club» and «the
-    latter» alone are somebody of their article, and nobody's name elsewhere."""
-    known = {mention.entity for mention in reading.mentions if mention.how == "name"}
+    """Keys of the entities that other articles can tell of, too: all but those that are only described and neither speak nor
+    act. «The club» and «the latter» alone are somebody of their article, and nobody's name elsewhere."""
+    described = {mention.entity for mention in reading.mentions if mention.how == "role"}
+    described -= {mention.entity for mention in reading.mentions if mention.how == "name"}
     for one in reading.statements:
-        known |= {speaker.entity or "" for speaker in one.speakers} | {link.entity or "" for link in one.chain}
-    return frozenset(known | {act.actor or "" for act in reading.acts})
+        described -= {speaker.entity or "" for speaker in one.speakers} | {link.entity or "" for link in one.chain}
+    described -= {act.actor or "" for act in reading.acts}
+    return frozenset(entity.key for entity in reading.entities) - described
 
 
 def _entity(one: Entity) -> EntityRow:
