@@ -103,13 +103,8 @@ def test_the_real_open_sets_are_read_whole(shared: Path) -> None:
 def test_a_released_set_holds_no_words_and_is_joined_to_its_corpus(tmp_path: Path) -> None:
     statement = GoldStatement(content=(Span(14, 33),), who=("minister",), form="indirect", complement="clause")
     marked = StatementsOf("a", (GoldEntity("minister", "person", ("الوزير",)),), (statement,))
-    folder, kept = tmp_path / "gold", tmp_path / "kept"
-    for one in (folder, kept, tmp_path / "corpus"):
-        one.mkdir()
-    row = msgspec.json.encode(release(marked, Document("a", TEXT), "small"))
-    assert row.isascii()
-    assert b"minister" not in row
-    (kept / "statements.ours.jsonl").write_bytes(row)
+    folder, kept = keep_released(tmp_path, "statements", release(marked, Document("a", TEXT), "small"))
+    assert b"minister" not in (kept / "statements.ours.jsonl").read_bytes()
     assert not OpenGold(folder, kept).has("statements", "ours")  # the corpus is missing
     keep_corpus(tmp_path, {"id": "a", "text": TEXT})
     gold = OpenGold(folder, kept)
@@ -128,12 +123,7 @@ def test_released_values_are_joined_and_scored_as_far_as_they_were_marked(tmp_pa
     sure = GoldTime("يومين", Span(12, 17), "duration", "P2D")
     unsure = GoldTime("ثلاثة أيام", Span(27, 37), "duration", "P3D", unsure=True)
     marked = ValuesOf("a", "2025-08-18", (sure, unsure), (), until=45)
-    folder, kept = tmp_path / "gold", tmp_path / "kept"
-    for one in (folder, kept, tmp_path / "corpus"):
-        one.mkdir()
-    row = msgspec.json.encode(release_values(marked, Document("a", text), "small"))
-    assert row.isascii()
-    (kept / "values.ours.jsonl").write_bytes(row)
+    folder, kept = keep_released(tmp_path, "values", release_values(marked, Document("a", text), "small"))
     keep_corpus(tmp_path, {"id": "a", "text": text})
     gold = OpenGold(folder, kept)
     assert gold.has("values", "ours")
@@ -152,12 +142,7 @@ def test_released_values_are_joined_and_scored_as_far_as_they_were_marked(tmp_pa
 
 def test_released_furniture_is_joined(tmp_path: Path) -> None:
     marked = FurnitureOf("a", (GoldSegment("title", 0, 5), GoldSegment("body", 5, len(TEXT))))
-    folder, kept = tmp_path / "gold", tmp_path / "kept"
-    for one in (folder, kept, tmp_path / "corpus"):
-        one.mkdir()
-    row = msgspec.json.encode(release_furniture(marked, Document("a", TEXT), "small"))
-    assert row.isascii()
-    (kept / "furniture.ours.jsonl").write_bytes(row)
+    folder, kept = keep_released(tmp_path, "furniture", release_furniture(marked, Document("a", TEXT), "small"))
     keep_corpus(tmp_path, {"id": "a", "text": TEXT})
     gold = OpenGold(folder, kept)
     assert gold.has("furniture", "ours")
@@ -188,13 +173,9 @@ def test_released_mentions_hold_no_words_and_come_back_whole(tmp_path: Path) -> 
     his = GoldMention("بلاده", Span(43, 48), "role")
     country = MentionedEntity("c", "body", "مصر", (GoldMention("مصر", Span(25, 28), "name"), his))
     both = MentionedEntity("both", "group", "بلاده", (his,), members=("minister", "c"))
-    folder, kept = tmp_path / "gold", tmp_path / "kept"
-    for one in (folder, kept, tmp_path / "corpus"):
-        one.mkdir()
-    row = msgspec.json.encode(release_mentions(MentionsOf("a", (person, country, both)), Document("a", text), "small"))
-    assert row.isascii()
-    assert b"minister" not in row
-    (kept / "mentions.ours.jsonl").write_bytes(row)
+    marked = MentionsOf("a", (person, country, both))
+    folder, kept = keep_released(tmp_path, "mentions", release_mentions(marked, Document("a", text), "small"))
+    assert b"minister" not in (kept / "mentions.ours.jsonl").read_bytes()
     keep_corpus(tmp_path, {"id": "a", "text": text})
     (of,) = OpenGold(folder, kept).mentions("ours")
     assert [one.name for one in of.entities] == ["سامح شكري", "مصر", "بلاده"]
@@ -235,12 +216,23 @@ def test_an_alias_that_is_not_in_the_text_is_not_released() -> None:
         release(marked, Document("a", TEXT), "small")
 
 
+def keep_released(place: Path, part: str, row: object) -> tuple[Path, Path]:
+    """Folders of gold and of what the project holds, the set `ours` of a part among the latter; and one for a corpus."""
+    folder, kept = place / "gold", place / "kept"
+    for one in (folder, kept, place / "corpus"):
+        one.mkdir()
+    line = msgspec.json.encode(row)
+    assert line.isascii()
+    (kept / f"{part}.ours.jsonl").write_bytes(line)
+    return folder, kept
+
+
 def keep_corpus(folder: Path, row: object) -> None:
     with lzma.open(folder / "corpus" / "small.jsonl.xz", "wt", encoding="utf-8") as lines:
         lines.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-@pytest.mark.parametrize("which", ["ours", "fresh"])
+@pytest.mark.parametrize("which", ["ours", "fresh", "saudi", "unseen"])
 def test_the_released_sets_fit_their_corpora(shared: Path, which: str) -> None:
     gold = OpenGold(shared / "gold", this_project().released)
     rows = gold.statements(which)

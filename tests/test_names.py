@@ -7,6 +7,7 @@ import time
 import pytest
 
 import musnad
+from mentioned import mentioned
 from musnad.find.attached import cut_word
 from musnad.find.words import NewsWords
 from musnad.records import Reading
@@ -14,8 +15,7 @@ from musnad.records import Reading
 
 def named(reading: Reading, text: str) -> dict[str, str]:
     """Names as they stand in the text, with the kinds of what they name."""
-    kinds = {one.key: one.kind for one in reading.entities}
-    return {text[one.span.start : one.span.stop]: kinds[one.entity] for one in reading.mentions if one.how == "name"}
+    return mentioned(reading, text, "name")
 
 
 @pytest.mark.parametrize(

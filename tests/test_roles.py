@@ -7,6 +7,7 @@ import time
 import pytest
 
 import musnad
+from mentioned import mentioned
 from musnad.find.name_features import NameFeatures
 from musnad.find.names import named_scene
 from musnad.find.role_features import LONGEST, Sight, options
@@ -22,9 +23,7 @@ from musnad.text.view import look
 
 def described(text: str) -> dict[str, str]:
     """Descriptions as they stand in the text, with the kinds of what they stand for."""
-    reading = musnad.read_text(text)
-    kinds = {one.key: one.kind for one in reading.entities}
-    return {text[one.span.start : one.span.stop]: kinds[one.entity] for one in reading.mentions if one.how == "role"}
+    return mentioned(musnad.read_text(text), text, "role")
 
 
 def entity_of(reading: Reading, text: str, words: str, nth: int = 0) -> str:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from musnad.find.calendar import MONTHS, WEEKDAYS, interval_of, resolve, seconds_of
+from musnad.find.calendar import MONTHS, WEEKDAYS, resolve
 from musnad.find.hijri import hijri_of
+from musnad.find.intervals import interval_of, seconds_of
 from musnad.find.time_words import TimeWords
 from musnad.find.times import date_again, find_times, find_times_by
 from musnad.records import Time

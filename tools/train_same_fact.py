@@ -8,13 +8,9 @@ scikit-learn; takes four minutes, most of it for reading the articles.
 
 from __future__ import annotations
 
-import json
-import lzma
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from pathlib import Path
-from typing import NamedTuple
 
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
@@ -24,39 +20,14 @@ from musnad.compare.copies import find_copies
 from musnad.compare.same_fact import MEASURES, measures
 from musnad.compare.stories import find_stories
 from musnad.compare.values import agree, equal
-from musnad.page.article import make_article
 from musnad.reading import read
 from musnad.records import Article, Reading, Story
+from story_corpus import FOLDS, ROOT, Example, corpus, stories_marked
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
 TABLE = ROOT / "src" / "musnad" / "data" / "models" / "same_fact.tsv"
-FIRST, LAST = "2018-04-02", "2018-05-10"
 KINDS = ("count", "percent", "money", "measure")
 #: A value of so many figures is hardly of two things; stories of more articles are left out, they are running matters.
 TELLING, LARGEST = 2, 40
-FOLDS = 5
-
-
-class Example(NamedTuple):
-    """A pair of claims: its story, its measures and whether both are of one fact."""
-
-    story: str
-    measures: tuple[float, ...]
-    same: bool
-
-
-def corpus() -> list[Article]:
-    """The articles of the period, without those of marked stories."""
-    with (SHARED / "gold" / "stories.dev.jsonl").open(encoding="utf-8") as lines:
-        marked = {one for row in map(json.loads, lines) for one in row["articles"]}
-    with lzma.open(SHARED / "corpus" / "ant-2018.jsonl.xz", "rt", encoding="utf-8") as lines:
-        return [
-            make_article(row["text"], title=row["title"], outlet=row["outlet"], url=row["url"], published=row["published"],
-                         given_id=row["id"])
-            for row in map(json.loads, lines)
-            if FIRST <= row["published"][:10] <= LAST and row["id"] not in marked
-        ]  # fmt: skip
 
 
 def examples(articles: Sequence[Article]) -> Iterator[Example]:
@@ -109,7 +80,8 @@ def like(claim: Claim, others: Sequence[Claim]) -> list[Claim]:
 
 
 def main() -> None:
-    found = list(examples(corpus()))
+    marked = stories_marked()
+    found = list(examples([one for one in corpus() if one.given_id not in marked]))
     values, same = [one.measures for one in found], [one.same for one in found]
     model = LogisticRegression(class_weight="balanced", max_iter=1000)
     told = cross_val_predict(

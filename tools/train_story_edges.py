@@ -7,44 +7,25 @@ was searched for to completeness, so all others are negative. Prints cross-valid
 
 from __future__ import annotations
 
-import json
-import lzma
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import exp, log
-from pathlib import Path
-from typing import NamedTuple
 
 from musnad.compare.edges import MEASURES, likeness, propose
 from musnad.compare.keys import in_order
 from musnad.compare.terms import Rareness, topic_key
-from musnad.page.article import make_article
 from musnad.settings import Settings
+from story_corpus import FOLDS, ROOT, Example, corpus, stories_marked
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
 TABLE = ROOT / "src" / "musnad" / "data" / "models" / "story_edges.tsv"
-FIRST, LAST = "2018-04-02", "2018-05-10"
 #: Weight of the penalty. # 0.03–3 gave the same within .005 of average precision, 2026-11
 PENALTY = 0.3
 ROUNDS = 30
-FOLDS = 5
-
-
-class Example(NamedTuple):
-    """A pair: its story, its measures with a leading 1, and whether both are of the story."""
-
-    story: str
-    measures: tuple[float, ...]
-    same: bool
 
 
 def examples() -> list[Example]:
     """The pairs to learn from."""
-    home = {}
-    with (SHARED / "gold" / "stories.dev.jsonl").open(encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            home.update(dict.fromkeys(row["articles"], row["story"]))
+    home = stories_marked()
     articles = in_order(corpus())
     keys = [topic_key(article) for article in articles]
     names = [article.given_id or "" for article in articles]
@@ -55,17 +36,6 @@ def examples() -> list[Example]:
         if story:
             found.append(Example(story, (1.0, *likeness(one, other)), stories[0] == stories[1]))
     return found
-
-
-def corpus() -> Iterator:
-    """The articles of the period that the development set was marked in."""
-    with lzma.open(SHARED / "corpus" / "ant-2018.jsonl.xz", "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            if FIRST <= row["published"][:10] <= LAST:
-                yield make_article(
-                    row["text"], title=row["title"], outlet=row["outlet"], url=row["url"],
-                    published=row["published"], given_id=row["id"],
-                )  # fmt: skip
 
 
 def learn(pairs: Sequence[Example]) -> list[float]:

@@ -8,8 +8,6 @@ give the same telling value give one fact, and values that each have their like 
 from __future__ import annotations
 
 from functools import cache
-from math import exp
-from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -28,14 +26,6 @@ _VERY_NEAR, _VERY_WHOLE = 0.5, 0.6
 _PEOPLE = "people"
 #: Shorter nouns with turned letters are two words.
 _LONG = 4
-
-
-class Beside(NamedTuple):
-    """What else two articles give that bears on a pair of claims: each gives this thing one value only, and they agree on
-    another toll of the event that both lead with."""
-
-    alone: bool = False
-    one_event: bool = False
 
 
 def measures(one: Claim, other: Claim, alone: bool) -> tuple[float, ...]:
@@ -88,9 +78,4 @@ def odds(one: Claim, other: Claim, alone: bool) -> float:
     return constant + sum(weight * value for weight, value in zip(weights, measures(one, other, alone)))
 
 
-def chance(logarithm: float) -> float:
-    """Odds as a chance, 0 to 1."""
-    return 1 / (1 + exp(-max(min(logarithm, 40.0), -40.0)))
-
-
-__all__ = ["MEASURES", "Beside", "chance", "is_same_noun", "learned", "measures", "odds"]
+__all__ = ["MEASURES", "is_same_noun", "learned", "measures", "odds"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from musnad.evaluate.judging import Judge, Judgement
 from musnad.evaluate.learning import Choice, fold_of, yes_or_no
-from musnad.evaluate.lessons import Lesson
+from musnad.evaluate.lessons import Lesson, scene_of
 from musnad.evaluate.project import this_project
 from musnad.evaluate.scores import crossed_tagger
-from musnad.find.names import named_scene
+from musnad.find.name_tagger import NameTagger
 from musnad.find.scene import Scene, Tables
 from musnad.find.statements import find_drafts
 from musnad.link.confidence import features, with_choice
@@ -39,17 +40,23 @@ def _judged(lesson: Lesson) -> Iterator[tuple[Scene, Spoken, Judgement]]:
     The other decisions are those of the models that have not seen the document, as their margins would be too sure else.
     """
     document = lesson.document
-    crossed, fold = this_project().crossed, fold_of(document.id)
-    tables, tagger = Tables.load(read_models(crossed, f".{fold}")), crossed_tagger(crossed, fold)
+    tables, tagger = _crossed(fold_of(document.id))
     article = document.article()
     reading = read(article, Language.of(tables, tagger), Settings(least_likely=0))
     judged = Judge(document, lesson.marked, reading).judge()
     known = {one.found.content: one for one in judged if one.found is not None}
-    scene = named_scene(lesson.scene.view, tables, tuple(block.span.start for block in article.blocks[1:]), tagger)
+    scene = scene_of(article, tables, tagger)
     for spoken in resolve(scene, find_drafts(scene), Register()).spoken:
         one = known.get(spoken.draft.content)
         if one is not None:
             yield scene, spoken, one
+
+
+@cache
+def _crossed(fold: int) -> tuple[Tables, NameTagger | None]:
+    """The decisions and the tagger that were learned without a fold."""
+    crossed = this_project().crossed
+    return Tables.load(read_models(crossed, f".{fold}")), crossed_tagger(crossed, fold)
 
 
 __all__ = ["confidence_choices", "statement_choices"]

@@ -13,19 +13,18 @@ from pathlib import Path
 
 from musnad.evaluate.gold import Document, Gold, MentionsOf
 from musnad.evaluate.learning import Choice, fold_of, yes_or_no
+from musnad.evaluate.lessons import scene_of, teaching
 from musnad.evaluate.scores import crossed_tagger
 from musnad.find.name_acting import Found, acting_features, words_of
 from musnad.find.name_tagger import NameTagger
-from musnad.find.names import named_scene
 from musnad.find.role_features import Option, Sight, kind_keys, may_begin, options, told_by
 from musnad.find.roles import KINDS
 from musnad.find.scene import Tables
 from musnad.records import EntityKind, Span
 from musnad.text.linear import NO_MODELS
-from musnad.text.view import look
 
-#: Sets that descriptions are marked in, and what the ids of their documents begin with.
-SETS, FREE = ("dev", "ours"), "ant-"
+#: Sets that descriptions are marked in.
+SETS = ("dev", "ours")
 
 
 class RoleLesson:
@@ -57,15 +56,10 @@ class RoleLesson:
 
 def role_lessons(gold: Gold, crossed: Path) -> Iterator[RoleLesson]:
     """The documents to learn from, in the order of the sets; `crossed` holds the taggers of the folds."""
-    for which in SETS:
-        for marked in gold.mentions(which):
-            if marked.id.startswith(FREE):
-                document = gold.document(marked.id, which)
-                article = document.article()
-                edges = tuple(block.span.start for block in article.blocks[1:])
-                tagger = _tagger(crossed, fold_of(marked.id))
-                scene = named_scene(look(article.text, edges), Tables.load(NO_MODELS), edges, tagger)
-                yield RoleLesson(document, Sight(scene, tagger.features, tagger.features.tokens(scene)), marked)
+    for marked, document in teaching(gold.mentions, gold, SETS):
+        tagger = _tagger(crossed, fold_of(marked.id))
+        scene = scene_of(document.article(), Tables.load(NO_MODELS), tagger)
+        yield RoleLesson(document, Sight(scene, tagger.features, tagger.features.tokens(scene)), marked)
 
 
 @cache

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
-from musnad.evaluate.gold import Document, GoldStatement, StatementsOf
+from musnad.evaluate.gold import Document, Gold, GoldStatement, MentionsOf, StatementsOf
 from musnad.evaluate.learning import Choice
 from musnad.find.complements import may_be_nominal, ruled_complement
 from musnad.find.contents import ruled_stop
 from musnad.find.ends import LONGEST, Opening, ends, opening_of
+from musnad.find.name_tagger import NameTagger
+from musnad.find.names import named_scene
 from musnad.find.nominals import starts
-from musnad.find.scene import Scene
+from musnad.find.scene import Scene, Tables
+from musnad.records import Article
+from musnad.text.view import look
+
+#: What the ids of documents begin with that may be learned from.
+FREE = "ant-"
+Marked = TypeVar("Marked", StatementsOf, MentionsOf)
 
 
 class Lesson:
@@ -29,6 +38,22 @@ class Lesson:
     def unit_stop(self, index: int) -> int:
         """Where the unit of a word ends."""
         return self.scene.units[max(bisect_right(self._starts, index) - 1, 0)][1]
+
+
+def teaching(
+    marked_in: Callable[[str], Sequence[Marked]], gold: Gold, sets: Sequence[str]
+) -> Iterator[tuple[Marked, Document]]:
+    """What is marked in the documents of some sets that may be learned from, in the order of the sets."""
+    for which in sets:
+        for marked in marked_in(which):
+            if marked.id.startswith(FREE):
+                yield marked, gold.document(marked.id, which)
+
+
+def scene_of(article: Article, tables: Tables, tagger: NameTagger | None) -> Scene:
+    """The scene of an article, as reading sets it."""
+    edges = tuple(block.span.start for block in article.blocks[1:])
+    return named_scene(look(article.text, edges), tables, edges, tagger)
 
 
 def end_choices(lesson: Lesson) -> Iterator[Choice]:
@@ -104,4 +129,4 @@ def _right_start(lesson: Lesson, statement: GoldStatement | None, firsts: list[i
     return near[-1] if near else inside[0] if inside and statement.complement == "nominal" else None
 
 
-__all__ = ["Lesson", "end_choices", "nominal_choices"]
+__all__ = ["FREE", "Lesson", "end_choices", "nominal_choices", "scene_of", "teaching"]

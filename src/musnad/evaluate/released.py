@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -44,49 +44,43 @@ class ReleasedEntity(Record, frozen=True):
     aliases: tuple[Span, ...]
 
 
-class ReleasedOf(Record, frozen=True):
-    """The statements of one document of a corpus; `sha256` is that of its text in UTF-8."""
+class Released(Record, frozen=True):
+    """What is marked in one document of a corpus, without its words; `sha256` is that of its text in UTF-8."""
 
     id: str
     corpus: str
     sha256: str
+
+
+class ReleasedOf(Released, frozen=True):
+    """The statements of a document."""
+
     entities: tuple[ReleasedEntity, ...]
     statements: tuple[GoldStatement, ...]
 
 
-class ReleasedValues(Record, frozen=True):
-    """The times and figures of one document of a corpus, their words left out; `sha256` is that of its text in UTF-8."""
+class ReleasedValues(Released, frozen=True):
+    """The times and figures of a document."""
 
-    id: str
-    corpus: str
-    sha256: str
     published: str | None
     times: tuple[GoldTime, ...]
     figures: tuple[GoldFigure, ...]
     until: int | None = None
 
 
-class ReleasedMentions(Record, frozen=True):
-    """The entities that one document of a corpus mentions, their words left out; `sha256` is that of its text in UTF-8."""
+class ReleasedMentions(Released, frozen=True):
+    """The entities that a document mentions."""
 
-    id: str
-    corpus: str
-    sha256: str
     entities: tuple[MentionedEntity, ...]
 
 
-class ReleasedFurniture(Record, frozen=True):
-    """The segments of one document of a corpus; `sha256` is that of its text in UTF-8."""
+class ReleasedFurniture(Released, frozen=True):
+    """The segments of a document."""
 
-    id: str
-    corpus: str
-    sha256: str
     segments: tuple[GoldSegment, ...]
 
 
-#: A row of any released set.
-Released: TypeAlias = ReleasedOf | ReleasedValues | ReleasedMentions | ReleasedFurniture
-Row = TypeVar("Row", bound=ReleasedOf | ReleasedValues | ReleasedMentions | ReleasedFurniture)
+Row = TypeVar("Row", bound=Released)
 Marked = TypeVar("Marked", StatementsOf, ValuesOf, MentionsOf, FurnitureOf)
 
 
@@ -99,7 +93,6 @@ def joined_furniture(one: ReleasedFurniture, document: Document) -> FurnitureOf:
     """The segments of a document. Raises GoldError where the text is not the one that was marked."""
     _check(one, document)
     return FurnitureOf(one.id, one.segments)
-
 
 
 def release_mentions(marked: MentionsOf, document: Document, corpus: str) -> ReleasedMentions:

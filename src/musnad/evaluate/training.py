@@ -17,16 +17,13 @@ from musnad.evaluate.learn_confidence import confidence_choices, statement_choic
 from musnad.evaluate.learn_roles import RoleLesson, acting_choices, kind_choices, role_choices, role_lessons
 from musnad.evaluate.learn_speakers import speaker_choices
 from musnad.evaluate.learning import FOLDS, Choice, Learner, Recipe, Weights, best, fold_of, table_text
-from musnad.evaluate.lessons import Lesson, end_choices, nominal_choices
+from musnad.evaluate.lessons import Lesson, end_choices, nominal_choices, scene_of, teaching
 from musnad.evaluate.scores import crossed_tagger
-from musnad.find.names import named_scene
 from musnad.find.scene import Tables
 from musnad.text.linear import NO_MODELS
-from musnad.text.view import look
 
-#: Sets that models are learned from, and what the ids of their documents begin with.
-SETS, FREE = ("train", "dev", "ours"), "ant-"
-
+#: Sets that models are learned from.
+SETS = ("train", "dev", "ours")
 
 Choices: TypeAlias = Callable[[Any], Iterable[Choice]]
 #: The documents that a decision is learned from, of the gold and the folder of what was learned without each fold.
@@ -81,14 +78,8 @@ def tasks() -> Mapping[str, Task]:
 def lessons(gold: Gold, crossed: Path) -> Iterator[Lesson]:
     """The documents to learn from, in the order of the sets, their names by the taggers that had not seen them."""
     tables, taggers = Tables.load(NO_MODELS), [crossed_tagger(crossed, fold) for fold in range(FOLDS)]
-    for which in SETS:
-        for marked in gold.statements(which):
-            if marked.id.startswith(FREE):
-                document = gold.document(marked.id, which)
-                article = document.article()
-                edges = tuple(block.span.start for block in article.blocks[1:])
-                scene = named_scene(look(article.text, edges), tables, edges, taggers[fold_of(marked.id)])
-                yield Lesson(document, scene, marked)
+    for marked, document in teaching(gold.statements, gold, SETS):
+        yield Lesson(document, scene_of(document.article(), tables, taggers[fold_of(marked.id)]), marked)
 
 
 def train(name: str, those: Sequence[Lesson | RoleLesson]) -> Trained:

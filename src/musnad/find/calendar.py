@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from musnad.find.hijri import hijri_days, hijri_of, hijri_value
-from musnad.find.intervals import add_months, interval_of, is_day, iso_week, last_of_month, season_days, seconds_of
+from musnad.find.intervals import add_months, interval_of, is_day, iso_week, last_of_month, season_days
 from musnad.find.other_calendars import candidates_in, value_in
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -300,12 +300,8 @@ __all__ = [
     "MONTHS",
     "SEASONS",
     "WEEKDAYS",
-    "add_months",
     "hijri_year",
     "interval_of",
     "is_day",
-    "iso_week",
-    "last_of_month",
     "resolve",
-    "seconds_of",
 ]

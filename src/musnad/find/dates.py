@@ -41,7 +41,7 @@ _Reader: TypeAlias = Callable[[Scan, Draft, int], int | None]
 
 def read_date(scan: Scan, index: int) -> Draft | None:
     """The longest date that begins at a word; None where none does."""
-    draft = Draft(index, _skip_of(scan, index))
+    draft = Draft(index, scan.skip_at(index))
     at = index
     while (after := _component(scan, draft, at)) is not None:
         draft.last = after - 1
@@ -83,7 +83,7 @@ def read_first_of_days(scan: Scan, index: int, left: int = LISTED_DAYS) -> Draft
     if draft is None or not dated or draft.alternatives:
         return None
     day = int(number.value or 0)
-    draft.first, draft.skip, draft.last = index, _skip_of(scan, index), number.last
+    draft.first, draft.skip, draft.last = index, scan.skip_at(index), number.last
     draft.weekday, draft.part, draft.clock, draft.reason = "", "", "", None
     draft.day, draft.hijri_day = (day if draft.day else None), (day if draft.hijri_day else None)
     return draft
@@ -123,13 +123,6 @@ def read_first_of_months(scan: Scan, index: int) -> Draft | None:
     if number is None or number.value not in YEARS or number.skip or len(scan.norm(number.last)) != 4:
         return None
     return Draft(index, month.entry.skip, month.last, month=int(month.value), year=int(number.value or 0))
-
-
-def _skip_of(scan: Scan, index: int) -> int:
-    if number := scan.number(index):
-        return number.skip
-    found = scan.found.get(index)
-    return found.entries[0].skip if found else 0
 
 
 def _component(scan: Scan, draft: Draft, at: int) -> int | None:

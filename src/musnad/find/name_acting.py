@@ -19,7 +19,7 @@ from musnad.text.lexicon import forms
 
 #: The name of the model.
 MODEL = "acting"
-_FOR, _BY = fold_key("ل"), fold_key("ب")
+_AND, _FOR, _BY = map(fold_key, ("و", "ل", "ب"))
 
 
 class Found(NamedTuple):
@@ -34,17 +34,28 @@ def how_acting(scene: Scene, tokens: Sequence[Token], found: Sequence[Found]) ->
     """For each country or city, by its words, how much tells that it acts (above 0) or is where things are."""
     model = scene.models.get(MODEL)
     if model is None:
-        return _by_rules(scene, tokens, found)
+        return _by_rules(scene, tokens, _grouped(tokens, found), _is_sport(tokens))
     return {name: model.score(told) for name, told in acting_features(scene, tokens, found).items()}
 
 
 def acting_features(scene: Scene, tokens: Sequence[Token], found: Sequence[Found]) -> Mapping[str, tuple[str, ...]]:
     """What tells of each country or city, by its words: what stands beside its mentions, how often, in what text."""
-    ruled, told = _by_rules(scene, tokens, found), dict[str, list[Found]]()
+    told, sport = _grouped(tokens, found), _is_sport(tokens)
+    ruled = _by_rules(scene, tokens, told, sport)
+    return {name: tuple(_features(scene, tokens, those, ruled[name], sport)) for name, those in told.items()}
+
+
+def _grouped(tokens: Sequence[Token], found: Sequence[Found]) -> dict[str, list[Found]]:
+    """The mentions of each country or city, by its words."""
+    told: dict[str, list[Found]] = {}
     for one in found:
         told.setdefault(words_of(tokens, one), []).append(one)
-    sport = sum(token.base in _sport() for token in tokens) > 3
-    return {name: tuple(_features(scene, tokens, those, ruled[name], sport)) for name, those in told.items()}
+    return told
+
+
+def _is_sport(tokens: Sequence[Token]) -> bool:
+    """Whether a text is the report of a match."""
+    return sum(token.base in _sport() for token in tokens) > 3
 
 
 def _features(scene: Scene, tokens: Sequence[Token], those: Sequence[Found], ruled: float, sport: bool) -> Iterator[str]:
@@ -69,7 +80,7 @@ def _beside(scene: Scene, tokens: Sequence[Token], one: Found) -> Iterator[str]:
     word = tokens[before].base if before >= 0 else "edge"
     if letters:
         yield f"letters {letters}"
-    if not letters or letters == fold_key("و"):
+    if not letters or letters == _AND:
         yield f"before {word}"
         looks = "verb" if scene.is_finite(before) else (scene.news.kinds[scene.norm(before)] or ("noun",))[0]
         yield f"before {looks}"
@@ -81,12 +92,9 @@ def _beside(scene: Scene, tokens: Sequence[Token], one: Found) -> Iterator[str]:
         yield "behind a verb"
 
 
-def _by_rules(scene: Scene, tokens: Sequence[Token], found: Sequence[Found]) -> dict[str, float]:
+def _by_rules(scene: Scene, tokens: Sequence[Token], told: Mapping[str, Sequence[Found]], sport: bool) -> dict[str, float]:
     """For each country or city of the tables, by its words, how much tells that it acts (above 0) or is where things are."""
-    scores: dict[str, list[float]] = {}
-    sport = sum(token.base in _sport() for token in tokens) > 3
-    for one in found:
-        scores.setdefault(words_of(tokens, one), []).append(_acts(scene, tokens, one))
+    scores = {name: [_acts(scene, tokens, one) for one in those] for name, those in told.items()}
     return {
         name: sum(max(score, 0) for score in those) + 0.4 * sport - sum(score < 0 for score in those) / len(those)
         for name, those in scores.items()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from musnad.find.cues import NONE, CueForm
@@ -63,7 +64,7 @@ def choose_start(scene: Scene, cue: int, form: CueForm, stop: int, ruled: int) -
 
 def starts(scene: Scene, cue: int, form: CueForm, stop: int, ruled: int) -> list[Start]:
     """The options, none first."""
-    places = list(_places(scene, cue, form, stop))[:MOST]
+    places = list(islice(_places(scene, cue, form, stop), MOST))
     around = tuple(_around(scene, cue, form))
     told = "ruled" if ruled >= 0 else "unruled"
     nothing = Start(-1, -1, "", ("none", f"none {told}", *(f"none {one}" for one in around)))

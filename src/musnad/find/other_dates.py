@@ -10,13 +10,13 @@ from musnad.find.date_values import HOW
 from musnad.find.dates import read_date
 from musnad.find.hijri import hijri_value
 from musnad.find.hits import Hit
-from musnad.find.other_calendars import days_in, value_in
+from musnad.find.other_calendars import SOLAR_YEARS, days_in, value_in
 from musnad.find.tenses import tense_at
 from musnad.find.time_words import Scan, Sense
 from musnad.text.numbers import Number
 
 #: Years of each calendar that need no era behind them.
-_PLAIN_YEARS = {"solar": range(1206, 1499), "coptic": range(1600, 1900)}
+_PLAIN_YEARS = {"solar": SOLAR_YEARS, "coptic": range(1600, 1900)}
 #: Their eras; the plain Hijri one stands behind names that are no other word alone.
 _ERAS = {"solar": ("sh", "ah"), "coptic": ("am",)}
 _DAYS = range(1, 32)

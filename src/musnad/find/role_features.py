@@ -146,7 +146,7 @@ def _all_of(features: NameFeatures, told: Told) -> tuple[str, ...]:
 
 def told_by(features: NameFeatures, keys: Sequence[Key]) -> tuple[str, ...]:
     """The features of some groups."""
-    return tuple(one for name, key in keys for one in GROUPS[name](features, *key))
+    return tuple(one for name, key in keys for one in _GROUPS[name](features, *key))
 
 
 class Told(NamedTuple):
@@ -250,7 +250,7 @@ def _kind_second(features: NameFeatures, kind: str, word: str, head: str) -> tup
 
 #: What a group tells, of the clusters and of what it is told from.
 Group: TypeAlias = Callable[..., tuple[str, ...]]
-GROUPS: Mapping[str, Group] = {
+_GROUPS: Mapping[str, Group] = {
     "alone": _alone,
     "letters": lambda _, letters, kind: (f"letters {letters}", f"kind {kind}"),
     "before": _beside("before"),
@@ -279,5 +279,5 @@ GROUPS: Mapping[str, Group] = {
 }
 
 __all__ = [
-    "GROUPS", "LONGEST", "Key", "Option", "Sight", "around", "extent", "kind_keys", "may_begin", "options", "stops", "told_by",
+    "LONGEST", "Key", "Option", "Sight", "around", "extent", "kind_keys", "may_begin", "options", "stops", "told_by",
 ]  # fmt: skip

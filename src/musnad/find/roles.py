@@ -13,7 +13,7 @@ from typing import get_args
 
 from musnad.find.name_features import NameFeatures, Token
 from musnad.find.named import Described
-from musnad.find.role_features import GROUPS, Key, Sight, Told, around, extent, kind_keys, may_begin, stops
+from musnad.find.role_features import Key, Sight, Told, around, extent, kind_keys, may_begin, stops, told_by
 from musnad.find.scene import Scene
 from musnad.records import EntityKind
 from musnad.text.linear import Linear
@@ -38,10 +38,10 @@ class RoleModel:
         """`model` chooses descriptions, `kinds` their kind."""
 
         def summed(key: Key) -> float:
-            return model.score(GROUPS[key[0]](features, *key[1]))
+            return model.score(told_by(features, (key,)))
 
         def by_kind(key: Key) -> tuple[float, ...]:
-            told = GROUPS[key[0]](features, *key[1])
+            told = told_by(features, (key,))
             return tuple(kinds.score([f"{kind} {one}" for one in told]) for kind in KINDS)
 
         self.model = model
@@ -79,8 +79,8 @@ class RoleModel:
         return KINDS[scores.index(max(scores))]
 
 
-#: Models by the identity of their first table, which they hold: made once.
-_MADE: dict[int, RoleModel] = {}
+#: Models by the identities of what they were made of, which they hold: made once.
+_MADE: dict[tuple[int, int, int], RoleModel] = {}
 
 
 def find_roles(scene: Scene, features: NameFeatures, tokens: Sequence[Token]) -> tuple[Described, ...]:
@@ -88,7 +88,8 @@ def find_roles(scene: Scene, features: NameFeatures, tokens: Sequence[Token]) ->
     model, kinds = scene.models.get(MODEL), scene.models.get(KINDS_MODEL)
     if model is None or kinds is None or not tokens:
         return ()
-    made = _MADE.get(id(model)) or _MADE.setdefault(id(model), RoleModel(model, kinds, features))
+    key = (id(model), id(kinds), id(features))
+    made = _MADE.get(key) or _MADE.setdefault(key, RoleModel(model, kinds, features))
     alone = made.alone
     likely = [first for first, token in enumerate(tokens) if alone[token.base] >= ALONE]
     sight, found = Sight(scene, features, tokens), list[Described]()

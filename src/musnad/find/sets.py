@@ -122,7 +122,7 @@ def _after_clock(scan: Scan, at: int) -> tuple[str, int] | None:
 
 def read_each(scan: Scan, index: int) -> Hit | None:
     """«مساء كل اثنين», «الجمعة من كل أسبوع», «15 من كل شهر», «أول جمعة من كل شهر», «رمضان من كل عام»."""
-    skip = _skip(scan, index)
+    skip = scan.skip_at(index)
     part = scan.sense(index, "part")
     if part and not part.entry.definite and (each := scan.sense(part.last + 1, "each")):
         unit = scan.sense(each.last + 1, "unit_singular")
@@ -134,11 +134,6 @@ def read_each(scan: Scan, index: int) -> Hit | None:
         last, yearly = _each_unit(scan, named.last + 1, "year"), _yearly(named._replace(entry=named.entry._replace(skip=0)))
         found = yearly._replace(last=last) if last and yearly else None
     return None if found is None else _hit(index, skip, found)
-
-
-def _skip(scan: Scan, index: int) -> int:
-    number, group = scan.number(index), scan.found.get(index)
-    return number.skip if number else group.entries[0].skip if group else 0
 
 
 def _month_word(scan: Scan, index: int) -> bool:
@@ -161,13 +156,13 @@ def _weekly(scan: Scan, index: int) -> _Each | None:
     weekday = scan.sense(at, "weekday")
     if weekday is None or (at > index and weekday.entry.skip):
         return None
-    value, last, listed = f"XXXX-WXX-{weekday.value}", weekday.last, weekday
+    value, listed = f"XXXX-WXX-{weekday.value}", weekday
     while (following := scan.sense(listed.last + 1, "weekday")) and following.entry.conjoined:
         listed = following
     if not scan.sense(listed.last + 1, "of"):
         return None
     if until := _each_unit(scan, listed.last + 1, "week"):
-        return _Each(value, until if listed is weekday else last)
+        return _Each(value, until if listed is weekday else weekday.last)
     until = _each_unit(scan, listed.last + 1, "month")
     return _Each("P1M", until) if until and listed is weekday else None
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 
 from musnad.find.time_words import Scan
+from musnad.text.vocabulary import vocabulary
 
 #: How many words back and ahead a verb is looked for (a clause of news has about a dozen).
 BACK, AHEAD = 20, 3
@@ -88,7 +89,7 @@ def tense_of(scan: Scan, index: int) -> str:
     if found is None and norm.endswith(("ان", "ون")) and norm[:1] in "يت" and tenses.get(norm[:-2]) == "scheduled":
         found = "scheduled"
     if found is None:
-        return "future" if _is_future(norm, tenses) or (norm[:2] in _FUTURE and norm[2:] in scan.table.imperfects) else ""
+        return "future" if _is_future(norm, tenses) or (norm[:2] in _FUTURE and _is_imperfect_of_both(norm[2:])) else ""
     return _in_context(scan, index, found)
 
 
@@ -100,6 +101,11 @@ def is_imperfect(scan: Scan, index: int) -> bool:
 
 #: The letter of the future and that of a person.
 _FUTURE = frozenset({"سي", "ست", "سن", "سا"})
+
+
+def _is_imperfect_of_both(rest: str) -> bool:
+    """Whether the vocabulary has an imperfect, given without its person's letter, with both («يدخل» and «تدخل»)."""
+    return len(rest) > 2 and {"ي" + rest, "ت" + rest} <= vocabulary().keys()
 
 
 def _is_future(norm: str, tenses: Mapping[str, str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress
@@ -16,7 +16,7 @@ from musnad.text.memo import Memo
 from musnad.text.nouns import Nouns
 from musnad.text.numbers import ATTACHED, FORMS, Attached, Number, NumberWords, numbers_of
 from musnad.text.view import View
-from musnad.text.vocabulary import Counts, vocabulary
+from musnad.text.vocabulary import UNSEEN, Counts, vocabulary
 from musnad.text.words import Word, split_words
 
 ARTICLE = fold_key("ال")
@@ -114,8 +114,7 @@ class TimeWords:
     counted: frozenset[str]
     famous: Mapping[tuple[str, int, int], int]
     plain_months: frozenset[str]
-    imperfects: frozenset[str]
-    rare: Mapping[str, frozenset[str]]
+    rare: Mapping[str, Set[str]]
     #: The entries of a form together, made when a text asks for them.
     groups: Memo[str, Group] = field(init=False, compare=False, repr=False)
 
@@ -128,10 +127,14 @@ class TimeWords:
     def load() -> TimeWords:
         """The shipped tables."""
         found: dict[str, list[Entry]] = defaultdict(list)
+        rare: dict[str, set[str]] = defaultdict(set)
         for entry in _all_entries():
+            kind = _rare_kind(entry)
             for one in ATTACHED if entry.kind not in _PLAIN else _CONJUNCTIONS:
                 for form, attached in _written(entry, one):
                     found[form].append(attached)
+                    if kind:
+                        rare[form].add(kind)
         numbers = NumberWords.load()
         for form, word in numbers.surfaces.items():
             if word.role in ("fraction", "fraction_pl"):
@@ -147,7 +150,7 @@ class TimeWords:
         plain = frozenset(_forms(row)[0] for row in table("other_months") if row["plain"])
         return TimeWords(
             found, numbers, tenses, frozenset(leading), doubtful, frozenset(Nouns.load().forms), dict(_famous()), plain,
-            _imperfects(), _rare(found),
+            rare,
         )  # fmt: skip
 
     def rare_in(self, norms: Sequence[str]) -> frozenset[str]:
@@ -179,7 +182,6 @@ def _preference(entry: Entry) -> tuple[int, int, str, str]:
 #: A form is taken for a verb where its partner of the other gender or number is seen so often, of its own occurrences:
 #: «قال» has «قالت», «على» and «دبي» have none (read off the vocabulary, 2026-11).
 PARTNER_SHARE = 0.02
-_UNSEEN = Counts(0, 0, 0, 0, 0)
 
 
 def _verb_tenses() -> Iterator[tuple[str, str]]:
@@ -188,7 +190,7 @@ def _verb_tenses() -> Iterator[tuple[str, str]]:
     for row in table("generated/verbs"):
         form, slots = row["form"], row["slots"].split(", ")
         kinds = {slot.split()[0] for slot in slots}
-        seen = counts.get(form, _UNSEEN)
+        seen = counts.get(form, UNSEEN)
         if len(form) > 2 and seen.named * 20 <= seen.bare and _has_partner(form, slots, counts):
             yield form, kinds.pop() if len(kinds) == 1 else "either"
 
@@ -199,24 +201,11 @@ _RARE = frozenset({"each", "hijri_month", "holiday", "other_month"})
 _OTHER_ERAS = frozenset({"solar_hijri", "martyrs"})
 
 
-def _rare(found: Mapping[str, Sequence[Entry]]) -> dict[str, frozenset[str]]:
-    """The rare kinds by the forms that begin them."""
-    rare: dict[str, frozenset[str]] = {}
-    for form, entries in found.items():
-        kinds = {entry.kind if entry.kind in _RARE else "other_era" for entry in entries if _is_rare(entry)}
-        if kinds:
-            rare[form] = frozenset(kinds)
-    return rare
-
-
-def _is_rare(entry: Entry) -> bool:
-    return entry.kind in _RARE or (entry.kind == "era" and entry.key in _OTHER_ERAS)
-
-
-def _imperfects() -> frozenset[str]:
-    """Imperfects without their person's letter, where the vocabulary has them with both («يدخل» and «تدخل»)."""
-    words = vocabulary()
-    return frozenset(word[1:] for word in words if word[:1] == "ي" and len(word) > 3 and "ت" + word[1:] in words)
+def _rare_kind(entry: Entry) -> str:
+    """The kind of an entry where it is rare, else nothing."""
+    if entry.kind == "era" and entry.key in _OTHER_ERAS:
+        return "other_era"
+    return entry.kind if entry.kind in _RARE else ""
 
 
 def _has_partner(form: str, slots: list[str], counts: Mapping[str, Counts]) -> bool:
@@ -229,8 +218,8 @@ def _has_partner(form: str, slots: list[str], counts: Mapping[str, Counts]) -> b
             partners += [form + "ت", form[:-1] + "ت"]
         else:
             partners += [form[:-1], form[:-1] + "ي", form[:-1] + "ا", form[:-2], form[:-2] + "ي"]
-    seen = max((counts.get(partner, _UNSEEN).bare for partner in partners if partner != form), default=0)
-    return seen >= max(2, PARTNER_SHARE * counts.get(form, _UNSEEN).bare)
+    seen = max((counts.get(partner, UNSEEN).bare for partner in partners if partner != form), default=0)
+    return seen >= max(2, PARTNER_SHARE * counts.get(form, UNSEEN).bare)
 
 
 def _forms(row: Row) -> list[str]:
@@ -362,6 +351,13 @@ class Scan:
         while stop < len(text) and text[stop] == "\N{ARABIC TATWEEL}":
             stop += 1
         return stop
+
+    def skip_at(self, index: int) -> int:
+        """How many letters are attached to the number or the word of time at a word."""
+        if number := self.number(index):
+            return number.skip
+        group = self.found.get(index)
+        return group.entries[0].skip if group else 0
 
     def start(self, index: int, skip: int = 0) -> int:
         """Source offset of a word after `skip` of its folded letters."""

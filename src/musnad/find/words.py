@@ -10,12 +10,11 @@ from functools import cache
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms, table
 from musnad.text.memo import Memo
-from musnad.text.vocabulary import Counts, vocabulary
+from musnad.text.vocabulary import UNSEEN, Counts, vocabulary
 
 ARTICLE = fold_key("ال")
 
 
-_UNSEEN = Counts(0, 0, 0, 0, 0)
 #: A word that takes the article in a larger share of its occurrences is no proper name (read off train, 2026-11).
 NAME_ARTICLE_SHARE = 0.08
 #: Words seen less often than this are judged more mildly: many Arabic family names take the article.
@@ -80,8 +79,8 @@ class NewsWords:
     def of(self, norm: str) -> Counts:
         """Counts of a word, its article left out."""
         if norm.startswith(ARTICLE) and len(norm) > 4:
-            return self.counts.get(norm[2:], _UNSEEN)
-        return self.counts.get(norm, _UNSEEN)
+            return self.counts.get(norm[2:], UNSEEN)
+        return self.counts.get(norm, UNSEEN)
 
     def _kinds_of(self, norm: str) -> tuple[str, ...]:
         return self._classes_of.get(norm, ())
@@ -94,9 +93,9 @@ class NewsWords:
         if norm in self.classes["role"] or norm in self.classes["title"] or norm in self.classes["outlet"]:
             return False
         if norm.startswith(ARTICLE) and len(norm) > 4:
-            found = self.counts.get(norm[2:], _UNSEEN)
-            return found == _UNSEEN
-        found = self.counts.get(norm, _UNSEEN)
+            found = self.counts.get(norm[2:], UNSEEN)
+            return found == UNSEEN
+        found = self.counts.get(norm, UNSEEN)
         share = NAME_ARTICLE_SHARE if found.bare + found.article >= RARE else RARE_ARTICLE_SHARE
         return found.article <= share * (found.bare + found.article)
 
@@ -107,8 +106,8 @@ class NewsWords:
     def _reads_as_given(self, norm: str) -> bool:
         if self.is_definite(norm) or norm.startswith((*_FUTURE, _FOR_THE)):
             return False
-        found = self.counts.get(norm, _UNSEEN)
-        if norm.startswith(_FOR) and self.counts.get(norm[1:], _UNSEEN).article >= _NOUN:  # «لشؤون» before any name
+        found = self.counts.get(norm, UNSEEN)
+        if norm.startswith(_FOR) and self.counts.get(norm[1:], UNSEEN).article >= _NOUN:  # «لشؤون» before any name
             return False
         if norm.startswith(_AND) and (self.of(norm[1:]).bare >= found.bare or norm[1:] in self.classes["role"]):
             return False
@@ -117,12 +116,12 @@ class NewsWords:
 
     def is_family_name(self, norm: str) -> bool:
         """Whether a word is seen as a speaker on its own rather than behind a title: a last name that news uses alone."""
-        found = self.counts.get(norm, _UNSEEN)
+        found = self.counts.get(norm, UNSEEN)
         return found.after_m + found.after_f >= max(10, found.named)
 
     def is_everyday(self, norm: str) -> bool:
         """Whether a frequent word is hardly ever seen beside titles or as a speaker: no name («عدد», «نحو»)."""
-        found = self.counts.get(norm, _UNSEEN)
+        found = self.counts.get(norm, UNSEEN)
         return (
             found.bare > 400 and found.named < 0.01 * found.bare and found.after_m + found.after_f < 0.02 * found.bare
         )
@@ -142,7 +141,7 @@ class NewsWords:
     def can_speak(self, norm: str) -> bool:
         """Whether a word was seen as the subject of a verb of saying, or is unknown (as fresh names are)."""
         found = self.of(norm)
-        return found == _UNSEEN or found.after_m + found.after_f > 0 or self.is_name(norm)
+        return found == UNSEEN or found.after_m + found.after_f > 0 or self.is_name(norm)
 
     def is_proposition(self, norm: str) -> bool:
         """Whether a word is a verbal noun, or another noun, that carries a proposition («ضرورة», «تعليق»)."""

@@ -55,10 +55,10 @@ def _features(asked: Asked, options: Sequence[Option], at: int) -> tuple[str, ..
     if form is not None:
         found.append(f"{kind} {form.frame.id}")
     for one in (option, *option.also):
-        told = tuple(_of_one(asked, one))
-        found.extend(f"{_kind(options, one)}: {name}" for name in told)
+        told, name = tuple(_of_one(asked, one)), _kind(options, one)
+        found.extend(f"{name}: {each}" for each in told)
         if one.kind in _CUTS:
-            found.extend(f"cut: {name}" for name in told)
+            found.extend(f"cut: {each}" for each in told)
     if at == 0:
         found.extend(("first", f"first {kind}", f"first {kind} {cue}"))
     found.append(f"{kind} number {sum(1 for one in options[:at] if one.kind == option.kind)} {cue}")
@@ -98,31 +98,33 @@ def _of_phrase(asked: Asked, span: tuple[int, int]) -> Iterator[str]:
     behind = first > at
     form = asked.draft.cue_form
     person = form.person if form is not None else "-"
-    yield f"head {head_of(scene, first)}"
-    yield f"head {head_of(scene, first)} {person}"
+    head, follows, last = head_of(scene, first), what_follows(scene, stop), last_of(scene, first, stop)
+    rest = _rest(asked, stop) if behind else ""
+    yield f"head {head}"
+    yield f"head {head} {person}"
     yield f"speaks {often_at(scene, first, person)}"
     yield f"gender {gender_of(scene, first)} {person}"
     yield f"words {min(stop - first, 8)}"
     yield f"far {how_far(first - at if behind else at - stop)} {'behind' if behind else 'before'}"
-    yield f"next {what_follows(scene, stop)}"
-    yield f"next {what_follows(scene, stop)} then {class_of(scene, stop + 1)}"
-    yield f"head {head_of(scene, first)} next {what_follows(scene, stop)}"
+    yield f"next {follows}"
+    yield f"next {follows} then {class_of(scene, stop + 1)}"
+    yield f"head {head} next {follows}"
     if behind:
-        yield f"rest {_rest(asked, stop)} {asked.draft.rule}"
-        yield f"rest {_rest(asked, stop)} next {what_follows(scene, stop)} {form.frame.addressee if form is not None else '-'}"
-    yield f"next {what_follows(scene, stop)} seen {seen_at(scene, stop)}"
-    yield f"last {last_of(scene, first, stop)}"
-    yield f"last {last_of(scene, first, stop)} seen {seen_at(scene, stop - 1)}"
-    yield f"last {last_of(scene, first, stop)} next {what_follows(scene, stop)}"
+        yield f"rest {rest} {asked.draft.rule}"
+        yield f"rest {rest} next {follows} {form.frame.addressee if form is not None else '-'}"
+    yield f"next {follows} seen {seen_at(scene, stop)}"
+    yield f"last {last}"
+    yield f"last {last} seen {seen_at(scene, stop - 1)}"
+    yield f"last {last} next {follows}"
     yield f"ends {ending_of(scene, first)} {person}"
     if form is not None and behind:
         yield f"frame {form.frame.addressee or '-'} {'object' if is_object(scene, first, person) else 'any'}"
-        yield f"frame {form.frame.addressee or '-'} next {what_follows(scene, stop)}"
+        yield f"frame {form.frame.addressee or '-'} next {follows}"
         direct = f"{first == at + 1} {asked.draft.first - stop < 2}"
         yield f"frame {form.frame.addressee or '-'} {bool(form.enclitic)} direct {direct} {asked.draft.rule}"
         if form.frame.addressee == OBJECT:
-            yield f"object {_rest(asked, stop)} {bool(form.enclitic)} {TRANSITIVE in form.frame.notes} {_cue(asked)}"
-        yield f"frame {form.frame.id} {bool(form.enclitic)} next {what_follows(scene, stop)} {asked.draft.first - stop < 2}"
+            yield f"object {rest} {bool(form.enclitic)} {TRANSITIVE in form.frame.notes} {_cue(asked)}"
+        yield f"frame {form.frame.id} {bool(form.enclitic)} next {follows} {asked.draft.first - stop < 2}"
     yield f"number {number_at(scene, first)} {person}"
     yield f"agrees {agrees_with(scene, first, stop)}"
     yield f"agrees {agrees_with(scene, first, stop - 1)} last"

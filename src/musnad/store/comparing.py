@@ -21,8 +21,8 @@ from musnad.store.loading import StoredReadings, load_article
 #: More articles than this are compared in runs of days of about as many.
 _RUN = 5_000
 
-#: Of so few articles the stories are looked up one by one.
-_FEW = 500
+#: The stories of so many articles are looked up with one question.
+_AT_ONCE = 500
 
 Found: TypeAlias = list[tuple[Story, list[Disagreement]]]
 
@@ -185,21 +185,14 @@ def same_stories(known: Mapping[str, set[str]], found: Iterable[Story]) -> dict[
 def known_stories(connection: Connection, numbers: Sequence[int] | None = None) -> dict[str, set[str]]:
     """Articles' ids by story, of all stories or of those that these articles belong to."""
     query = "SELECT sa.story, a.id FROM story_article sa JOIN article a ON a.n = sa.article"
-    rows: list[tuple[str, str]] = []
-    if numbers is None or len(numbers) > _FEW:
-        wanted = None if numbers is None else set(numbers)
-        rows = [*connection.execute(query)]
-        touched = {key for key, number in connection.execute("SELECT story, article FROM story_article")
-                   if wanted is None or number in wanted}  # fmt: skip
-    else:
-        marks = ",".join("?" * len(numbers))
-        mine = f"SELECT DISTINCT story FROM story_article WHERE article IN ({marks})"
-        touched = {key for (key,) in connection.execute(mine, [*numbers])}
-        rows = [*connection.execute(f"{query} WHERE sa.story IN ({mine})", [*numbers])]
+    rows = [*connection.execute(query)] if numbers is None else []
+    for start in range(0, len(numbers or ()), _AT_ONCE):
+        some = (numbers or ())[start : start + _AT_ONCE]
+        mine = f"SELECT story FROM story_article WHERE article IN ({','.join('?' * len(some))})"
+        rows += connection.execute(f"{query} WHERE sa.story IN ({mine})", [*some])
     known: dict[str, set[str]] = {}
     for key, article in rows:
-        if key in touched:
-            known.setdefault(key, set()).add(article)
+        known.setdefault(key, set()).add(article)
     return known
 
 

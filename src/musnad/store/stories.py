@@ -84,33 +84,32 @@ def note_removed(connection: Connection, day: str | None) -> None:
 def _changed_few(connection: Connection, facts: Mapping[str, str], how: Comparer) -> list[tuple[int, str]]:
     """Numbers and days of the articles that changed, where they are few in a large library, all of them with a day, and not too
     many came this way since the days around were compared whole; else none."""
-    since, whole = int(facts.get("stories_at", "0")), int(facts.get("stories_whole_at", facts.get("stories_at", "0")))
-    if not since or facts.get("removed_days") or facts.get("stories_by") != how.made_by:
+    if facts.get("removed_days") or _must_be_whole(connection, facts, how):
         return []
-    if facts.get("stories_moves", "0") != _moves(connection) or _is_small(connection):
-        return []
+    since, whole = int(facts.get("stories_at", "0")), _whole_at(facts)
     rows = connection.execute("SELECT n, day, changed FROM article WHERE changed > ? LIMIT ?", (whole, _DRIFT + 1)).fetchall()
     found = [(number, day) for number, day, changed in rows if changed > since]
     few = len(rows) <= _DRIFT and len(found) <= _FEW and all(day for _, day in found)
     return found if few else []
 
 
-def _is_small(connection: Connection) -> bool:
-    return connection.execute("SELECT 1 FROM article LIMIT 1 OFFSET ?", (_WHOLE,)).fetchone() is None
+def _must_be_whole(connection: Connection, facts: Mapping[str, str], how: Comparer) -> bool:
+    """Whether all articles are to be compared: in a small library, for the first time, by other rules, after a correction."""
+    is_small = connection.execute("SELECT 1 FROM article LIMIT 1 OFFSET ?", (_WHOLE,)).fetchone() is None
+    is_first, is_other = not int(facts.get("stories_at", "0")), facts.get("stories_by") != how.made_by
+    return is_small or is_first or is_other or facts.get("stories_moves", "0") != _moves(connection)
+
+
+def _whole_at(facts: Mapping[str, str]) -> int:
+    """The change up to which whole days were compared."""
+    return int(facts.get("stories_whole_at", facts.get("stories_at", "0")))
 
 
 def _changed_numbers(connection: Connection, facts: Mapping[str, str], how: Comparer) -> list[int]:
     """Articles to be compared again: near in time to what changed, with all of the stories that these belong to."""
-    since = int(facts.get("stories_whole_at", facts.get("stories_at", "0")))
-    days = {row[0] for row in connection.execute("SELECT DISTINCT day FROM article WHERE changed > ?", (since,))}
+    days = {row[0] for row in connection.execute("SELECT DISTINCT day FROM article WHERE changed > ?", (_whole_at(facts),))}
     days |= {None if day == "-" else day for day in facts.get("removed_days", "").split()}
-    if (
-        _is_small(connection)
-        or not since
-        or None in days
-        or facts.get("stories_by") != how.made_by
-        or (facts.get("stories_moves", "0") != _moves(connection))
-    ):
+    if None in days or _must_be_whole(connection, facts, how):
         return [row[0] for row in connection.execute("SELECT n FROM article ORDER BY ord")]
     near = sorted({other for day in days if day for other in days_around(day, how.days)})
     marks = ",".join("?" * len(near))

@@ -19,10 +19,14 @@ class Counts(NamedTuple):
     named: int
 
 
+#: The counts of a word that was never seen.
+UNSEEN = Counts(0, 0, 0, 0, 0)
+
+
 @cache
 def vocabulary() -> Mapping[str, Counts]:
     """Counts of the words of a corpus of news by their folded forms, without the article."""
     return {word: Counts(*map(int, counts)) for word, *counts in cells("generated/vocabulary", "word", *Counts._fields)}
 
 
-__all__ = ["Counts", "vocabulary"]
+__all__ = ["UNSEEN", "Counts", "vocabulary"]
