@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musnad import read_text
+from musnad.link.chains import step_names
 from musnad.records import Reading
 
 
@@ -67,3 +68,33 @@ def test_a_date_in_somebodys_words_is_not_the_day_on_which_anything_was_said() -
     assert {one.said for one in read_text(text, published="2025-10-13").statements} == {None}
     text = "قال الوزير سالم الحارثي إن العمل مستمر، ويزور الميناء غدا الثلاثاء."
     assert {one.said for one in read_text(text, published="2025-10-13").statements} == {None}
+
+
+def _steps(text: str, number: int = 0) -> tuple[str, ...]:
+    return step_names(read_text(text, outlet="النخيل").statements[number].chain)
+
+
+def test_two_origins_stand_side_by_side() -> None:
+    text = "أعلن وزير المياه سالم الحارثي أن السد سيفتح.\nالمصدر: رويترز + فرانس برس"
+    reading = read_text(text, outlet="النخيل")
+    assert [link.parent for link in reading.statements[0].chain] == [None, 0, 0, None]
+    assert _steps(text) == ("النخيل", "رويترز + فرانس برس", "سالم الحارثي")
+
+
+def test_origins_side_by_side_without_an_outlet() -> None:
+    reading = read_text("أعلن وزير المياه سالم الحارثي أن السد سيفتح.\nالمصدر: رويترز + فرانس برس")
+    assert step_names(reading.statements[0].chain) == ("رويترز + فرانس برس", "سالم الحارثي")
+
+
+def test_an_agency_that_the_sentence_names_is_not_told_by_the_credit_again() -> None:
+    text = (
+        "قال وزير المياه سالم الحارثي إن السد سيفتح، حسبما ذكرت وكالة رويترز. وقالت نائبته إن العمل بدأ.\n"
+        "المصدر: رويترز + فرانس برس"
+    )
+    assert _steps(text) == ("النخيل", "وكالة رويترز", "سالم الحارثي")
+    assert _steps(text, 1)[1] == "رويترز + فرانس برس"
+
+
+def test_two_speakers_stand_side_by_side() -> None:
+    text = "أكد وزير المياه سالم الحارثي ووزير النقل فهد الشمري أن السد سيفتح."
+    assert _steps(text)[-1] == "سالم الحارثي + فهد الشمري"

@@ -311,6 +311,14 @@ def _relays(scope: _Scope, spoken: Spoken) -> tuple[Relay, ...]:
     return tuple(found)
 
 
+def _head(scope: _Scope, relays: Sequence[Relay]) -> tuple[Link, ...]:
+    """The outer links of a statement: where its sentence names one of the article's origins, that says more than the credit."""
+    same = scope.words.chains.same_source
+    if any(same(one.name, relay.name) for one in scope.head for relay in relays if one.from_ != "article"):
+        return tuple(one for one in scope.head if one.from_ == "article")
+    return scope.head
+
+
 def _statement(scope: _Scope, spoken: Spoken, ids: Sequence[str], relays: Sequence[Relay], sure: float) -> Statement:
     draft = spoken.draft
     cue = _cue(scope.scene, spoken)
@@ -321,7 +329,7 @@ def _statement(scope: _Scope, spoken: Spoken, ids: Sequence[str], relays: Sequen
         content=draft.content, form=draft.form, complement=draft.complement, cue=cue, rule=draft.rule,
         confidence=sure, of=scope.of, block=block,
         negated=draft.negated, speakers=spoken.speakers, about=scope.within.about(draft.content),
-        chain=make_chain(scope.head, relays, speakers), via=draft.via, to=draft.to, at=draft.at,
+        chain=make_chain(_head(scope, relays), relays, speakers), via=draft.via, to=draft.to, at=draft.at,
         said=_said(scope, draft), inside=ids[draft.inside] if draft.inside is not None else None,
     )  # fmt: skip
 

@@ -160,7 +160,11 @@ class Speaker(Record, frozen=True):
 
 
 class Link(Record, frozen=True):
-    """One step of a chain, from the reader's end to the speaker: who handed the words on, and what says so."""
+    """One step of a chain, from the reader's end to the speaker: who handed the words on, and what says so.
+
+    Links side by side have the same `parent`, the number of the link before them all (-1: the reader); others follow the link
+    before.
+    """
 
     kind: LinkKind
     name: str

@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from musnad.faces.reader.marks import Mark, Segment, cut
+from musnad.link.chains import step_names
 from musnad.records import Article, Check, Reading, Record, Speaker, Statement, Story
 from musnad.store.answers import Said, SearchAnswer, StoryPage
 
@@ -116,7 +117,7 @@ def _list(things: Sequence[Record]) -> Markup:
 def _said(found: Sequence[Any]) -> Markup:
     heads = ("day", "speaker", "role", "stance", "words", "chain", "outlet", "confidence")
     rows = [(one.day or "", *_who(one.statement, one.speaker), _stance(one.statement), " … ".join(one.texts),
-             " ← ".join(link.name for link in one.statement.chain), one.article.outlet or "",
+             " ← ".join(step_names(one.statement.chain)), one.article.outlet or "",
              f"{one.statement.confidence:.2f}") for one in found[:_MOST]]  # fmt: skip
     return _table(heads, rows) + _more(found)
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from msgspec.structs import replace
 
 from musnad.records import EntityKind, Link, LinkFrom, LinkKind, Speaker
 from musnad.text.fold import fold_key
 
+#: What stands between names of one step of a chain.
+BESIDE = " + "
+_MARKS = "\"«»“”'"
 _ARTICLE = fold_key("ال")
 _ONTO = tuple(fold_key("ل ب").split())
 #: The kind of link that an entity of a kind makes.
@@ -27,7 +33,7 @@ class ChainWords:
         words = [word.removeprefix(_ARTICLE) if len(word) > 4 else word for word in fold_key(name).split()]
         if words and len(words[0]) > 4:
             words[0] = self._bare(words[0])
-        folded = fold_key(name.strip("\"«»“”'"))
+        folded = fold_key(name.strip(_MARKS))
         if folded in self._known:
             return "agency" if self._known[folded] == "agency" else "channel" if self._known[folded] == "channel" else "body"
         if not words:
@@ -40,6 +46,14 @@ class ChainWords:
             return "document"
         return "unnamed" if words[0] in self._classes["unnamed"] else "body"
 
+    def same_source(self, name: str, other: str) -> bool:
+        """Whether two names of a relay are one, with or without its class noun and marks («وكالة "تاس"», «تاس»)."""
+        return self._proper(name) == self._proper(other)
+
+    def _proper(self, name: str) -> tuple[str, ...]:
+        words = [word.strip(_MARKS) for word in fold_key(name).split()]
+        is_class = len(words) > 1 and words[0] in self._classes["agency"] | self._classes["channel"] | self._classes["outlet"]
+        return tuple(words[1:] if is_class else words)
 
     def _bare(self, word: str) -> str:
         """The word without a preposition written onto it («لتقرير», «للبيان», «بالتغريدة»), where what is left is of a class."""
@@ -56,20 +70,29 @@ def make_chain(head: Sequence[Link], relays: Sequence[Link], speakers: Sequence[
     first, `speakers` come with the kinds of their entities. Speakers side by side have the same parent.
     """
     links = [*head, *relays]
-    parent = len(links) - 1 if links else None
-    for speaker, kind in speakers:
-        told: LinkFrom = "carried" if speaker.how in ("carried", "dropped", "pronoun") else "sentence"
-        links.append(
-            Link(
-                kind=KIND_OF[kind],
-                name=speaker.name,
-                from_=told,
-                span=speaker.span,
-                entity=speaker.entity,
-                parent=parent if len(speakers) > 1 else None,
-            )
-        )
-    return tuple(links)
+    return (*links, *side_by_side([_speaks(speaker, kind) for speaker, kind in speakers], len(links) - 1))
 
 
-__all__ = ["KIND_OF", "ChainWords", "make_chain"]
+def _speaks(speaker: Speaker, kind: EntityKind) -> Link:
+    told: LinkFrom = "carried" if speaker.how in ("carried", "dropped", "pronoun") else "sentence"
+    return Link(kind=KIND_OF[kind], name=speaker.name, from_=told, span=speaker.span, entity=speaker.entity)
+
+
+def side_by_side(links: Sequence[Link], parent: int) -> tuple[Link, ...]:
+    """Links of which none handed the words on to another: several have the same parent (-1: the reader), one alone follows
+    the link before."""
+    return tuple(replace(link, parent=parent) for link in links) if len(links) > 1 else tuple(links)
+
+
+def steps(chain: Sequence[Link]) -> tuple[tuple[Link, ...], ...]:
+    """A chain step by step from the reader's end; which of those side by side handed on what is not told."""
+    groups = groupby(enumerate(chain), key=lambda one: ("beside", one[1].parent) if one[1].parent is not None else one[0])
+    return tuple(tuple(link for _, link in group) for _, group in groups)
+
+
+def step_names(chain: Sequence[Link]) -> tuple[str, ...]:
+    """The names of a chain, one text for each step: ``RT``, ``نوفوستي + تاس``, ``بيسكوف``."""
+    return tuple(BESIDE.join(link.name for link in step) for step in steps(chain))
+
+
+__all__ = ["BESIDE", "KIND_OF", "ChainWords", "make_chain", "side_by_side", "step_names", "steps"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from musnad.find.scene import Tables
-from musnad.link.chains import ChainWords
+from musnad.link.chains import ChainWords, side_by_side
 from musnad.page.tells import Told, what_blocks_tell
 from musnad.records import Article, Link, LinkFrom, LinkKind
 from musnad.text.fold import fold_key
@@ -22,9 +22,11 @@ def chain_words(tables: Tables) -> ChainWords:
 def chain_head(article: Article, words: ChainWords) -> tuple[Link, ...]:
     """The article's outlet, then those that its credit, byline and dateline name as the origin, each once.
 
-    A general «agencies» names nobody and makes no link; neither does the outlet's own name.
+    A general «agencies» names nobody and makes no link; neither does the outlet's own name. Several origins stand side by side:
+    which of them told what is not said.
     """
-    links = [Link(kind="outlet", name=article.outlet, from_="article")] if article.outlet else []
+    outlet = [Link(kind="outlet", name=article.outlet, from_="article")] if article.outlet else []
+    origins: list[Link] = []
     seen = {fold_key(article.outlet or "")}
     tells = what_blocks_tell(article)
     told: list[tuple[Told, LinkFrom]] = [(one, "credit") for one in tells.origins]
@@ -35,8 +37,8 @@ def chain_head(article: Article, words: ChainWords) -> tuple[Link, ...]:
             continue
         seen.add(name)
         written = article.text[one.span.start : one.span.stop]
-        links.append(Link(kind=_kind(one, words), name=written, from_=source, span=one.span))
-    return tuple(links)
+        origins.append(Link(kind=_kind(one, words), name=written, from_=source, span=one.span))
+    return (*outlet, *side_by_side(origins, len(outlet) - 1))
 
 
 def _kind(told: Told, words: ChainWords) -> LinkKind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musnad.link.chains import step_names
 from musnad.records import Article, Span, Statement
 from musnad.store.answers import Citation
 from musnad.store.carry import current_statement_id
@@ -41,7 +42,7 @@ def citation_of(article: Article, statement: Statement, *, page_kept: bool = Fal
         spans=statement.content,
         of=statement.of,
         speakers=tuple(speaker.name for speaker in statement.speakers),
-        chain=tuple(link.name for link in statement.chain),
+        chain=step_names(statement.chain),
         stance=statement.cue.stance,
         negated=statement.negated,
         form=statement.form,

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias, TypedDict
 
 import msgspec
 
+from musnad.link.chains import step_names, steps
 from musnad.records import Article, CopyGroup, Disagreement, Of, Reading, Record, Side, Span, Story
 from musnad.store import rows
 from musnad.store.answers import Said
@@ -165,8 +166,8 @@ def statement_row(said: Said) -> Record:
         roles=tuple("" for _ in corrected) or tuple(speaker.role or "" for speaker in speakers),
         how=tuple("corrected" for _ in corrected) or tuple(speaker.how for speaker in speakers),
         words=" … ".join(said.texts), stance=told.cue.stance, negated=told.negated, form=told.form, complement=told.complement,
-        cue=said.cue, lemma=told.cue.lemma, chain=tuple(link.name for link in told.chain),
-        chain_kinds=tuple(link.kind for link in told.chain), about=said.about,
+        cue=said.cue, lemma=told.cue.lemma, chain=step_names(told.chain),
+        chain_kinds=tuple(step[0].kind for step in steps(told.chain)), about=said.about,
         confidence=told.confidence, checked=said.checked, of=told.of, start=min(span.start for span in told.content),
         stop=max(span.stop for span in told.content), block=told.block, title=article.title, url=article.url, rule=told.rule,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from musnad.faces.cli.common import counted
 from musnad.faces.cli.terminal import Screen
 from musnad.faces.reader.words import Words
+from musnad.link.chains import BESIDE, steps
 from musnad.records import Coverage, Figure, Link, Span, Statement, Time
 from musnad.store.answers import ArticleRef, Said
 
@@ -52,8 +53,12 @@ def stance_words(screen: Screen, statement: Statement) -> str:
 
 
 def chain_words(screen: Screen, chain: Sequence[Link]) -> str:
-    """A chain from the reader's end to the speaker: outlet ← agency ← speaker; ~ before a link carried on."""
-    return " ← ".join(("~" if link.from_ == "carried" else "") + screen.text(link.name) for link in chain)
+    """A chain from the reader's end to the speaker: outlet ← agency ← speaker; ~ before a link carried on, + side by side."""
+    return " ← ".join(BESIDE.join(_link_words(screen, link) for link in step) for step in steps(chain))
+
+
+def _link_words(screen: Screen, link: Link) -> str:
+    return ("~" if link.from_ == "carried" else "") + screen.text(link.name)
 
 
 def print_said(screen: Screen, said: Said, *, indent: int = 2, article: bool = False) -> None:

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from musnad import __version__
 from musnad.library import Library, LibraryError
+from musnad.link.chains import step_names
 from musnad.records import Record
 from musnad.store.answers import Said
 
@@ -123,7 +124,7 @@ def _brief(said: Said) -> dict[str, Any]:
     return {
         "statement": told.id, "day": said.day, "speakers": speakers, "roles": [one.role for one in told.speakers if one.role],
         "words": " … ".join(said.texts), "stance": told.cue.stance, "negated": told.negated, "form": told.form,
-        "chain": [link.name for link in told.chain], "confidence": told.confidence, "checked": said.checked,
+        "chain": list(step_names(told.chain)), "confidence": told.confidence, "checked": said.checked,
         "outlet": article.outlet, "published": article.published, "title": article.title, "url": article.url,
         "article": article.id,
     }  # fmt: skip

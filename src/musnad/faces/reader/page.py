@@ -21,6 +21,7 @@ from musnad.faces.reader.facts import by_value, fact_words, ground_words
 from musnad.faces.reader.links import PageLinks
 from musnad.faces.reader.marks import Mark, Segment, cut
 from musnad.faces.reader.words import Words
+from musnad.link.chains import steps
 from musnad.records import Article, Reading, Side, Span
 from musnad.text.lexicon import data_version
 from musnad.text.sentences import split_sentences
@@ -119,7 +120,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(bidi=bidi, direction=direction, web_address=web_address, marked=marked)
+    made.filters.update(bidi=bidi, direction=direction, web_address=web_address, marked=marked, steps=steps)
     return made
 
 
