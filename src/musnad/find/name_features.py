@@ -25,6 +25,8 @@ NUMBER, LATIN = "0", "A"
 _OTHER = {"number": NUMBER, "latin": LATIN}
 #: So many words are remembered.
 REMEMBERED = 50_000
+#: What so many words tell is kept, for the next that asks: names and descriptions are sought in the same words.
+LATELY = 2_000
 #: Lower bounds of the steps in which counts are told.
 _STEPS = (1, 3, 10, 50, 400)
 
@@ -49,6 +51,10 @@ class NameFeatures:
     heads: Memo[str, str] = field(init=False, compare=False, repr=False)
     #: What a word is by its letters, and by whether it is a finite verb, remembered.
     looks: Memo[tuple[str, bool], str] = field(init=False, compare=False, repr=False)
+    #: The coarse cluster of a word, remembered.
+    coarse: Memo[str, str] = field(init=False, compare=False, repr=False)
+    #: Features of a word by itself, remembered.
+    words: Memo[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)
     _cuts: Memo[str, tuple[Token, bool]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +62,8 @@ class NameFeatures:
         object.__setattr__(self, "_cuts", Memo(self._cut, REMEMBERED))
         object.__setattr__(self, "looks", Memo(self._look, REMEMBERED))
         object.__setattr__(self, "heads", Memo(self._head, REMEMBERED))
+        object.__setattr__(self, "coarse", Memo(lambda base: self.clusters.get(base, ("-",))[0], REMEMBERED))
+        object.__setattr__(self, "words", Memo(self.of_word, LATELY))
 
     @staticmethod
     @cache
@@ -109,7 +117,9 @@ class NameFeatures:
         plain = base[2:] if definite else base
         found = [*self._behaviour(base, definite), *self._classes(base, plain, definite)]
         found += [name for name, holds in (("def", definite), ("cue", cue), ("giv", plain in self.given)) if holds]
-        found += [f"k={name}" for name in _CLASSES if base in self.news.classes[name]]
+        kinds = self.news.kinds[base]
+        if kinds:
+            found += [f"k={name}" for name in _CLASSES if name in kinds]
         return tuple(found + _shape(base))
 
     def _behaviour(self, base: str, definite: bool) -> list[str]:

@@ -120,7 +120,7 @@ class NameTagger:
     def _summed(self, key: tuple[str, bool]) -> Word:
         """What is known of a word by its base and whether it is of Arabic, summed."""
         base, arabic = key
-        features = self.features.of_word(base) if arabic else ()
+        features = self.features.words[base] if arabic else ()
         two_on, one_on, own, one_back, two_back = rows_of(sum([self.words.get(one, 0) for one in (*features, f"w={base}")]))
         return Word(two_on, one_on, own, one_back, two_back, outside=not (own + ALONE) & SIGNS)
 

@@ -33,9 +33,12 @@ class Linear:
     weights: Mapping[str, float] = field(repr=False)
     #: Name and four hexadecimal digits of the weights, for `made_by`.
     key: str = field(init=False, default="")
+    #: The weights in thousandths, in which they are told: sums are whole, whatever their order.
+    thousandths: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Name the weights."""
+        """Name the weights, and make them whole."""
+        object.__setattr__(self, "thousandths", {name: round(1000 * weight) for name, weight in self.weights.items()})
         told = "\n".join(f"{feature}\t{weight:.3f}" for feature, weight in sorted(self.weights.items()))
         object.__setattr__(self, "key", f"{self.name}-{hashlib.sha256(told.encode()).hexdigest()[:4]}")
 
@@ -45,7 +48,16 @@ class Linear:
         >>> Linear("rain", {"clouds": 1.5, "sun": -2.0}).score(["clouds", "wind"])
         1.5
         """
-        return sum(map(self.weights.get, features, repeat(0.0)))
+        return sum(map(self.thousandths.get, features, repeat(0))) / 1000
+
+    def behind(self, prefix: str) -> Mapping[str, int]:
+        """Thousandths of the features that begin with a prefix, by what stands behind it: no text need be joined to ask.
+
+        >>> Linear("rain", {"clouds dark": 1.5, "sun": -2.0}).behind("clouds ")
+        {'dark': 1500}
+        """
+        found = self.thousandths.items()
+        return {name[len(prefix) :]: weight for name, weight in found if name.startswith(prefix)}
 
     def weighed(self, features: Iterable[str]) -> tuple[Weighed, ...]:
         """The features that count, the heaviest first: why the score is what it is."""
