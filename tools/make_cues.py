@@ -48,12 +48,12 @@ def _folded(slots: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _participles(active: str) -> Iterator[tuple[str, str, str]]:
-    """The circumstantial participle: accusative, feminine, dual and plurals."""
-    stem = fold_key(active) + (YEH if active.endswith(KASRATAN) else "")
-    plural = stem.removesuffix(YEH) if active.endswith(KASRATAN) else stem
+    """The circumstantial participle: accusative, feminine, dual and plurals; a weak root gets its last letter back."""
+    bare, is_weak = fold_key(active), KASRATAN in active[-2:]  # a doubled letter bears its mark behind the ending («متمنٍّ»)
+    stem = bare + YEH if is_weak else bare
     yield stem + ALEF, "participle", "3ms"
     yield stem + HEH, "participle", "3fs"
-    yield plural + fold_key("ين"), "participle", "3mp"
+    yield bare + fold_key("ين"), "participle", "3mp"
     yield stem + fold_key("ات"), "participle", "3fp"
 
 

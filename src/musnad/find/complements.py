@@ -348,7 +348,7 @@ def _describes(scene: Scene, index: int) -> bool:
 def _is_next_cue(scene: Scene, index: int, relative: bool) -> bool:
     """Whether the next statement begins: a cue behind a comma, its particle or a colon close to it («أعلن رغبته في السفر،
     مؤكدا أن»); double cues and names aside."""
-    if relative or not scene.is_soft(index - 1) or scene.within[index] >= 0 or scene.has_any(("double", "cut"), index):
+    if relative or not _begins_part(scene, index) or scene.within[index] >= 0 or scene.has_any(("double", "cut"), index):
         return False
     if scene.news.is_given_name(scene.norm(index)) or not any(_leads_on(form) for form in scene.verbs(index)):
         return False
@@ -358,6 +358,11 @@ def _is_next_cue(scene: Scene, index: int, relative: bool) -> bool:
         if scene.norm(at) in scene.news.classes["that"] or scene.norm(at) == ":":
             return True
     return False
+
+
+def _begins_part(scene: Scene, index: int) -> bool:
+    """Whether a word stands behind a comma, a conjunction between them or not («، ثم أعلن الحكم أن»)."""
+    return scene.is_soft(index - 1) or (scene.has("opener", index - 1) and scene.is_soft(index - 2))
 
 
 def _leads_on(form: CueForm) -> bool:
