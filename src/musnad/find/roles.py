@@ -49,7 +49,7 @@ class RoleModel:
 
     def __init__(self, model: Linear, kinds: Linear, features: NameFeatures) -> None:
         """`model` chooses descriptions, `kinds` their kind."""
-        weights, of_word = model.thousandths, model.behind("h ")
+        weights, of_word = model.thousandths, model.behind["h "]
 
         def summed(key: Key) -> int:
             return sum(map(weights.get, group_of(features, key), repeat(0)))
@@ -61,7 +61,7 @@ class RoleModel:
             told = group_of(features, key)
             return tuple(sum(map(weighed.get, told, repeat(0))) for weighed in by_name)
 
-        by_name = [kinds.behind(f"{kind} ") for kind in KINDS]
+        by_name = [kinds.behind[f"{kind} "] for kind in KINDS]
         self.alone: Memo[str, int] = Memo(alone, REMEMBERED)
         self._weights = weights
         self._sums: Memo[Key, int] = Memo(summed, REMEMBERED)

@@ -12,7 +12,7 @@ from musnad.find.scene import Scene
 from musnad.link.entities import Register
 from musnad.link.mentions import Mentions
 from musnad.link.options import Asked, Choice, Chosen, Option, Spoken, bare, propose
-from musnad.link.weighing import features
+from musnad.link.weighing import blocks, names_of, weigh
 from musnad.records import Mention, Span, Speaker, SpeakerHow
 from musnad.text.linear import Linear
 
@@ -57,12 +57,13 @@ def chooser_of(model: Linear | None) -> Chooser:
     def choose(asked: Asked, options: Sequence[Option]) -> Chosen:
         if model is None:
             return Chosen(0)
-        told = features(asked, options)
-        scores = list(map(model.score, told))
+        told = blocks(asked, options)
+        scores = [weigh(model, one) for one in told]
         at = scores.index(max(scores))
         others = [number for number in range(len(options)) if number != at]
         behind = max(others, key=scores.__getitem__, default=None)
-        return Chosen(at, scores[at] - (scores[at] if behind is None else scores[behind]), behind, told[at])
+        margin = scores[at] - (scores[at] if behind is None else scores[behind])
+        return Chosen(at, margin / 1000, behind, names_of(told[at]))
 
     return choose
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
+from itertools import islice, repeat
+from typing import NamedTuple, TypeAlias
 
 from musnad.find.complements import OBJECT
 from musnad.find.cues import TRANSITIVE
+from musnad.find.drafts import Draft
 from musnad.find.objects import is_attached, is_object
 from musnad.find.scene import Scene
 from musnad.link.options import Asked, Option, agrees
@@ -29,6 +31,9 @@ from musnad.link.word_kinds import (
     seen_at,
     what_follows,
 )
+from musnad.records import Mention
+from musnad.text.linear import Linear
+from musnad.text.memo import Memo
 
 #: Kinds of options that are cuts of one phrase, which learn from each other.
 _CUTS = ("told", "shorter", "longer", "behind")
@@ -38,32 +43,104 @@ _BACK, _BETWEEN = 12, 6
 _OFTEN = 40
 #: So many words before the cue are looked at for what parts a name from it.
 _GAP = 40
+#: More than anybody is asked for.
+_MANY = 1000
+
+
+#: Features that begin with the same text, and how each goes on.
+Block: TypeAlias = tuple[str, Sequence[str]]
+
+
+class _Case:
+    """What is asked, with what all options share."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked, self.scene, self.draft, self.at = asked, asked.scene, asked.draft, asked.at
+        form = self.draft.cue_form
+        self.form, self.person = form, form.person if form is not None else "-"
+        self.cue = _cue(self.draft)
+        #: What is known of somebody by the key.
+        self.somebody: Memo[str | None, _Somebody] = Memo(self._somebody, _MANY)
+        self._near: tuple[list[str | None], Counter[str | None], int] | None = None
+
+    def _named_before(self) -> tuple[list[str | None], Counter[str | None], int]:
+        """Who was named before the cue, the nearest first, how often, and how many of the nearest names are in the sentence."""
+        if self._near is None:
+            before = islice(self.asked.mentions.before(self.scene.words[self.at].start), _OFTEN)
+            near = [(one.entity, one.span.start) for one in before]
+            start = self.scene.words[self.scene.units[self.draft.unit][0]].start
+            named: list[str | None] = [key for key, _ in near]
+            self._near = named, Counter(named), sum([offset >= start for _, offset in near])
+        return self._near
+
+    def _somebody(self, key: str | None) -> _Somebody:
+        named, counts, here = self._named_before()
+        often = f"{min(counts[key or ''], 4)} {bool(counts) and counts[key or ''] >= max(counts.values())}"
+        lately = self.asked.spoken[max(0, self.asked.number - _BACK) : self.asked.number]
+        spoke = min(len([1 for one in lately if key in [speaker.entity for speaker in one.speakers]]), 3)
+        near = named[: 2 * _BETWEEN]
+        if key not in near:
+            return _Somebody(spoke, _BETWEEN, False, often)
+        at = near.index(key)
+        return _Somebody(spoke, min(len(set(near[:at])), _BETWEEN), at < here, often)
+
+
+class _Somebody(NamedTuple):
+    """How often somebody spoke of late, up to three times; how many others were named between the last name and the cue, and
+    whether that name is in the sentence; how often somebody was named, and whether nobody else was named so often."""
+
+    spoke: int
+    since: int
+    here: bool
+    often: str
 
 
 def features(asked: Asked, options: Sequence[Option]) -> list[tuple[str, ...]]:
     """For each option, names of what is there about it: its kind with the cue, its words, what stands around it, who else it
     is, and what stands against it. The first option is the one that the rules take.
     """
-    return [_features(asked, options, at) for at in range(len(options))]
+    return [names_of(one) for one in blocks(asked, options)]
 
 
-def _features(asked: Asked, options: Sequence[Option], at: int) -> tuple[str, ...]:
+def blocks(asked: Asked, options: Sequence[Option]) -> list[list[Block]]:
+    """The same in blocks, which have not been joined to names."""
+    case = _Case(asked)
+    return [_blocks(case, options, at) for at in range(len(options))]
+
+
+def names_of(told: Sequence[Block]) -> tuple[str, ...]:
+    """The features of blocks by name, each once."""
+    return tuple(dict.fromkeys([prefix + each for prefix, those in told for each in those]))
+
+
+def weigh(model: Linear, told: Sequence[Block]) -> int:
+    """The thousandths that a model gives to blocks: those of their features, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for prefix, those in told:
+        if prefix in found:
+            found[prefix].update(dict.fromkeys(those))
+        else:
+            found[prefix] = dict.fromkeys(those)
+    return sum([sum(map(model.behind[prefix].get, those, repeat(0))) for prefix, those in found.items()])
+
+
+def _blocks(case: _Case, options: Sequence[Option], at: int) -> list[Block]:
     option = options[at]
-    cue, kind = _cue(asked), _kind(options, option)
-    found = [f"{kind}", f"{kind} {cue}", f"{kind} {asked.draft.rule}"]
-    form = asked.draft.cue_form
-    if form is not None:
-        found.append(f"{kind} {form.frame.id}")
+    cue, kind, draft = case.cue, _kind(options, option), case.draft
+    plain = [kind, f"{kind} {cue}", f"{kind} {draft.rule}"]
+    if case.form is not None:
+        plain.append(f"{kind} {case.form.frame.id}")
+    found: list[Block] = [("", plain)]
     for one in (option, *option.also):
-        told, name = tuple(_of_one(asked, one)), _kind(options, one)
-        found.extend(f"{name}: {each}" for each in told)
+        told = _of_one(case, one)
+        found.append((f"{_kind(options, one)}: ", told))
         if one.kind in _CUTS:
-            found.extend(f"cut: {each}" for each in told)
-    if at == 0:
-        found.extend(("first", f"first {kind}", f"first {kind} {cue}"))
-    found.append(f"{kind} number {sum(1 for one in options[:at] if one.kind == option.kind)} {cue}")
-    found.extend(f"{kind} also {other}" for other in sorted({one.kind for one in option.also}))
-    return tuple(dict.fromkeys(found))
+            found.append(("cut: ", told))
+    last = ["first", f"first {kind}", f"first {kind} {cue}"] if at == 0 else []
+    last.append(f"{kind} number {len([1 for one in options[:at] if one.kind == option.kind])} {cue}")
+    last.extend([f"{kind} also {other}" for other in sorted({one.kind for one in option.also})])
+    found.append(("", last))
+    return found
 
 
 def _kind(options: Sequence[Option], option: Option) -> str:
@@ -72,80 +149,93 @@ def _kind(options: Sequence[Option], option: Option) -> str:
     return f"{option.kind} instead" if told and option.kind in ("earlier", "acting", "mention") else option.kind
 
 
-def _cue(asked: Asked) -> str:
-    form = asked.draft.cue_form
+def _cue(draft: Draft) -> str:
+    form = draft.cue_form
     if form is None:
         return "no cue"
-    return f"{form.tense} {form.conjunction and 'joined'} {asked.draft.inside is not None and 'nested'}"
+    return f"{form.tense} {form.conjunction and 'joined'} {draft.inside is not None and 'nested'}"
 
 
-def _of_one(asked: Asked, option: Option) -> Iterator[str]:
+def _of_one(case: _Case, option: Option) -> list[str]:
     if option.span is not None:
-        yield from _of_phrase(asked, option.span)
-    elif option.number is not None:
-        yield from _of_statement(asked, option.number)
-    elif option.mention is not None:
-        yield from _of_mention(asked, option)
-    else:
-        yield f"{asked.draft.subject is not None and 'phrase'} {asked.draft.document and 'document'}"
+        return _of_phrase(case, *option.span)
+    if option.number is not None:
+        return _of_statement(case, option.number)
+    if option.mention is not None:
+        return _of_mention(case, option.mention)
+    return [f"{case.draft.subject is not None and 'phrase'} {case.draft.document and 'document'}"]
 
 
 # -- a noun phrase -----------------------------------------------------------------------------------------------------
 
 
-def _of_phrase(asked: Asked, span: tuple[int, int]) -> Iterator[str]:
-    scene, (first, stop), at = asked.scene, span, asked.at
+def _of_phrase(case: _Case, first: int, stop: int) -> list[str]:
+    scene, at, person = case.scene, case.at, case.person
     behind = first > at
-    form = asked.draft.cue_form
-    person = form.person if form is not None else "-"
     head, follows, last = head_of(scene, first), what_follows(scene, stop), last_of(scene, first, stop)
-    rest = _rest(asked, stop) if behind else ""
-    yield f"head {head}"
-    yield f"head {head} {person}"
-    yield f"speaks {often_at(scene, first, person)}"
-    yield f"gender {gender_of(scene, first)} {person}"
-    yield f"words {min(stop - first, 8)}"
-    yield f"far {how_far(first - at if behind else at - stop)} {'behind' if behind else 'before'}"
-    yield f"next {follows}"
-    yield f"next {follows} then {class_of(scene, stop + 1)}"
-    yield f"head {head} next {follows}"
-    if behind:
-        yield f"rest {rest} {asked.draft.rule}"
-        yield f"rest {rest} next {follows} {form.frame.addressee if form is not None else '-'}"
-    yield f"next {follows} seen {seen_at(scene, stop)}"
-    yield f"last {last}"
-    yield f"last {last} seen {seen_at(scene, stop - 1)}"
-    yield f"last {last} next {follows}"
-    yield f"ends {ending_of(scene, first)} {person}"
-    if form is not None and behind:
-        yield f"frame {form.frame.addressee or '-'} {'object' if is_object(scene, first, person) else 'any'}"
-        yield f"frame {form.frame.addressee or '-'} next {follows}"
-        direct = f"{first == at + 1} {asked.draft.first - stop < 2}"
-        yield f"frame {form.frame.addressee or '-'} {bool(form.enclitic)} direct {direct} {asked.draft.rule}"
-        if form.frame.addressee == OBJECT:
-            yield f"object {rest} {bool(form.enclitic)} {TRANSITIVE in form.frame.notes} {_cue(asked)}"
-        yield f"frame {form.frame.id} {bool(form.enclitic)} next {follows} {asked.draft.first - stop < 2}"
-    yield f"number {number_at(scene, first)} {person}"
-    yield f"agrees {agrees_with(scene, first, stop)}"
-    yield f"agrees {agrees_with(scene, first, stop - 1)} last"
-    if not behind:
-        yield f"said {_is_said(asked, first)}"
-        yield f"units {min(asked.draft.unit - _unit(scene, first), 3)} {_cue(asked)}"
-        yield f"behind {class_of(scene, first - 1)}"
-        gap = range(stop, at)
-        yield f"gap {any(scene.is_finite(i) for i in gap) and 'verb'} {any(scene.is_soft(i) for i in gap) and 'comma'}"
-        yield f"gap {any(scene.has('relative', i) for i in gap) and 'relative'} {how_far(at - stop)}"
     name, after = names_in(scene, first, stop)
-    yield f"name {name}"
-    yield f"name {name} next {after}"
     inside = range(first + 1, stop)
-    yield f"in {any(scene.has('prep', i) for i in inside) and 'prep'} {any(scene.is_soft(i) for i in inside) and 'comma'}"
+    found = [
+        f"head {head}", f"head {head} {person}",
+        f"speaks {often_at(scene, first, person)}", f"gender {gender_of(scene, first)} {person}", f"words {min(stop - first, 8)}",
+        f"far {how_far(first - at if behind else at - stop)} {'behind' if behind else 'before'}",
+        f"next {follows}", f"next {follows} then {class_of(scene, stop + 1)}", f"head {head} next {follows}",
+        f"next {follows} seen {seen_at(scene, stop)}",
+        f"last {last}", f"last {last} seen {seen_at(scene, stop - 1)}", f"last {last} next {follows}",
+        f"ends {ending_of(scene, first)} {person}",
+        f"number {number_at(scene, first)} {person}",
+        f"agrees {agrees_with(scene, first, stop)}", f"agrees {agrees_with(scene, first, stop - 1)} last",
+        f"name {name}", f"name {name} next {after}",
+        f"in {_has(scene, 'prep', inside) and 'prep'} {any(map(scene.is_soft, inside)) and 'comma'}",
+    ]  # fmt: skip
+    return found + (_behind(case, first, stop, follows) if behind else _before(case, first, stop))
 
 
-def _rest(asked: Asked, stop: int) -> str:
+def _behind(case: _Case, first: int, stop: int, follows: str) -> list[str]:
+    """What is told of a phrase behind the cue."""
+    scene, at, form, draft = case.scene, case.at, case.form, case.draft
+    rest = _rest(case, stop)
+    found = [f"rest {rest} {draft.rule}", f"rest {rest} next {follows} {form.frame.addressee if form is not None else '-'}"]
+    if form is None:
+        return found
+    frame, told, enclitic, near = form.frame, form.frame.addressee or "-", bool(form.enclitic), draft.first - stop < 2
+    found += [
+        f"frame {told} {'object' if is_object(scene, first, case.person) else 'any'}",
+        f"frame {told} next {follows}",
+        f"frame {told} {enclitic} direct {first == at + 1} {near} {draft.rule}",
+        f"frame {frame.id} {enclitic} next {follows} {near}",
+    ]
+    if frame.addressee == OBJECT:
+        found.append(f"object {rest} {enclitic} {TRANSITIVE in frame.notes} {case.cue}")
+    return found
+
+
+def _before(case: _Case, first: int, stop: int) -> list[str]:
+    """What is told of a phrase before the cue."""
+    scene, gap = case.scene, range(stop, case.at)
+    return [
+        f"said {_is_said(case, first)}",
+        f"units {min(case.draft.unit - _unit(scene, first), 3)} {case.cue}",
+        f"behind {class_of(scene, first - 1)}",
+        _gap(scene, gap),
+        f"gap {_has(scene, 'relative', gap) and 'relative'} {how_far(case.at - stop)}",
+    ]
+
+
+def _gap(scene: Scene, gap: range) -> str:
+    """Whether a verb and a comma stand between a phrase and the cue."""
+    return f"gap {any(map(scene.is_finite, gap)) and 'verb'} {any(map(scene.is_soft, gap)) and 'comma'}"
+
+
+def _has(scene: Scene, name: str, words: range) -> bool:
+    """Whether one of some words is of a class."""
+    return not scene.members[name].isdisjoint(words)
+
+
+def _rest(case: _Case, stop: int) -> str:
     """How many words stand between a phrase behind the cue and what is said or the particle that leads to it, up to three,
     and whether none of them is left over by a preposition, a mark or an adverb."""
-    scene, end = asked.scene, asked.draft.first
+    scene, end = case.scene, case.draft.first
     if end < stop:
         return "behind"
     while end > stop and (scene.has("that", end - 1) or scene.words[end - 1].kind == "mark"):
@@ -168,65 +258,31 @@ def _first(unit: tuple[int, int]) -> int:
 # -- an earlier statement ----------------------------------------------------------------------------------------------
 
 
-def _of_statement(asked: Asked, number: int) -> Iterator[str]:
-    draft, before, spoken = asked.draft, asked.drafts[number], asked.spoken[number]
+def _of_statement(case: _Case, number: int) -> list[str]:
+    asked, draft, cue, person = case.asked, case.draft, case.cue, case.person
+    before, spoken = asked.drafts[number], asked.spoken[number]
     back, units = asked.number - number, draft.unit - before.unit
-    first = spoken.speakers[0]
-    cue = _cue(asked)
-    yield f"back {min(back, 5)}"
-    yield f"units {min(units, 4)}"
-    yield f"units {min(units, 4)} {cue}"
-    yield f"back {min(back, 3)} units {min(units, 2)} {draft.document and 'document'}"
-    yield f"agrees {agrees(asked, number)}"
-    yield f"agrees {agrees(asked, number)} {min(back, 3)}"
-    yield f"was {first.how} {before.rule}"
-    yield f"many {len(spoken.speakers) > 1} {draft.cue_form.person if draft.cue_form else '-'}"
-    beside = before.inside == draft.inside and "beside"
-    yield f"inside {draft.inside == number and 'it'} {beside} {before.inside is not None and 'nested'}"
-    yield f"phrase {draft.subject is not None}"
-    yield f"line {_is_new_line(asked)} {min(units, 2)} {cue}"
-    yield f"form {before.form} {draft.form} {min(units, 2)}"
+    first, agreed = spoken.speakers[0], agrees(asked, number)
     kind = asked.mentions.register.of(first.entity).kind if first.entity else "-"
-    person = draft.cue_form.person if draft.cue_form else "-"
-    yield f"kind {kind} {person}"
-    yield f"kind {kind} {first.how} {min(back, 3)}"
-    yield f"spoke {_spoken(asked, first.entity)} {min(back, 3)}"
-    since, here = _since(asked, first.entity)
-    yield f"since {since} {min(back, 3)}"
-    yield f"here {here} {cue}"
-    yield f"lines {_lines(asked, number)} {cue}"
-    yield f"often {_often_named(asked, first.entity)}"
-    yield f"speaks {often_speaks(asked.scene, first.name, person)}"
-    yield f"number {number_of(first.name)} {person}"
-    yield f"gap {how_far(max(asked.at - before.stop, 0))} {units == 0}"
+    known, near, few = case.somebody[first.entity], min(back, 3), min(units, 2)
+    found = [
+        f"back {min(back, 5)}", f"units {min(units, 4)}", f"units {min(units, 4)} {cue}",
+        f"back {near} units {few} {draft.document and 'document'}", f"agrees {agreed}", f"agrees {agreed} {near}",
+        f"was {first.how} {before.rule}", f"many {len(spoken.speakers) > 1} {person}",
+        f"inside {draft.inside == number and 'it'} {before.inside == draft.inside and 'beside'} "
+        f"{before.inside is not None and 'nested'}",
+        f"phrase {draft.subject is not None}", f"line {_is_new_line(asked)} {few} {cue}",
+        f"form {before.form} {draft.form} {few}",
+        f"kind {kind} {person}", f"kind {kind} {first.how} {near}", f"spoke {known.spoke} {near}", f"since {known.since} {near}",
+        f"here {known.here} {cue}", f"lines {_lines(asked, number)} {cue}", f"often {known.often}",
+        f"speaks {often_speaks(asked.scene, first.name, person)}", f"number {number_of(first.name)} {person}",
+        f"gap {how_far(max(case.at - before.stop, 0))} {units == 0}",
+    ]  # fmt: skip
     if first.span is not None:
-        yield f"head {head_of(asked.scene, asked.scene.index_after(first.span.start))} {cue}"
+        found.append(f"head {head_of(asked.scene, asked.scene.index_after(first.span.start))} {cue}")
     if draft.document:
-        yield f"document {min(back, 3)} {before.document} {bool(before.via)} {before.at is not None}"
-
-
-def _spoken(asked: Asked, key: str | None) -> int:
-    """How often somebody spoke of late, up to three times."""
-    lately = asked.spoken[max(0, asked.number - _BACK) : asked.number]
-    return min(sum(1 for one in lately if any(speaker.entity == key for speaker in one.speakers)), 3)
-
-
-def _since(asked: Asked, key: str | None) -> tuple[int, bool]:
-    """How many others were named between somebody's last name and the cue, and whether that name is in the sentence."""
-    scene = asked.scene
-    start = scene.words[scene.units[asked.draft.unit][0]].start
-    others: set[str] = set()
-    for one in islice(asked.mentions.before(scene.words[asked.at].start), 2 * _BETWEEN):
-        if one.entity == key:
-            return min(len(others), _BETWEEN), one.span.start >= start
-        others.add(one.entity)
-    return _BETWEEN, False
-
-
-def _often_named(asked: Asked, key: str | None) -> str:
-    """How often somebody was named before the cue, and whether nobody else was named so often."""
-    counts = Counter(one.entity for one in islice(asked.mentions.before(asked.scene.words[asked.at].start), _OFTEN))
-    return f"{min(counts[key or ''], 4)} {bool(counts) and counts[key or ''] >= max(counts.values())}"
+        found.append(f"document {near} {before.document} {bool(before.via)} {before.at is not None}")
+    return found
 
 
 def _lines(asked: Asked, number: int) -> int:
@@ -248,41 +304,31 @@ def _is_new_line(asked: Asked) -> bool:
 # -- somebody named before ---------------------------------------------------------------------------------------------
 
 
-def _of_mention(asked: Asked, option: Option) -> Iterator[str]:
-    scene, mention = asked.scene, option.mention
-    assert mention is not None
+def _of_mention(case: _Case, mention: Mention) -> list[str]:
+    scene, asked, person = case.scene, case.asked, case.person
     first = scene.index_after(mention.span.start)
     stop = scene.index_after(mention.span.stop)
-    unit = scene.units[asked.draft.unit][0]
+    unit = scene.units[case.draft.unit][0]
     where = "same" if first >= unit else "before"
-    form = asked.draft.cue_form
-    person = form.person if form is not None else "-"
     wanted = {"3ms": "m", "3fs": "f"}.get(person)
     gender = asked.mentions.register.gender(mention.entity)
     entity = asked.mentions.register.of(mention.entity)
-    yield f"{where} {how_far(asked.at - stop)}"
-    yield f"{where} behind {class_of(scene, first - 1)}"
-    yield f"{where} next {class_of(scene, stop)}"
-    yield f"{where} kind {entity.kind} {mention.how}"
-    yield f"gender {gender if wanted is None or gender is None else gender == wanted}"
-    yield f"head {gender_of(scene, min(first, len(scene.words) - 1))} {person}"
-    yield f"{where} {_cue(asked)}"
-    yield f"{where} kind {entity.kind} {person}"
-    yield f"{where} spoke {_spoken(asked, mention.entity)}"
-    yield f"{where} since {_since(asked, mention.entity)[0]}"
-    yield f"{where} often {_often_named(asked, mention.entity)}"
-    yield f"number {number_of(entity.name)} {person}"
-    yield f"speaks {often_speaks(scene, entity.name, person)} {entity.kind}"
-    yield f"{where} said {_is_said(asked, first)}"
-    gap = range(max(stop, asked.at - _GAP), asked.at)
-    yield f"{where} gap {any(scene.is_finite(i) for i in gap) and 'verb'} {any(scene.is_soft(i) for i in gap) and 'comma'}"
-    yield f"{where} at {opens_at(scene, first)} {class_of(scene, first - 1)}"
+    known, kind, behind = case.somebody[mention.entity], entity.kind, class_of(scene, first - 1)
+    return [
+        f"{where} {how_far(case.at - stop)}", f"{where} behind {behind}", f"{where} next {class_of(scene, stop)}",
+        f"{where} kind {kind} {mention.how}", f"gender {gender if wanted is None or gender is None else gender == wanted}",
+        f"head {gender_of(scene, min(first, len(scene.words) - 1))} {person}", f"{where} {case.cue}",
+        f"{where} kind {kind} {person}", f"{where} spoke {known.spoke}", f"{where} since {known.since}",
+        f"{where} often {known.often}", f"number {number_of(entity.name)} {person}",
+        f"speaks {often_speaks(scene, entity.name, person)} {kind}", f"{where} said {_is_said(case, first)}",
+        f"{where} {_gap(scene, range(max(stop, case.at - _GAP), case.at))}", f"{where} at {opens_at(scene, first)} {behind}",
+    ]  # fmt: skip
 
 
-def _is_said(asked: Asked, index: int) -> bool:
+def _is_said(case: _Case, index: int) -> bool:
     """Whether a word stands inside what somebody said before."""
-    lately = asked.drafts[max(0, asked.number - _BACK) : asked.number]
-    return any(one.first <= index < one.stop for one in lately)
+    number = case.asked.number
+    return bool([one for one in case.asked.drafts[max(0, number - _BACK) : number] if one.first <= index < one.stop])
 
 
-__all__ = ["features"]
+__all__ = ["Block", "blocks", "features", "names_of", "weigh"]

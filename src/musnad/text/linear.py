@@ -17,6 +17,11 @@ from itertools import repeat
 from math import exp
 from typing import NamedTuple, TypeAlias
 
+from musnad.text.memo import Memo
+
+#: Models are asked for so many beginnings of features at the most.
+PREFIXES = 1000
+
 
 class Weighed(NamedTuple):
     """A feature and what it adds to the score."""
@@ -35,10 +40,13 @@ class Linear:
     key: str = field(init=False, default="")
     #: The weights in thousandths, in which they are told: sums are whole, whatever their order.
     thousandths: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    #: Thousandths of the features that begin with a text, by how they go on: nothing need be joined to ask.
+    behind: Memo[str, Mapping[str, int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Name the weights, and make them whole."""
         object.__setattr__(self, "thousandths", {name: round(1000 * weight) for name, weight in self.weights.items()})
+        object.__setattr__(self, "behind", Memo(self._behind, PREFIXES))
         told = "\n".join(f"{feature}\t{weight:.3f}" for feature, weight in sorted(self.weights.items()))
         object.__setattr__(self, "key", f"{self.name}-{hashlib.sha256(told.encode()).hexdigest()[:4]}")
 
@@ -50,14 +58,9 @@ class Linear:
         """
         return sum(map(self.thousandths.get, features, repeat(0))) / 1000
 
-    def behind(self, prefix: str) -> Mapping[str, int]:
-        """Thousandths of the features that begin with a prefix, by what stands behind it: no text need be joined to ask.
-
-        >>> Linear("rain", {"clouds dark": 1.5, "sun": -2.0}).behind("clouds ")
-        {'dark': 1500}
-        """
+    def _behind(self, prefix: str) -> Mapping[str, int]:
         found = self.thousandths.items()
-        return {name[len(prefix) :]: weight for name, weight in found if name.startswith(prefix)}
+        return {name[len(prefix) :]: weight for name, weight in found if name.startswith(prefix)} if prefix else self.thousandths
 
     def weighed(self, features: Iterable[str]) -> tuple[Weighed, ...]:
         """The features that count, the heaviest first: why the score is what it is."""
