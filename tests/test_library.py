@@ -806,6 +806,41 @@ def test_a_person_moves_articles_between_stories_and_names_them(library: Library
     assert moved not in library.story(early.id).story.articles
 
 
+SCENES = (
+    "اندلع حريق في مصنع الورق بمدينة الرابية وأخمدته فرق الإطفاء بعد ساعات من العمل المتواصل",
+    "افتتح وزير النقل جسر الوادي الجديد شرق العاصمة بعد عامين من بدء الأشغال في الموقع",
+    "فاز فريق النجوم على ضيفه الاتحاد بثلاثة أهداف في الجولة الأخيرة من الدوري المحلي",
+    "أعلنت الجامعة الوطنية مواعيد التسجيل للطلبة الجدد وشروط القبول في كليات الطب والهندسة",
+)
+
+
+def test_a_story_that_a_person_put_right_is_told_anew(library: Library) -> None:
+    outlets = ("النخيل", "الساحل", "الأفق")
+    scenes = [(scene, n, i, outlet) for n, scene in enumerate(SCENES[:2]) for i, outlet in enumerate(outlets)]
+    library.add(
+        [article(f"{scene}، بحسب {outlet}.", 3 * n + i, outlet=outlet, published=f"2025-02-1{3 * n + i}", title=scene[:30])
+         for scene, n, i, outlet in scenes], read=read_small,
+    )  # fmt: skip
+    bridge, fire = library.stories()
+    moved = fire.articles[-1]
+    without = library.correct("story-without", fire.id, moved)
+    left = library.story(fire.id).story
+    assert (left.last, left.outlets, left.articles) == ("2025-02-11", ("النخيل", "الساحل"), fire.articles[:2])
+    assert all(moved not in group.articles for group in left.copies)
+    library.undo(without.id)
+    assert library.story(fire.id).story == fire
+    with pytest.raises(LibraryError, match="same story already"):
+        library.correct("story-join", fire.id, fire.id)
+    joining = library.correct("story-join", fire.id, bridge.id)
+    for _ in range(2):
+        (both,) = library.stories()
+        assert (both.first, both.last, both.texts) == ("2025-02-10", "2025-02-15", 2)
+        assert library.story(bridge.id).story.id == library.story(fire.id).story.id == both.id
+        library.add([article("خبر آخر لا صلة له بما سبق.", 99, published="2025-02-11")], read=read_small)
+    library.undo(joining.id)
+    assert sorted(len(one.articles) for one in library.stories()) == [3, 3]
+
+
 def test_stories_that_go_on_with_one(library: Library) -> None:
     lead = "أعلنت هيئة الموانئ أن ناقلة النفط المحتجزة {} قبالة جزيرة الطير بعد {}، وفق ما نشرته الصحف المحلية اليوم."
     parts = (("رست", "عاصفة شديدة", "2025-08-10"), ("أبحرت", "وساطة دولية", "2025-08-20"), ("عادت", "حريق كبير", "2025-12-20"))
@@ -822,14 +857,6 @@ def test_stories_that_go_on_with_one(library: Library) -> None:
     assert set(page.related[0].shared) <= set(second.keywords)
     assert page.related[0].articles == 2
     assert library.story(last.id).related == ()
-
-
-SCENES = (
-    "اندلع حريق في مصنع الورق بمدينة الرابية وأخمدته فرق الإطفاء بعد ساعات من العمل المتواصل",
-    "افتتح وزير النقل جسر الوادي الجديد شرق العاصمة بعد عامين من بدء الأشغال في الموقع",
-    "فاز فريق النجوم على ضيفه الاتحاد بثلاثة أهداف في الجولة الأخيرة من الدوري المحلي",
-    "أعلنت الجامعة الوطنية مواعيد التسجيل للطلبة الجدد وشروط القبول في كليات الطب والهندسة",
-)
 
 
 def test_a_new_article_joins_its_story_without_the_others_compared(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

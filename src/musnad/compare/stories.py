@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+import msgspec
+
+from musnad.compare.copies import copy_order
 from musnad.compare.edges import Edge, find_edges
 from musnad.compare.facts import Facts, facts_of
 from musnad.compare.keys import Unions, When, gap_hours, in_order, moment, stable_id, when
 from musnad.compare.partition import partition
-from musnad.compare.terms import HEAD, Rareness, TopicKey, topic_key
+from musnad.compare.terms import HEAD, Rareness, TopicKey, plain_rareness, topic_key
 from musnad.records import Article, CopyGroup, Reading, Story
 from musnad.settings import Settings
 from musnad.text.fold import fold_key
@@ -32,6 +35,8 @@ SPELT_BY = 6
 _DEFAULT = Settings()
 #: A word with its vowel marks.
 _FORM = re.compile(r"(?:[^\W\d_]|[\u064b-\u0652\u0670])+")
+#: Hours in which all times lie.
+_ANY_TIME = 1e9
 #: One bare form outweighs so many with clitics.
 _BARE = 1000
 
@@ -51,6 +56,17 @@ def find_stories(
     keys = [topic_key(article) for article in ordered]
     counted = rareness or Rareness(keys)
     return group_stories(keys, copies, lambda at: facts_of(ordered[at], readings.get(ordered[at].id)), settings, counted)
+
+
+def make_story(articles: Sequence[Article], readings: Mapping[str, Reading], copies: Sequence[CopyGroup]) -> Story:
+    """The story of just these articles, as a person put them together, however alike they are."""
+    ordered = sorted(in_order(articles), key=lambda article: when(article) is not None)
+    keys = [topic_key(article) for article in ordered]
+    rareness = plain_rareness()
+    edges = find_edges(keys, rareness, _ANY_TIME)
+    (cluster,) = _clusters([[at] for at in range(len(keys))], [range(len(keys))], edges)
+    members = {at: (key, facts_of(ordered[at], readings.get(key.id))) for at, key in enumerate(keys)}
+    return StoryMaker(rareness, copies).make(cluster, members)
 
 
 def group_stories(
@@ -188,10 +204,14 @@ class StoryMaker:
         )
 
     def _copies_of(self, articles: Sequence[Facts]) -> tuple[CopyGroup, ...]:
-        """Copy groups with at least two articles of the story."""
-        here = Counter(group.id for article in articles for group in self._groups_of.get(article.id, ()))
-        found = {g.id: g for article in articles for g in self._groups_of.get(article.id, ()) if here[g.id] > 1}
-        return tuple(found.values())
+        """Groups of copies as they stand in the story: of at least two of its articles, with these alone."""
+        here: dict[str, list[Facts]] = {}
+        groups = {}
+        for article in articles:
+            for group in self._groups_of.get(article.id, ()):
+                here.setdefault(group.id, []).append(article)
+                groups[group.id] = group
+        return tuple(_only(groups[key], some) for key, some in here.items() if len(some) > 1)
 
     def _keywords(self, articles: Sequence[Facts], keys: Mapping[str, TopicKey]) -> tuple[str, ...]:
         """Words that most of the articles share and few others have, as they are written most often."""
@@ -217,6 +237,13 @@ class StoryMaker:
                 if stem in stems:
                     found.setdefault(stem, Counter())[form] += _BARE if folded == stem else 1
         return {stem: min(counts, key=lambda form: (-counts[form], form)) for stem, counts in found.items()}
+
+
+def _only(group: CopyGroup, members: Sequence[Facts]) -> CopyGroup:
+    """A group of copies without those that are of another story, or of none."""
+    if len(members) == len(group.articles):
+        return group
+    return msgspec.structs.replace(group, articles=tuple(one.id for one in members), order=copy_order(members))
 
 
 def _origins(articles: Sequence[Facts], copies: Sequence[CopyGroup]) -> tuple[str, ...]:
@@ -256,5 +283,5 @@ def _why(articles: Sequence[Facts], shared: Sequence[str], copies: Sequence[Copy
 
 __all__ = [
     "COHESION", "Cluster", "StoryMaker", "cluster_units", "copy_units", "count_texts", "find_stories", "group_stories",
-    "in_story_order", "story_clusters",
+    "in_story_order", "make_story", "story_clusters",
 ]  # fmt: skip

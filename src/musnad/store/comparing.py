@@ -3,8 +3,7 @@ flat."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -15,14 +14,11 @@ import msgspec
 from musnad.records import Article, CopyGroup, Disagreement, Reading, Story
 from musnad.settings import Settings, settings_key
 from musnad.store.connection import Connection
-from musnad.store.corrections import load_corrections
-from musnad.store.loading import StoredReadings, load_article
+from musnad.store.loading import StoredReadings, article_number, load_article
+from musnad.store.story_ids import put_right
 
 #: More articles than this are compared in runs of days of about as many.
 _RUN = 5_000
-
-#: The stories of so many articles are looked up with one question.
-_AT_ONCE = 500
 
 Found: TypeAlias = list[tuple[Story, list[Disagreement]]]
 
@@ -39,6 +35,8 @@ class Comparer:
     days: int = 4
     #: `stories` for a few articles that are near each other, without counting words anew.
     few_stories: Callable[[Sequence[Article], Mapping[str, Reading], Sequence[CopyGroup]], list[Story]] | None = None
+    #: The record of a story of just these articles, for one that a person put right.
+    one_story: Callable[[Sequence[Article], Mapping[str, Reading], Sequence[CopyGroup]], Story] | None = None
 
 
 def comparer(settings: Settings) -> Comparer:
@@ -46,12 +44,13 @@ def comparer(settings: Settings) -> Comparer:
     import musnad
     from musnad.compare.copies import find_copies
     from musnad.compare.disagreements import find_disagreements
-    from musnad.compare.stories import find_stories
+    from musnad.compare.stories import find_stories, make_story
     from musnad.text.lexicon import data_version
 
     made_by = f"musnad/{musnad.__version__} data/{data_version()} settings/{settings_key(settings)} compare"
     few = partial(_few_stories, settings=settings)
-    return Comparer(find_copies, find_stories, find_disagreements, made_by, -(-settings.story_hours // 24), few)
+    days = -(-settings.story_hours // 24)
+    return Comparer(find_copies, find_stories, find_disagreements, made_by, days, few, make_story)
 
 
 def _few_stories(
@@ -77,9 +76,8 @@ def compare_few(connection: Connection, numbers: Sequence[int], how: Comparer, t
     articles = [load_article(connection, number) for number in numbers]
     readings = StoredReadings(connection, [one.id for one in articles])
     by_id = {one.id: one for one in articles}
-    made = (how.few_stories or how.stories)(articles, readings, how.copies(articles))
-    stories = _corrected(connection, made, by_id.keys())
-    return [(story, how.disagreements(story, by_id, readings)) for story in stories]
+    stories = (how.few_stories or how.stories)(articles, readings, how.copies(articles))
+    return _put_right(connection, [(one, how.disagreements(one, by_id, readings)) for one in stories], by_id.keys(), how)
 
 
 def compare(connection: Connection, numbers: Sequence[int], how: Comparer, tell: Callable[[str], None]) -> Found:
@@ -93,11 +91,28 @@ def compare(connection: Connection, numbers: Sequence[int], how: Comparer, tell:
         articles = [load_article(connection, one.number) for one in pool]
         readings = StoredReadings(connection, [one.id for one in articles])
         by_id = {one.id: one for one in articles}
-        for story in _corrected(connection, how.stories(articles, readings, how.copies(articles)), by_id.keys()):
+        for story in how.stories(articles, readings, how.copies(articles)):
             if min((by_id[one].published or "")[:10] for one in story.articles) <= last:
                 taken.update(story.articles)
                 found.append((story, how.disagreements(story, by_id, readings)))
-    return found
+    return _put_right(connection, found, {one.id for one in dated}, how)
+
+
+def _put_right(connection: Connection, found: Found, here_now: Collection[str], how: Comparer) -> Found:
+    """What was found with articles moved as a person put it right; a story that this changed is told anew."""
+    known = {story.id: (story, disagreements) for story, disagreements in found}
+    stories = put_right(connection, [story for story, _ in found], here_now)
+    return [known[one.id] if one == known[one.id][0] else _told_anew(connection, one, how) for one in stories]
+
+
+def _told_anew(connection: Connection, story: Story, how: Comparer) -> tuple[Story, list[Disagreement]]:
+    """A story of other articles than were found to be of it: its record and disagreements, under its id."""
+    articles = [load_article(connection, article_number(connection, one, "the library")) for one in story.articles]
+    readings = StoredReadings(connection, [one.id for one in articles])
+    if how.one_story:
+        told = how.one_story(articles, readings, how.copies(articles))
+        story = msgspec.structs.replace(told, id=story.id)
+    return story, how.disagreements(story, {one.id: one for one in articles}, readings)
 
 
 def _dated(connection: Connection, numbers: Sequence[int]) -> list[_Dated]:
@@ -135,80 +150,4 @@ def days_around(day: str, reach: int) -> list[str]:
     middle = date.fromisoformat(day)
     return [(middle + timedelta(days=away)).isoformat() for away in range(-reach, reach + 1)]
 
-
-def _corrected(connection: Connection, stories: Iterable[Story], here_now: Collection[str]) -> list[Story]:
-    """The stories with articles moved as a person put it right; a story of no article is none."""
-    moves = [one for one in load_corrections(connection) if one.kind in ("story-with", "story-without") and one.value in here_now]
-    found = list(stories)
-    if not moves:
-        return found
-    with_id = {new: old for old, new in same_stories(known_stories(connection), found).items()}
-    for move in moves:
-        for i, story in enumerate(found):
-            here = with_id.get(story.id, story.id) == current_story_id(connection, move.subject)
-            inside = str(move.value) in story.articles
-            if move.kind == "story-with" and here != inside:
-                found[i] = _moved(story, str(move.value), here)
-            elif move.kind == "story-without" and here and inside:
-                found[i] = _moved(story, str(move.value), False)
-    return [story for story in found if story.articles]
-
-
-def _moved(story: Story, article: str, into: bool) -> Story:
-    rest = tuple(one for one in story.articles if one != article)
-    return msgspec.structs.replace(story, articles=(*rest, article) if into else rest)
-
-
-def same_stories(known: Mapping[str, set[str]], found: Iterable[Story]) -> dict[str, str]:
-    """Which old story is which new one: the one with the most articles in common, if that is more than half of
-    either."""
-    scored = []
-    where: dict[str, list[str]] = {}
-    for key, articles in known.items():
-        for article in articles:
-            where.setdefault(article, []).append(key)
-    for story in found:
-        common = Counter(key for article in story.articles for key in where.get(article, ()))
-        scored += [
-            (-count, key, story.id) for key, count in common.items()
-            if 2 * count > min(len(known[key]), len(story.articles))
-        ]  # fmt: skip
-    same: dict[str, str] = {}
-    taken: set[str] = set()
-    for _, old, new in sorted(scored):
-        if old not in same and new not in taken:
-            same[old] = new
-            taken.add(new)
-    return same
-
-
-def known_stories(connection: Connection, numbers: Sequence[int] | None = None) -> dict[str, set[str]]:
-    """Articles' ids by story, of all stories or of those that these articles belong to."""
-    query = "SELECT sa.story, a.id FROM story_article sa JOIN article a ON a.n = sa.article"
-    rows = [*connection.execute(query)] if numbers is None else []
-    for start in range(0, len(numbers or ()), _AT_ONCE):
-        some = (numbers or ())[start : start + _AT_ONCE]
-        mine = f"SELECT story FROM story_article WHERE article IN ({','.join('?' * len(some))})"
-        rows += connection.execute(f"{query} WHERE sa.story IN ({mine})", [*some])
-    known: dict[str, set[str]] = {}
-    for key, article in rows:
-        known.setdefault(key, set()).add(article)
-    return known
-
-
-def current_story_id(connection: Connection, wanted: str) -> str:
-    """The id that a former id of a story leads to (itself where it leads nowhere)."""
-    seen = set()
-    while wanted not in seen:
-        seen.add(wanted)
-        row = connection.execute("SELECT leads_to FROM story WHERE id = ? AND record IS NULL", (wanted,)).fetchone()
-        if row is None or row[0] is None:
-            break
-        wanted = row[0]
-    return wanted
-
-
-__all__ = [
-    "Comparer", "Found", "compare", "compare_few", "comparer", "current_story_id", "days_around", "known_stories",
-    "same_stories", "shifted",
-]  # fmt: skip
+__all__ = ["Comparer", "Found", "compare", "compare_few", "comparer", "days_around", "shifted"]

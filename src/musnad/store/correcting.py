@@ -50,8 +50,23 @@ def _story(connection: Connection, kind: Kind, subject: str, value: Any) -> tupl
         if not str(value).strip():
             raise LibraryError("query", "the title is empty")
         return story, value
+    if kind == "story-join":
+        return story, _of_both(connection, story, str(value))
     number = article_number(connection, str(value), "the library")
     return story, connection.execute("SELECT id FROM article WHERE n = ?", (number,)).fetchone()[0]
+
+
+def _of_both(connection: Connection, story: str, value: str) -> str:
+    """An article of a story and one of another that it is joined with: stories are made again, articles stay."""
+    other = current_story_id(connection, value)
+    _must_be(connection, "story", other, "`musnad stories` lists them")
+    if other == story:
+        raise LibraryError("query", f"{value} is the same story already")
+    query = "SELECT min(a.id) FROM story_article sa JOIN article a ON a.n = sa.article WHERE sa.story = ?"
+    found = [connection.execute(query, (one,)).fetchone()[0] for one in (story, other)]
+    if None in found:
+        raise LibraryError("unknown-id", f"one of the stories {story} and {value} is no more: `musnad stories` lists them")
+    return " ".join(found)
 
 
 def _must_be(connection: Connection, table: str, key: str, hint: str) -> None:

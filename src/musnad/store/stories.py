@@ -15,16 +15,14 @@ from musnad.store.comparing import (
     compare,
     compare_few,
     comparer,
-    current_story_id,
     days_around,
-    known_stories,
-    same_stories,
 )  # fmt: skip
 from musnad.store.connection import Connection
 from musnad.store.corrections import load_corrections
 from musnad.store.database import Database
 from musnad.store.nearby import component
 from musnad.store.paging import Key, Page
+from musnad.store.story_ids import MOVES, current_story_id, known_stories, same_stories
 
 #: Libraries of up to this many articles are compared whole each time; in larger ones only days around what changed.
 _WHOLE = 2_000
@@ -71,8 +69,8 @@ def renew_stories(database: Database, how: Comparer, tell: Callable[[str], None]
 
 def _moves(connection: Connection) -> str:
     """How many corrections, and undone ones, there are of which articles a story has."""
-    query = "SELECT count(*) FROM correction WHERE kind IN ('story-with', 'story-without')"
-    return str(connection.execute(query).fetchone()[0])
+    query = f"SELECT count(*) FROM correction WHERE kind IN ({','.join('?' * len(MOVES))})"
+    return str(connection.execute(query, MOVES).fetchone()[0])
 
 
 def note_removed(connection: Connection, day: str | None) -> None:

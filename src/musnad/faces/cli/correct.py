@@ -5,6 +5,7 @@ speaker STATEMENT NAME            who speaks; an empty name for nobody
 same NAME NAME · apart NAME NAME  two names are one, or two; person:NAME where a name is of several kinds
 rename NAME NEW                   another name that it is found by
 title STORY TITLE · with STORY ARTICLE · without STORY ARTICLE
+join STORY STORY                  two stories that are one
 disagreement ID conflict|unsure|compatible
 unalike STATEMENT STATEMENT       two statements that are not one saying
 undo CORRECTION · list · export FILE · import FILE     - is standard output or input
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _KINDS: dict[str, Kind] = {
     "checked": "statement-checked", "speaker": "statement-speaker", "same": "entity-same", "apart": "entity-apart",
     "rename": "entity-name", "title": "story-title", "with": "story-with", "without": "story-without",
-    "disagreement": "disagreement", "unalike": "saying-apart",
+    "join": "story-join", "disagreement": "disagreement", "unalike": "saying-apart",
 }  # fmt: skip
 
 

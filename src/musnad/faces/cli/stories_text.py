@@ -33,6 +33,8 @@ def print_digest(screen: Screen, digest: Digest, quote: Quote, *, number: int | 
     """Print one story: head, who said what in order, copies, disagreements."""
     articles = {article.id: article for article in digest.articles}
     screen.line(f"{number}." if number else "", story_line(screen, digest.story, with_id=number is None))
+    for reason in digest.story.why:
+        screen.line(screen.dim(screen.text(reason)), indent=3)
     for article in digest.articles:
         screen.line("-", article_line(screen, article), indent=3)
     for party in digest.parties:
