@@ -14,9 +14,11 @@ import pytest
 from conftest import Place
 from musnad.faces.cli import main
 from musnad.library import Library, LibraryError, open_library
+from musnad.link.across import Seen, link_persons
 from musnad.link.bodies import link_bodies, link_places
 from musnad.link.person_names import part_of, person_name
 from musnad.link.scripts import sounds, spellings
+from musnad.link.whole_names import whole_names
 from musnad.records import Article, Entity, Reading
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
@@ -158,9 +160,9 @@ def test_bodies_under_several_names() -> None:
     names = ("وكالة رويترز", "رويترز", "#رويترز", "حزب الاتحاد", "نادي الاتحاد", "الاتحاد")
     names = (*names, "داعش", "تنظيم داعش", "فيفا", "الفيفا")
     keys = {number: fold_key(name) for number, name in enumerate(names)}
-    counts = dict.fromkeys(keys, 5) | {5: 90}
+    articles = dict.fromkeys(keys, range(5)) | {5: range(90)}
     groups: dict[int, set[str]] = {}
-    heads = {link.entity: link.fuller for link in link_bodies(keys, counts)}
+    heads = {link.entity: link.fuller for link in link_bodies(keys, articles).links}
     for number, name in enumerate(names):
         groups.setdefault(heads.get(number, number), set()).add(name)
     assert {"وكالة رويترز", "رويترز", "#رويترز"} in groups.values()
@@ -169,9 +171,69 @@ def test_bodies_under_several_names() -> None:
     assert all({name} in groups.values() for name in names[3:6])
 
 
+def test_what_every_country_has_stays_apart() -> None:
+    names = ("وزارة الثقافة", "وزارة #الثقافة", "وزارة #الثقافة_المصرية", "وزارة الثقافة المصرية", "بي سي", 'بي سي"')
+    keys = {number: fold_key(name) for number, name in enumerate(names)}
+    found = link_bodies(keys, dict.fromkeys(keys, range(3)))
+    assert [(link.entity, link.fuller) for link in found.links] in ([(2, 3)], [(3, 2)])
+    assert [{link.entity, link.fuller} for link in found.doubts] == [{0, 1}]
+
+
+def test_a_common_word_is_a_body_only_beside_its_noun() -> None:
+    keys = {number: fold_key(name) for number, name in enumerate(("قناة الجزيرة", "الجزيرة", "قناة #الجزيرة"))}
+    found = link_bodies(keys, {0: (1, 2), 1: (2, 3, 4), 2: (5,)})
+    assert [(link.entity, link.fuller) for link in found.links] == [(2, 0)]
+    assert [(one.version, one.entity, one.fuller) for one in found.here] == [(2, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("منصور وإبراهيم البلوي", ("منصور البلوي", "إبراهيم البلوي")),
+        ("فيليبي لويس بكسر", ("فيليبي لويس",)),
+        ("جون كيري واشنطن", ("جون كيري",)),
+        ("تميم بن حمد آل", ("تميم بن حمد",)),
+        ("أ", ("(أ",)),
+    ],
+)
+def test_what_is_no_whole_name_is_nobodys(name: str, others: tuple[str, ...]) -> None:
+    names = {number: person_name(fold_key(one)) for number, one in enumerate((name, *others))}
+    assert 0 not in whole_names(names, dict.fromkeys(names, 2))
+
+
+@pytest.mark.parametrize("name", ["وليد المعلم", "خالد بن وليد", "سيرينا وليامز", "دينزل واشنطن", "محمد بن سلمان بن عبدالعزيز"])
+def test_whole_names(name: str) -> None:
+    assert whole_names({0: person_name(fold_key(name)), 1: person_name("محمد سالم")}, {0: 1, 1: 3}) == {0, 1}
+
+
+def link_names(*articles: str) -> dict[str, str]:
+    """Names of articles, each «name, name …», linked: a name to the one that it is everywhere."""
+    names = list(dict.fromkeys(name.strip() for one in articles for name in one.split("،")))
+    around = {at: [names.index(name.strip()) for name in one.split("،")] for at, one in enumerate(articles)}
+    where = {number: [at for at in around if number in around[at]] for number in range(len(names))}
+    keys = {number: fold_key(name) for number, name in enumerate(names)}
+    return {names[link.entity]: names[link.fuller] for link in link_persons(Seen(keys, where, around, {}, {})).links}
+
+
+def test_a_surname_alone_needs_more_than_its_likeness() -> None:
+    other = ("سامر الحلبي، بانكوك", "نورا السالم، أوسلو", "فريدا نوردستروم، كيب تاون")
+    assert "هولمبرغ" not in link_names("لارس هولمبرغ، ستوكهولم", "هولمبرغ، ليما", *other * 20)
+    beside = ("لارس هولمبرغ، ستوكهولم، أوبسالا", "هولمبرغ، ستوكهولم، أوبسالا", *other * 40)
+    assert link_names(*beside)["هولمبرغ"] == "لارس هولمبرغ"
+
+
+def test_a_given_name_alone_is_nobodys() -> None:
+    assert not link_names(*("عبد المجيد الرويلي، الباطن",) * 2, "عبد المجيد، الباطن", "عبدالمجيد، دبي", "عبدالمجيد، جدة")
+
+
+def test_a_father_is_not_his_son() -> None:
+    assert not link_names(*("علي سعد دوابشة، دوما",) * 3, *("سعد دوابشة، دوما",) * 2)
+
+
 def test_places_under_several_names() -> None:
     keys = {number: fold_key(name) for number, name in enumerate(("أمريكا", "الولايات المتحدة", "#أمريكا", "دوما", "الدوما"))}
-    found = {frozenset((keys[link.entity], keys[link.fuller])) for link in link_places(keys, {1: 9, 0: 5, 2: 1, 3: 5, 4: 5})}
+    articles = {number: range(size) for number, size in enumerate((5, 9, 1, 5, 5))}
+    found = {frozenset((keys[link.entity], keys[link.fuller])) for link in link_places(keys, articles).links}
     assert len(found) == 2
     assert all(fold_key("الولايات المتحدة") in pair for pair in found)
 

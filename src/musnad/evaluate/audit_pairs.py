@@ -64,12 +64,13 @@ def _of_names(library: Library, count: int, seed: int) -> Iterator[dict[str, str
 
 
 def _mention(library: Library, use: NameUse, wanted: str) -> Place:
-    """Where an article mentions an entity of this name first."""
+    """Where an article mentions an entity of this name first: by the name itself if it does, in the text if it does."""
     article, reading = library.article(wanted)
     key = use.id.partition(":")[2]
     keys = {one.key for one in reading.entities if fold_key(one.name) == key}
-    spans = [one.span for one in reading.mentions if one.entity in keys and one.of == "text"]
-    return Place(article, article.text, spans[0] if spans else Span(0, 0))
+    places = [Place(article, article.source(one.of), one.span) for one in reading.mentions if one.entity in keys]
+    places.sort(key=lambda place: (fold_key(_cut(place)) != key, place.source is not article.text))
+    return places[0] if places else Place(article, article.text, Span(0, 0))
 
 
 def _of_sayings(library: Library, page: StoryPage) -> Iterator[dict[str, str]]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from math import exp, log
 from typing import Literal, NamedTuple, TypeAlias
 
-from musnad.link.person_names import Part, PersonName, is_slip, part_of, person_name
+from musnad.link.person_names import Part, PersonName, is_given, is_slip, part_of, person_name
 from musnad.link.same_name import is_native, same_name, skeleton
+from musnad.link.whole_names import whole_names
 
 Why: TypeAlias = Literal["spelling", "part", "alone", "role"]
 #: What stands around a name: numbers of other names, words of its role, outlet and month.
@@ -26,6 +27,12 @@ Feature: TypeAlias = int | str
 _ALONE, _MOSTLY, _RIVALS = 0.95, 0.75, 0.1
 #: A bearer is told in an article from this probability on; a pair from this share on is one to ask about.
 _SURE, _DOUBT = 0.9, 0.3
+#: How likely two spellings of a given name alone are one man's: a question to ask.
+_ASKED = 0.3
+#: A longer name of so many articles is known by its last word alone.
+_KNOWN = 3
+#: So many names that so small a share of all articles has, beside both names, tell one bearer.
+_COMPANY, _RARE = 2, 0.02
 #: How much a bearer of each kind of longer name counts, an article.
 _WEIGHT: dict[Part, float] = {"first-words": 1.0, "ends": 1.0, "last-words": 0.7, "last": 1.0, "first": 0.1, "slip": 0.5}
 #: Other names of an article are no independent witnesses: what each tells counts so much, and within these bounds.
@@ -36,6 +43,8 @@ _SMOOTH = 5.0
 _CHOICES = 6
 #: A name of more words without «بن» is no bearer's.
 _LONGEST = 4
+#: «سعد دوابشة» is the father of «علي سعد دوابشة»; one of so many times the articles may be called so («منصور هادي»).
+_FATHERS = 5
 #: An article that has the longer name too speaks for it so many times more.
 _BOTH = 3.0
 #: Two names stand as two persons in this share of the articles of the rarer: they are two. An article that spells a foreign
@@ -85,13 +94,15 @@ class Linked:
 
 @dataclass(slots=True)
 class Bearer:
-    """One person as far as names are linked: the head's number and name, all numbers, and the articles."""
+    """One person as far as names are linked: the head's number and name, all numbers, the articles, and the last words of
+    all spellings."""
 
     head: int
     key: str
     name: PersonName
     members: list[int]
     articles: set[int]
+    lasts: set[str]
     context: Counter[Feature] | None = None
 
     @property
@@ -136,19 +147,24 @@ class _Linker:
 
     def _join_spellings(self) -> None:
         """Names of several words that are spellings of a more frequent one."""
-        alone = [self._bearer(number, key) for number, key in self.seen.names.items()]
+        every = {number: self._bearer(number, key) for number, key in self.seen.names.items()}
+        sizes = {number: len(one.articles) for number, one in every.items()}
+        alone = [every[number] for number in whole_names({number: one.name for number, one in every.items()}, sizes)]
         blocks: dict[str, list[Bearer]] = defaultdict(list)
-        for one in sorted((one for one in alone if one.name.words), key=lambda one: one.rank):
+        for one in sorted(alone, key=lambda one: one.rank):
             key = _spelling_key(one.name)
             head = self._spelt_otherwise(one, blocks[key])
-            if head is not None:
+            if head is not None and not _is_given(one.name):
                 self._join(one, head, "spelling", 1.0)
                 continue
+            if head is not None:
+                self.found.doubts.append(Link(one.head, head.head, "spelling", _ASKED))
             self.bearers[one.head] = one
             blocks[key].append(one)
 
     def _bearer(self, number: int, key: str) -> Bearer:
-        return Bearer(number, key, person_name(key), [number], set(self.seen.articles.get(number, ())))
+        name = person_name(key)
+        return Bearer(number, key, name, [number], set(self.seen.articles.get(number, ())), set(name.words[-1:]))
 
     def _spelt_otherwise(self, one: Bearer, others: Iterable[Bearer]) -> Bearer | None:
         text = " ".join(one.name.words)
@@ -171,6 +187,7 @@ class _Linker:
             self._tell(head.context, one.articles - head.articles, one.members)
         head.members += one.members
         head.articles |= one.articles
+        head.lasts |= one.lasts if len(one.name.words) > 1 else set()
         self.bearers.pop(one.head, None)
 
     # ---- shorter names -----------------------------------------------------------------------------------------------
@@ -182,17 +199,39 @@ class _Linker:
             return
         told: Counter[int] = Counter()
         chances: dict[int, float] = defaultdict(float)
+        unproved: dict[int, float] = defaultdict(float)
         here: list[Here] = []
         why: Why = "part" if len(short.name.words) > 1 else "alone"
         somebody = self._somebody(short, choices, others)
         for version in sorted(short.articles):
             best, chance = self._likeliest(version, short, choices, somebody)
+            proved = best is not None and self._is_proved(version, short, self.bearers[best])
             if best is not None:
-                chances[best] += chance
-            if best is not None and chance >= _SURE:
+                (chances if proved else unproved)[best] += chance
+            if best is not None and proved and chance >= _SURE:
                 told[best] += 1
                 here += [Here(version, member, best, why, round(chance, 3)) for member in short.members]
         self._decide(short, told, chances, [one for one in here if one.version in self._versions(one.entity)])
+        if short.head in self.bearers:
+            self._ask(short, {head: chances[head] + unproved[head] for head in {**chances, **unproved}})
+
+    def _is_proved(self, version: int, short: Bearer, bearer: Bearer) -> bool:
+        """Whether more than the likeness of a name of one word tells its bearer in an article: the longer name there, the
+        same role, the same company, or that it is just the last word of a name that several articles have."""
+        if len(short.name.words) > 1 or version in bearer.articles:
+            return True
+        roles = {role for member in short.members for role in self.seen.roles.get((version, member), ())}
+        if len(roles) > 1 and roles <= self._context(bearer).keys():
+            return True
+        if short.name.words[0] in bearer.lasts and len(bearer.articles) >= _KNOWN:
+            return True
+        return self._has_company(version, short, bearer)
+
+    def _has_company(self, version: int, short: Bearer, bearer: Bearer) -> bool:
+        """Whether other names of an article that few articles have stand beside the bearer elsewhere."""
+        context, rare = self._context(bearer), _RARE * self.total
+        others = {one for one in self.seen.around.get(version, ()) if isinstance(one, int)} - {*short.members, *bearer.members}
+        return sum(one in context and self.spread[one] <= rare for one in others) >= _COMPANY
 
     def _versions(self, number: int) -> set[int]:
         return set(self.seen.articles.get(number, ()))
@@ -211,10 +250,13 @@ class _Linker:
                 self._join(short, self.bearers[best], "part" if several else "alone", mean)
                 return
             self.found.here += [one for one in here if not several or 5 * len(self.bearers[one.fuller].articles) >= size]
+
+    def _ask(self, short: Bearer, chances: Mapping[int, float]) -> None:
+        """Note the pairs of a name that was not joined everywhere and its likely bearers."""
+        why: Why = "part" if len(short.name.words) > 1 else "alone"
         for head, chance in chances.items():
             if chance / len(short.articles) >= _DOUBT:
-                score = round(chance / len(short.articles), 3)
-                self.found.doubts.append(Link(short.head, head, "part" if several else "alone", score))
+                self.found.doubts.append(Link(short.head, head, why, round(chance / len(short.articles), 3)))
 
     def _choices(self, short: Bearer, longer: Sequence[Bearer]) -> tuple[list[tuple[Bearer, float]], int]:
         """The bearers of longer names that may be meant, each with its weight, and how many articles other bearers of
@@ -284,6 +326,11 @@ class _Linker:
                 context.update(self.seen.roles.get((version, member), ()))
 
 
+def _is_given(name: PersonName) -> bool:
+    """Whether a name is one given name, or the kunya of one («عبد المجيد», «أبو سالم»), which many bear."""
+    return len(name.words) == 1 and not name.sons and is_given(name.words[0])
+
+
 def _is_house(name: PersonName) -> bool:
     """Whether a name is that of a house alone («آل الشيخ»), which many bear."""
     return len(name.words) == 1 and "-" in name.words[0]
@@ -300,7 +347,9 @@ def _part(short: Bearer, bearer: Bearer) -> Part | None:
         return None
     if len(one.words) != len(other.words):
         part = part_of(one, other)
-        return None if part == "last-words" and len(bearer.articles) < len(short.articles) else part
+        if part == "last-words" and len(bearer.articles) < len(short.articles) * (_FATHERS if one.is_native else 1):
+            return None
+        return part
     more = bearer.rank < short.rank and len(one.words) > 1 and one.sons == other.sons
     return "slip" if more and (same_name(" ".join(one.words), " ".join(other.words)) or is_slip(one, other)) else None
 

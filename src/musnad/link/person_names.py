@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from musnad.link.same_name import REMEMBERED, is_native, same_name, same_word
+from musnad.link.scripts import is_foreign
 from musnad.text.fold import fold_key
-from musnad.text.lexicon import forms
+from musnad.text.lexicon import forms, table
 
 #: How a shorter name stands in a longer one: its first words («محمد بن سلمان»), its first and its last («عادل الجبير»),
 #: its last words («منصور هادي»), its last word alone («ترامب»), its first alone («نيمار»); a slip is no part of another,
@@ -16,6 +17,7 @@ from musnad.text.lexicon import forms
 Part: TypeAlias = Literal["first-words", "ends", "last-words", "last", "first", "slip"]
 #: «آل» of a house, folded as the article is, which it is not.
 _HOUSE = fold_key("آل")
+_ARTICLE = fold_key("ال")
 _NOT_WORDS = re.compile(r"[^\w]+|_")
 
 
@@ -32,7 +34,8 @@ class PersonName(NamedTuple):
 
 
 def person_name(key: str) -> PersonName:
-    """A folded name cut into its words.
+    """A folded name cut into its words; none for what is only a piece of a name («تميم بن حمد آل», «أ»). Words in other
+    letters behind Arabic ones say the name again.
 
     >>> person_name("الدكتور محمد بن عبد العزيز")
     PersonName(words=('محمد', 'عبدالعزيز'), sons=frozenset({1}))
@@ -40,7 +43,7 @@ def person_name(key: str) -> PersonName:
     words: list[str] = []
     sons: set[int] = set()
     son, before = False, ""
-    for word in _NOT_WORDS.sub(" ", key).split():
+    for word in _in_one_script(_NOT_WORDS.sub(" ", key).split()):
         if word in _class("honour-after"):
             break
         if word in _class("son"):
@@ -52,8 +55,14 @@ def person_name(key: str) -> PersonName:
                 sons.add(len(words))
             words.append(before + word)
             son, before = False, ""
-    words += [before] if before else []
+    if before or son or max(map(len, words), default=0) < 2:
+        return PersonName((), frozenset())
     return PersonName(tuple(words), frozenset(sons))
+
+
+def _in_one_script(words: list[str]) -> list[str]:
+    """The Arabic words of a name, or all where it has none."""
+    return [word for word in words if not is_foreign(word)] or words
 
 
 def part_of(short: PersonName, long: PersonName) -> Part | None:
@@ -68,7 +77,15 @@ def part_of(short: PersonName, long: PersonName) -> Part | None:
     if same_word(few[-1], many[len(few) - 1]) and _fits(short, long):
         return "first-words"
     is_family = len(many) - 1 not in long.sons and len(few) - 1 not in short.sons
-    return "ends" if is_family and same_word(few[-1], many[-1]) else None
+    return "ends" if is_family and _same_end(few[-1], many[-1]) else None
+
+
+def is_given(word: str) -> bool:
+    """Whether a word of a name is an Arab's given name, or the kunya of one («عبدالمجيد», «ابوسالم»)."""
+    if is_native(word) or word.startswith(_beginnings()):
+        return True
+    rest = next((word.removeprefix(joined) for joined in _class("name-joined") if word.startswith(joined)), "")
+    return is_native(rest) or rest.startswith(_beginnings())
 
 
 def is_slip(one: PersonName, other: PersonName) -> bool:
@@ -104,7 +121,17 @@ def _are_last(short: PersonName, long: PersonName) -> bool:
     few, many = short.words, long.words
     behind = many[len(many) - len(few) :]
     fathers = {len(many) - 1, len(many) - len(few)}
-    return fathers.isdisjoint(long.sons) and all(same_word(a, b) for a, b in zip(few, behind))
+    return fathers.isdisjoint(long.sons) and all(map(same_word, few, behind)) and _same_end(few[-1], behind[-1])
+
+
+def _same_end(one: str, other: str) -> bool:
+    """Whether two last words are one: of an Arab family's name a letter more or less makes another."""
+    return one == other or (same_word(one, other) and not (one.startswith(_ARTICLE) and other.startswith(_ARTICLE)))
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(fold_key(row["form"]) for row in table("native_beginnings"))
 
 
 @cache
@@ -113,4 +140,4 @@ def _class(name: str) -> frozenset[str]:
     return frozenset(map(fold_key, forms(table, name)))
 
 
-__all__ = ["Part", "PersonName", "is_slip", "part_of", "person_name"]
+__all__ = ["Part", "PersonName", "is_given", "is_slip", "part_of", "person_name"]

@@ -93,7 +93,7 @@ def skeleton(word: str) -> str:
 def same_word(one: str, other: str) -> bool:
     """Whether two words of longer names are spellings of one."""
     if _bare(one) == _bare(other):
-        return True
+        return _is_one_bare(one, other)
     if min(len(one), len(other)) < 3 or (is_native(_bare(one)) and is_native(_bare(other))):
         return False
     if is_native(one) or is_native(other):
@@ -111,6 +111,11 @@ def _bare(word: str) -> str:
     return word.removeprefix(_ARTICLE)
 
 
+def _is_one_bare(one: str, other: str) -> bool:
+    """Whether two words that differ in the article alone are one: not a family and a given name («العلي», «علي»)."""
+    return one == other or not is_native(_bare(one))
+
+
 def _is_family(words: Sequence[str]) -> bool:
     """Whether a name ends in an Arab family's («الشمراني»; «العويس» behind a given name), of which a letter more or less
     makes another."""
@@ -121,7 +126,7 @@ def _is_family(words: Sequence[str]) -> bool:
 def _same_alone(one: str, other: str) -> bool:
     """Whether two names of one word are spellings of one: alone they tell little, so only a vowel inside may differ."""
     if _bare(one) == _bare(other):
-        return True
+        return _is_one_bare(one, other)
     if min(len(one), len(other)) < 4 or one[0] != other[0] or one[-1] != other[-1] or is_native(one) or is_native(other):
         return False
     if len(one) < LONG and _has_other_vowel(one, other):

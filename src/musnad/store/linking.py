@@ -12,7 +12,7 @@ from musnad.store.connection import Connection
 from musnad.store.database import Database
 
 #: By which rules names are linked: another number makes them be linked again.
-RULES = "3"
+RULES = "4"
 #: An article of so many names is a list, of which they tell nothing about each other.
 _MOST_NAMES = 60
 
@@ -43,8 +43,10 @@ def renew_links(database: Database) -> None:
         seen = load_seen(connection)
         linked = link_persons(seen)
         linked.here += _roles_alone(connection, seen, linked)
-        linked.links += link_bodies(*_counted(connection, "body"))
-        linked.links += link_places(*_counted(connection, "place"))
+        for more in (link_bodies(*_named(connection, "body")), link_places(*_named(connection, "place"))):
+            linked.links += more.links
+            linked.here += more.here
+            linked.doubts += more.doubts
     with database.write() as connection:
         _replace(connection, linked)
         for name, value in (("names_at", facts.get("changes", "0")), ("names_by", RULES)):
@@ -79,12 +81,16 @@ _IS_ROLE = """EXISTS (SELECT 1 FROM entity_of o JOIN role_of r ON r.version = o.
                WHERE o.entity = e.n AND (r.role = e.key OR e.key = 'ال' || r.role))"""
 
 
-def _counted(connection: Connection, kind: str) -> tuple[dict[int, str], dict[int, int]]:
-    """The names of a kind, and in how many current articles each stands."""
-    query = """SELECT e.n, e.key, count(*) FROM entity e JOIN entity_of o ON o.entity = e.n
-               JOIN article a ON a.current = o.version WHERE e.kind = ? GROUP BY e.n, e.key"""
-    rows = connection.execute(query, (kind,)).fetchall()
-    return {number: key for number, key, _ in rows}, {number: count for number, _, count in rows}
+def _named(connection: Connection, kind: str) -> tuple[dict[int, str], dict[int, list[int]]]:
+    """The names of a kind, and the current articles (versions) of each."""
+    query = """SELECT DISTINCT e.n, e.key, o.version FROM entity e JOIN entity_of o ON o.entity = e.n
+               JOIN article a ON a.current = o.version WHERE e.kind = ? ORDER BY 1, 3"""
+    names: dict[int, str] = {}
+    articles: dict[int, list[int]] = defaultdict(list)
+    for number, key, version in connection.execute(query, (kind,)):
+        names[number] = key
+        articles[number].append(version)
+    return names, articles
 
 
 def _role_words(connection: Connection) -> dict[tuple[int, int], tuple[str, ...]]:
