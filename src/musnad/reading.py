@@ -335,11 +335,11 @@ def _statement(scope: _Scope, spoken: Spoken, ids: Sequence[str], relays: Sequen
 
 
 def _cue(scene: Scene, spoken: Spoken) -> Cue:
-    form = spoken.draft.cue_form
-    if spoken.draft.cue is None or form is None:
+    draft, form = spoken.draft, spoken.draft.cue_form
+    if draft.cue is None or form is None:
         return Cue(span=None, lemma=":", stance="say")
-    word = scene.words[spoken.draft.cue]
-    return Cue(span=Span(word.start, word.stop), lemma=form.frame.lemma, stance=form.frame.stance)
+    span = scene.span(draft.cue, draft.cue + draft.cue_words - 1)
+    return Cue(span=span, lemma=form.frame.lemma, stance=form.frame.stance)
 
 
 def _said(scope: _Scope, draft: Draft) -> str | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from musnad.find.cues import EVERYDAY, LED, NONE, TRANSITIVE, CueForm
+from musnad.find.cues import EVERYDAY, LED, NONE, CueForm
 from musnad.find.documents import document_noun, is_definite_document
-from musnad.find.names import is_name_word
 from musnad.find.nominals import MODEL, choose_start
+from musnad.find.propositions import is_attached, is_object, is_passive, is_proposed, is_thing, plain
 from musnad.find.scene import INNER_POINT, LONG_QUOTE, Scene
-from musnad.find.words import ARTICLE
 from musnad.records import Complement
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -21,13 +20,18 @@ REACH = 60
 NEAR = 15
 #: A name in marks behind «صحيفة» or «موقع» has so many words at the most.
 NAME_WORDS = 6
+#: Marks within a subject hold so many words at the most.
+LABEL_WORDS = 8
 _WITH, _FOR, _AND = fold_key("ب"), fold_key("ل"), fold_key("و")
 _STOPS = frozenset(".؟?!؛;…")
+_MADDA = "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
 _MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
-_FROM_THE = fold_key("ما")
+_FROM_THE, _ABOUT_WHAT = fold_key("ما"), forms("function_words", "about-what")[0]
 _THAT = fold_key("أن")
 OBJECT = "obj"
 _FULL = frozenset(forms("function_words", "full-preposition"))
+#: Kinds of verbs whose noun phrase behind a preposition is always what is asked for or warned of.
+_ASKING = frozenset({"demand", "announce"})
 #: Classes of words that lead to a source.
 _SOURCES = ("by", "by-ma", "relay-noun")
 
@@ -114,16 +118,27 @@ def _at(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Found |
     norm = scene.norm(index)
     if norm == ":" and index + 1 < stop and not scene.words[index + 1].kind == scene.words[index - 1].kind == "number":
         return _after_colon(scene, index, form)
-    if _is_particle(scene, index) and (found := _clause(scene, index, form, stop)) is not None:
+    if _is_particle(scene, index) and (found := _clause(scene, index, form, stop, cue)) is not None:
         return found
+    if _is_question(scene, index) and (form.frame.stance == "ask" or (form.frame.clause and scene.has("negation", cue - 1))):
+        return Found(index, index, "clause", None, "that")
     if form.frame.nominal and (form.tense != "noun" or index > cue + 1 or form.enclitic):
         return _nominal(scene, index, cue, form, stop)
     return None
 
 
+def _is_question(scene: Scene, index: int) -> bool:
+    """Whether a word begins a question that is told («كيف», «عما إذا», «ما إذا»)."""
+    if scene.norm(index) in (_FROM_THE, _ABOUT_WHAT):
+        return scene.has("whether", index + 1)
+    return scene.has("interrogative", index)
+
+
 def _is_particle(scene: Scene, index: int) -> bool:
-    """Whether a word leads to a clause; «إن» may be a letter («إن بي سي»)."""
-    if not scene.has("that", index) or scene.has("letter", index + 1) or scene.norm(index - 1) == INNER_POINT:
+    """Whether a word leads to a clause; «إن» may be a letter («إن بي سي»), «إلا أن» no «ألا», «آنا» a name."""
+    if not scene.has("that", index) or scene.has_any(("letter", "that"), index + 1) or scene.norm(index - 1) == INNER_POINT:
+        return False
+    if scene.view.text[scene.words[index].start] == _MADDA:
         return False
     return scene.norm(index + 1) not in _STOPS and scene.norm(index + 1) != INNER_POINT
 
@@ -139,12 +154,12 @@ def _after_colon(scene: Scene, index: int, form: CueForm) -> Found | None:
     return Found(first, index, "clause", None, "colon")
 
 
-def _clause(scene: Scene, index: int, form: CueForm, stop: int) -> Found | None:
+def _clause(scene: Scene, index: int, form: CueForm, stop: int, cue: int = -1) -> Found | None:
     """A clause after its particle; a circumstance («بعد أن») is none."""
     before = scene.norm(index - 1)
     if not form.frame.clause or index + 1 >= stop:
         return None
-    if _is_circumstance(scene, index, before):
+    if _is_circumstance(scene, index, before) or _is_of_another(scene, index, cue):
         return None
     if before in _FULL and before not in form.frame.clause and before not in form.frame.nominal:
         return None
@@ -156,6 +171,14 @@ def _clause(scene: Scene, index: int, form: CueForm, stop: int) -> Found | None:
     if quote is not None and quote.closed and _ends_there(scene, quote, stop) and scene.norm(index).removeprefix(_WITH) == _THAT:
         return Found(scene.index_after(quote.inner_start), zone_stop, "quote", quote, "that")
     return Found(index + 1, zone_stop, "clause", None, "that")
+
+
+def _is_of_another(scene: Scene, index: int, cue: int) -> bool:
+    """«التي يمكن أن», «وهو يفخر أنه»: the particle stands right behind a present verb that is not the cue."""
+    before, word = index - 1, scene.words[index]
+    if before <= cue or cue < 0 or scene.view.text[word.start] == "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}":
+        return False
+    return scene.news.verbs.get(scene.norm(before), "").startswith("present") and not scene.has_any(("cut", "between"), before)
 
 
 def _is_circumstance(scene: Scene, index: int, before: str) -> bool:
@@ -170,6 +193,9 @@ def _is_circumstance(scene: Scene, index: int, before: str) -> bool:
 def _ends_there(scene: Scene, quote: Quote, stop: int) -> bool:
     """Whether nothing but points follows a quotation before the end of its clause."""
     after = scene.index_after(quote.stop)
+    further = after + (after < stop and scene.is_soft(after))
+    if scene.norm(further).startswith(_AND) and scene.norm(further)[1:] in scene.news.classes["that"]:
+        return False
     if after >= stop or scene.norm(after) in _STOPS or scene.is_soft(after) or scene.has_any(_SOURCES, after):
         return True
     return any(form.tense == "participle" or form.conjunction for form in scene.verbs(after))
@@ -179,106 +205,16 @@ def _nominal(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Fo
     """A noun phrase that carries a proposition, with the preposition that the frame asks for."""
     norm, frame = scene.norm(index), form.frame
     if index + 1 < stop and norm in frame.nominal and norm in _FULL:
-        asked = frame.stance in _ASKING and (index == cue + 1 or not scene.news.is_own_proposition(_plain(scene, index - 1)))
-        if not _is_proposed(scene, index + 1) and not (asked and _is_thing(scene, index + 1)):
+        asked = frame.stance in _ASKING and (index == cue + 1 or not scene.news.is_own_proposition(plain(scene, index - 1)))
+        if not is_proposed(scene, index + 1) and not (asked and is_thing(scene, index + 1)):
             return None
         return Found(index + 1, index, "nominal", None, "preposition")
     for letter in (_WITH, _FOR):
-        if letter in frame.nominal and _is_attached(scene, index, letter) and not _is_passive(form, index, cue):
+        if letter in frame.nominal and is_attached(scene, index, letter) and not is_passive(form, index, cue):
             return Found(index, index, "nominal", None, "preposition")
-    if NONE in frame.nominal and _is_object(scene, index, cue):
+    if NONE in frame.nominal and is_object(scene, index, cue):
         return Found(index, index, "nominal", None, "object")
     return None
-
-
-def _plain(scene: Scene, index: int) -> str:
-    """A word without its article."""
-    norm = scene.norm(index)
-    return norm.removeprefix(ARTICLE) if scene.news.is_definite(norm) else norm
-
-
-def _is_passive(form: CueForm, index: int, cue: int) -> bool:
-    """«وصفت بالعنيفة», «اتهم بالسرقة»: nobody and nothing stands between, so the verb is passive."""
-    return (
-        index == cue + 1
-        and TRANSITIVE in form.frame.notes
-        and not form.enclitic
-        and form.tense in ("past", "present", "participle")
-    )
-
-
-def _is_attached(scene: Scene, index: int, letter: str) -> bool:
-    """Whether a word is a preposition of one letter with a noun: «باتخاذ», «بأنه», «بـ"التاريخي"»."""
-    norm = scene.norm(index)
-    if norm == letter:
-        return scene.opens.get(index + 1) is not None
-    base = norm[1:]
-    if not norm.startswith(letter) or (len(norm) < 4 and not scene.news.is_proposition(base)):
-        return False
-    if base in scene.news.classes["that"]:
-        return True
-    if scene.has("cut", index) or scene.has("audience", index) or scene.has("that", index):
-        return False
-    if base.startswith(ARTICLE):
-        return True
-    if base in scene.news.proposition_nouns or (scene.news.is_proposition(base) and base not in scene.news.verbs):
-        return True
-    noun, whole = scene.news.of(base), scene.news.of(norm)
-    return noun.article > 0 and noun.bare + noun.article > whole.bare + whole.article
-
-
-def _is_object(scene: Scene, index: int, cue: int) -> bool:
-    """Whether a word begins a noun phrase that is the verb's object: a verbal noun behind the verb or its whole subject."""
-    word = scene.words[index]
-    if word.kind != "arabic" or scene.view.text[word.start] == "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}":
-        return False
-    if not _proposes(scene, index) or scene.news.is_given_name(word.norm):
-        return False
-    if index - 1 == cue and document_noun(scene, index) and not scene.news.is_definite(word.norm):
-        return False
-    before = scene.norm(index - 1)
-    if index - 1 == cue or scene.is_soft(index - 1):
-        return True
-    if scene.has("prep", index - 1) or (scene.has("cut", index - 1) and not scene.has("cut", index)):
-        return scene.has("cut", index - 1) and not scene.has("prep", index - 1)
-    return not _governs(scene, before)
-
-
-def _proposes(scene: Scene, index: int) -> bool:
-    return scene.news.is_own_proposition(scene.norm(index))
-
-
-def _is_proposed(scene: Scene, index: int) -> bool:
-    """Whether the noun behind a preposition carries a proposition: a verbal noun or «ما», with or without the article."""
-    norm, plain = scene.norm(index), _plain(scene, index)
-    if norm == _FROM_THE or norm in scene.news.classes["being"]:
-        return True
-    if scene.has("occasion", index) or scene.words[index].kind != "arabic":
-        return False
-    return scene.news.is_own_proposition(plain)
-
-
-def _is_thing(scene: Scene, index: int) -> bool:
-    """Whether a word is a common noun, of no person or place: what is asked for or warned of."""
-    if scene.words[index].kind != "arabic" or index in scene.known or scene.is_finite(index):
-        return False
-    norm = scene.norm(index)
-    if scene.has_any(_NO_THINGS, index):
-        return False
-    return scene.news.is_definite(norm) or not is_name_word(scene.news, norm)
-
-
-_NO_THINGS = ("prep", "cut", "that", "relative", "pronoun", "occasion", "document", "role", "unnamed")
-#: Kinds of verbs whose noun phrase behind a preposition is always what is asked for or warned of.
-_ASKING = frozenset({"demand", "announce"})
-
-
-def _governs(scene: Scene, norm: str) -> bool:
-    """Whether a word may stand before a noun in construct («وزارة التعليم»): an indefinite common noun."""
-    news = scene.news
-    if news.is_definite(norm) or norm.startswith(fold_key("لل")):
-        return False
-    return not news.is_name(norm)
 
 
 def _is_content(scene: Scene, quote: Quote, index: int, cue: int, form: CueForm) -> bool:
@@ -300,19 +236,35 @@ def _is_described(scene: Scene, quote: Quote, form: CueForm) -> bool:
 def _is_aside(scene: Scene, quote: Quote, index: int, cue: int, form: CueForm, limit: int) -> bool:
     """Whether a quotation belongs to the subject's name: no mark leads to it, and a clause follows close behind it."""
     before = scene.norm(index - 1)
-    if index - 1 == cue or scene.is_soft(index - 1) or before == ":" or scene.has("double", index - 1):
-        return False
     size = scene.quote_words(quote)
+    if index - 1 == cue:
+        return _is_named(scene, quote, size, limit) and _is_led_to(scene, quote, form, limit)
+    if scene.is_soft(index - 1) or before == ":" or scene.has("double", index - 1):
+        return False
     if size <= NAME_WORDS and before.removeprefix(_FOR) in scene.news.classes["outlet"]:
         return True
     if scene.has("prep", index - 1) and size < 6:
         return True
+    return size <= LABEL_WORDS and _is_led_to(scene, quote, form, limit)
+
+
+def _is_named(scene: Scene, quote: Quote, size: int, limit: int) -> bool:
+    """«قالت "مجموعة الشروق"، وهي …، إن»: marks right behind the verb that hold a name and no sentence."""
+    first, last = scene.index_after(quote.inner_start), scene.index_after(quote.inner_stop)
     after = scene.index_after(quote.stop)
-    near = range(after, min(limit, after + 15))
-    particle = next((at for at in near if scene.norm(at) in scene.news.classes["that"] or scene.norm(at) == ":"), None)
-    if particle is None or size > 8:
+    if size > NAME_WORDS or any(scene.is_finite(at) for at in range(first, last)):
         return False
-    return not any(scene.verbs(at) for at in range(after, particle)) and _clause(scene, particle, form, limit) is not None
+    return after < limit and (scene.is_soft(after) or scene.words[after].kind == "arabic")
+
+
+def _is_led_to(scene: Scene, quote: Quote, form: CueForm, limit: int) -> bool:
+    """Whether a clause of the cue's follows close behind a quotation, with no other cue between."""
+    after = scene.index_after(quote.stop)
+    near = range(after, min(limit, after + NEAR))
+    particle = next((at for at in near if scene.norm(at) in scene.news.classes["that"] or scene.norm(at) == ":"), None)
+    if particle is None or any(scene.verbs(at) for at in range(after, particle)):
+        return False
+    return _clause(scene, particle, form, limit) is not None
 
 
 def _zone_stop(scene: Scene, index: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from musnad.find.asides import is_extent, is_main_clause, is_own_wording
 from musnad.find.complements import find_complement
 from musnad.find.cues import EVERYDAY, CueForm
 from musnad.find.documents import document_noun, issuer_of
@@ -62,6 +63,8 @@ def find_by(scene: Scene, index: int, stop: int) -> By | None:
         if norm == _FOR:
             after += 1
         return _by_phrase(scene, index, after, stop)
+    if is_extent(scene, index):
+        return _by_extent(scene, index, stop)
     if _is_as_told(scene, index):
         return _by_verb(scene, index, index + 2, stop)
     if scene.has("by-ma", index) and any(form.tense != "participle" for form in scene.verbs(index + 1)):
@@ -74,12 +77,12 @@ def find_by(scene: Scene, index: int, stop: int) -> By | None:
 
 def may_lead(scene: Scene, index: int) -> bool:
     """Whether a word may lead to a source: a preposition of sources, or «على ما»."""
-    return scene.has_any(_SOURCES, index) or _is_as_told(scene, index)
+    return scene.has_any(_SOURCES, index) or _is_as_told(scene, index) or is_extent(scene, index)
 
 
 def leads(scene: Scene) -> set[int]:
     """The words that may lead to a source."""
-    told = (index for index in scene.members["on"] if _is_as_told(scene, index))
+    told = (index for index in scene.members["on"] if _is_as_told(scene, index) or is_extent(scene, index))
     return {*told, *(index for name in _SOURCES for index in scene.members[name])}
 
 
@@ -118,6 +121,13 @@ def _by_verb(scene: Scene, cue: int, verb: int, stop: int) -> By | None:
     if behind is not None and any(form.frame.stance == "relay" for form in scene.verbs(verb)):
         return By(cue, (behind + 1, end), end, (first, behind))
     return _quoting(scene, cue, first, end, stop, any(form.frame.stance == "relay" for form in scene.verbs(verb)))
+
+
+def _by_extent(scene: Scene, cue: int, stop: int) -> By | None:
+    """«على حد قوله», «على حد وصف النائب»: whose words they are."""
+    if is_own_wording(scene, cue + 2):
+        return By(cue, (cue + 2, cue + 3), cue + 3)
+    return _by_name(scene, cue, cue + 3, stop)
 
 
 def _by_name(scene: Scene, cue: int, first: int, stop: int) -> By | None:
@@ -184,7 +194,9 @@ def ruled_stop(scene: Scene, first: int, stop: int, opening: Opening) -> Ruled:
             index = max(index + 1, scene.index_after(quote.stop))
             continue
         clause = clause or scene.has("relative", index) or scene.has("that", index)
-        if index > first and (_ends_at(scene, index, first, stop) or (nominal and not clause and _goes_on(scene, index))):
+        if opening.fronted and index > first and is_main_clause(scene, index):
+            return Ruled(trim_end(scene, first, index), True)
+        if index > first and (ends_at(scene, index, first, stop) or (nominal and not clause and _goes_on(scene, index))):
             return Ruled(trim_end(scene, first, index), _is_sure(scene, index, stop))
         index += 1
     return Ruled(trim_end(scene, first, stop), False)
@@ -198,7 +210,7 @@ def _is_sure(scene: Scene, index: int, stop: int) -> bool:
     return any(one is not None and one.kind != "nominal" for one in found)
 
 
-def _ends_at(scene: Scene, index: int, first: int, stop: int) -> bool:
+def ends_at(scene: Scene, index: int, first: int, stop: int) -> bool:
     """Whether a new statement, a source or the reporter's own words begin at this word."""
     norm = scene.norm(index)
     if _is_aside(scene, index):
@@ -289,4 +301,4 @@ def words_span(scene: Scene, first: int, end: int) -> Span:
     return scene.span(first, end - 1)
 
 
-__all__ = ["By", "content_stop", "find_by", "form_of", "is_label", "may_lead", "ruled_stop", "trim_end", "words_span"]
+__all__ = ["By", "content_stop", "ends_at", "find_by", "form_of", "is_label", "may_lead", "ruled_stop", "trim_end", "words_span"]

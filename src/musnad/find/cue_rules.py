@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from musnad.find.asides import is_withheld
 from musnad.find.complements import Found, find_complement
 from musnad.find.contents import form_of, words_span
-from musnad.find.cues import EVERYDAY, FINDING, FROM_OBJECT, NONE, NOUNLIKE, CueForm, Frame
+from musnad.find.cues import EVERYDAY, FINDING, FROM_OBJECT, NONE, NOUNLIKE, PREPOSITION, CueForm, Frame
 from musnad.find.documents import document_noun
 from musnad.find.drafting import Place, active_forms, build, phrase
 from musnad.find.drafts import Draft
 from musnad.find.media import is_outlet
 from musnad.find.phrases import starts_phrase
-from musnad.find.scene import Scene
+from musnad.find.scene import LONG_QUOTE, Scene
 from musnad.find.subjects import with_subject
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -21,6 +22,8 @@ from musnad.text.lexicon import forms
 NOUNLIKE_REACH = 12
 _THAT_THING = frozenset(forms("function_words", "thing"))
 _IN_IT = frozenset(forms("function_words", "in-it"))
+_FROM = fold_key("عن")
+_HE_DOES = fold_key("ي")
 _TO = forms("function_words", "full-preposition")[0]
 _ANY = frozenset((NONE, fold_key("ب"), *forms("function_words", "full-preposition")))
 
@@ -39,14 +42,23 @@ def relay(place: Place) -> Draft | None:
         if found is None:
             continue
         zone_stop = next((at for at in range(split + 1, found.zone_stop) if _is_saying(scene, at)), found.zone_stop)
-        speaker = phrase(scene, split + 1, zone_stop) if scene.norm(split) == link else None
-        subject = phrase(scene, index + 1, split)
-        via = (words_span(scene, *subject),) if subject else ()
+        subject, further = phrase(scene, index + 1, split), _further(scene, split, zone_stop)
+        speaker = phrase(scene, further + 1, zone_stop) if scene.norm(split) == link else None
+        between = phrase(scene, split + 1, further) if further > split else None
+        via = tuple(words_span(scene, *one) for one in (subject, between) if one)
         draft = build(place, form, found, "relay")
         if draft is None:
             continue
         return replace(draft, subject=speaker, how="named" if speaker else "pronoun", via=via)
     return None
+
+
+def _further(scene: Scene, split: int, stop: int) -> int:
+    """«نقلت تاس عن صحيفة عن مصدر»: where the last of those that stand behind «عن» begins, the first where there is one."""
+    behind = phrase(scene, split + 1, stop)
+    if behind is None or behind[1] >= stop - 1 or scene.norm(split) != _FROM or scene.norm(behind[1]) != _FROM:
+        return split
+    return behind[1]
 
 
 def _relayed(frame: Frame) -> Frame:
@@ -61,6 +73,8 @@ def _is_saying(scene: Scene, index: int) -> bool:
 
 def verb(place: Place) -> Draft | None:
     """A finite verb of reporting with its complement behind it."""
+    if _breaks_quotation(place):
+        return None
     for form in active_forms(place):
         if form.tense not in ("past", "present"):
             continue
@@ -71,6 +85,14 @@ def verb(place: Place) -> Draft | None:
         if draft is not None:
             return _from_object(place, with_subject(place, draft, found), found)
     return None
+
+
+def _breaks_quotation(place: Place) -> bool:
+    """«"…"، قال فلان، "…"»: the sentence begins with a quotation that goes on behind the verb and its subject."""
+    scene, quote = place.scene, place.scene.opens.get(place.first)
+    if quote is None or not quote.closed or not scene.is_soft(place.index - 1):
+        return False
+    return scene.words[place.index - 2].stop == quote.stop and scene.quote_words(quote) >= LONG_QUOTE
 
 
 def _from_object(place: Place, draft: Draft, found: Found) -> Draft:
@@ -183,6 +205,24 @@ def _is_noun(place: Place, form: CueForm, found: Found) -> bool:
     return not (found.lead == "colon" or (found.lead == "mark" and told) or scene.has("double", found.zone_stop - 1))
 
 
+def _is_bare(form: CueForm) -> bool:
+    return form.tense == "past" and form.person == "3ms" and not form.conjunction and not form.enclitic
+
+
+def _is_deed(scene: Scene, index: int) -> bool:
+    """Whether a clause tells what is to be done: it begins with a present verb, known or by its letters («قرر أن يرجئ»)."""
+    norm = scene.norm(index)
+    return scene.is_finite(index) or (norm.startswith(_HE_DOES) and len(norm) > 3 and not scene.news.of(norm).article)
+
+
+def _is_inferred(place: Place, form: CueForm, found: Found) -> bool:
+    """«، ما يؤكد أن», «مما يشير إلى أن»: the reporter infers, nobody says."""
+    scene = place.scene
+    if form.tense != "present" or form.person[:1] != "3" or found.zone_stop > place.index + 1:
+        return False
+    return scene.has("which", place.index - 1) and found.lead in ("that", "preposition")
+
+
 def _is_in_document(scene: Scene, index: int) -> bool:
     """«جاء في البيان», «جاء فيه», «جاء في صحيفة»: something written or broadcast stands behind the verb."""
     return bool(document_noun(scene, index + 2)) or scene.norm(index + 1) in _IN_IT or is_outlet(scene, index + 2)
@@ -198,7 +238,11 @@ def _is_plausible(place: Place, form: CueForm, found: Found) -> bool:
     scene = place.scene
     if "document" in frame.notes and not _is_in_document(scene, place.index):
         return False
-    if FINDING in frame.notes and (scene.is_finite(found.first) or scene.has("negation", found.first - 1)):
+    if FINDING in frame.notes and (_is_deed(scene, found.first) or scene.has("negation", found.first - 1)):
+        return False
+    if scene.has("if", place.index - 1) or _is_inferred(place, form, found) or is_withheld(scene, found.first):
+        return False
+    if PREPOSITION in frame.notes and _is_bare(form) and not any(scene.norm(at) == _FROM for at in range(place.index, found.first)):
         return False
     if EVERYDAY in frame.notes and not form.conjunction:
         return found.lead == "that" and place.index in (place.first, place.first + 1)

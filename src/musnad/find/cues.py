@@ -29,6 +29,8 @@ FINDING = "finding"
 INNER = "inner"
 #: The note of a verb whose bare form is written like its noun («رد»).
 NOUNLIKE = "nounlike"
+#: The note of a verb whose bare form is written like a preposition («عبر»): «عن» leads to what is said.
+PREPOSITION = "preposition"
 #: The note of a verb whose clause has a preposition before its particle («رد بأن»).
 LED = "led"
 #: An object pronoun changes the end of two kinds of verbs: «وصفوا» but «وصفوها», «سمى» but «سماها».
@@ -199,6 +201,6 @@ def _noun_frame(row: Mapping[str, str]) -> Frame:
 
 
 __all__ = [
-    "DEFINITE", "EVERYDAY", "FINDING", "FROM_OBJECT", "INNER", "LED", "NONE", "NOUNLIKE", "TRANSITIVE",
+    "DEFINITE", "EVERYDAY", "FINDING", "FROM_OBJECT", "INNER", "LED", "NONE", "NOUNLIKE", "PREPOSITION", "TRANSITIVE",
     "CueForm", "CueWords", "Frame", "Tense",
 ]  # fmt: skip

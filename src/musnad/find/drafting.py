@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from musnad.find.asides import is_none_of, own_aside
 from musnad.find.complements import Found
-from musnad.find.contents import content_stop, form_of, words_span
+from musnad.find.contents import content_stop, ends_at, form_of, words_span
 from musnad.find.cues import CueForm
 from musnad.find.drafts import Draft
 from musnad.find.ends import opening_of
@@ -48,6 +49,10 @@ def active_forms(place: Place) -> list[CueForm]:
         forms = tuple(form for form in forms if not form.enclitic)
     if place.scene.norm(place.index - 1).removeprefix(_AND) not in _JUSSIVE:
         forms = tuple(form for form in forms if form.tense != "jussive")
+    if is_none_of(place.scene, place.index - 1):
+        return []
+    if place.scene.has("noun-before", place.index - 1):
+        forms = tuple(form for form in forms if form.person != "3ms" or form.tense != "past" or form.conjunction)
     return [form._replace(tense="present") if form.tense == "jussive" else form for form in forms if form.tense != "participle"]
 
 
@@ -60,12 +65,23 @@ def build(place: Place, form: CueForm, found: Found, rule: str) -> Draft | None:
     stop = content_stop(scene, found.first, place.stop, opening_of(scene, found.kind, place.index, form))
     if stop <= found.first:
         return None
-    span, kind, told = words_span(scene, found.first, stop), found.kind, form_of(scene, found.first, stop)
+    stop, pieces = _pieces(place, form, found, stop)
+    kind, told = found.kind, form_of(scene, found.first, stop)
     if found.lead == "colon" and is_spoken(scene, found.first, stop):
         kind, told = "quote", "direct"
     return Draft(
-        (span,), told, kind, rule, place.unit, found.first, stop, place.index, form, negated=negated, margin=found.margin,
+        pieces, told, kind, rule, place.unit, found.first, stop, place.index, form, negated=negated, margin=found.margin,
     )  # fmt: skip
+
+
+def _pieces(place: Place, form: CueForm, found: Found, stop: int) -> tuple[int, tuple[Span, ...]]:
+    """A content and where it ends, in two pieces where «، بحسب تعبيره،» stands between them."""
+    scene, whole = place.scene, (words_span(place.scene, found.first, stop),)
+    behind = own_aside(scene, stop)
+    if behind is None or behind >= place.stop or ends_at(scene, behind, found.first, place.stop):
+        return stop, whole
+    end = content_stop(scene, behind, place.stop, opening_of(scene, found.kind, place.index, form))
+    return (end, (*whole, words_span(scene, behind, end))) if end > behind else (stop, whole)
 
 
 def _quoted(place: Place, form: CueForm, found: Found, rule: str, negated: bool) -> Draft:

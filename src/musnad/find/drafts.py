@@ -16,6 +16,7 @@ class Draft:
     speaks, None where the verb alone tells it; `first` to before `stop` are the content's words. `how` says where the
     speaker comes from; `document` marks a subject that is a document, with `issuer` as the word range of who issued it. `margin`
     is how much likelier than none its noun phrase was taken to be (log-odds), None where nothing was chosen.
+    `cue_words` is how many words the cue has.
     """
 
     content: tuple[Span, ...]
@@ -37,6 +38,7 @@ class Draft:
     document: bool = False
     issuer: tuple[int, int] | None = None
     margin: float | None = None
+    cue_words: int = 1
 
 
 __all__ = ["Draft"]

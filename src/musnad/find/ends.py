@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from musnad.find.asides import is_fronted
 from musnad.find.cues import CueForm
 from musnad.find.kin import kin_of
 from musnad.find.scene import Scene
@@ -32,11 +33,12 @@ _BREAKS = ("end", "cut", "relative", "opener", "by", "by-ma", "relay-noun", "as"
 
 
 class Opening(NamedTuple):
-    """How a content begins: what its cue is and what kind of complement it is."""
+    """How a content begins: what its cue is, what kind of complement it is, and whether it stands in front of its sentence."""
 
     kind: Complement = "clause"
     cue: str = "by"
     subordinate: bool = False
+    fronted: bool = False
 
 
 class End(NamedTuple):
@@ -269,7 +271,8 @@ def bucket(size: int) -> str:
 
 def opening_of(scene: Scene, kind: Complement, cue: int, form: CueForm | None) -> Opening:
     """The opening of a content with the cue at a word; a source behind a preposition, or none, counts as one kind."""
-    return Opening(kind, form.frame.id if form is not None else "by", _is_subordinate(scene, cue))
+    told = form.frame.id if form is not None else "by"
+    return Opening(kind, told, _is_subordinate(scene, cue), is_fronted(scene, cue, form))
 
 
 def _is_subordinate(scene: Scene, cue: int) -> bool:

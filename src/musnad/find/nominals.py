@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from musnad.find.cues import NONE, CueForm
+from musnad.find.documents import document_noun
 from musnad.find.ends import bucket, shape
 from musnad.find.kin import kin_of
 from musnad.find.phrases import subject_behind
@@ -25,10 +26,12 @@ MODEL = "nominals"
 REACH, MOST = 25, 12
 #: An option is proposed where it is no more than so much less likely than none (log-odds).
 LENIENT = 0.7
+#: Names are looked at that begin so many words before a word.
+NAMES = 4
 _LETTERS = (fold_key("ب"), fold_key("ل"))
 _FULL = frozenset(forms("function_words", "full-preposition"))
 _STOPS = frozenset(".؟?!؛;…:")
-_ALEF, _HEH = "\N{ARABIC LETTER ALEF}", fold_key("ه")
+_ALEF, _HEH, _ANY = "\N{ARABIC LETTER ALEF}", fold_key("ه"), fold_key("أي")
 
 
 class Start(NamedTuple):
@@ -107,6 +110,8 @@ def _is_led(scene: Scene, index: int) -> bool:
     norm = scene.norm(index)
     if len(norm) == 1:
         return scene.opens.get(index + 1) is not None
+    if document_noun(scene, index):
+        return False
     long = len(norm) > 3 or scene.news.is_proposition(norm[1:])
     return long and not scene.has("cut", index) and not scene.has("audience", index)
 
@@ -115,9 +120,15 @@ def _is_bare(scene: Scene, index: int) -> bool:
     """Whether a word may be a noun that begins the verb's object."""
     if index in scene.opens:
         return True
+    norm = scene.norm(index)
+    if norm == _ANY:
+        return True
     if scene.words[index].kind != "arabic" or scene.has_any(("prep", "cut", "relative", "opener"), index):
         return False
-    norm = scene.norm(index)
+    if scene.has("pronoun", index) and scene.words[min(index + 1, len(scene.words) - 1)].kind == "mark":
+        return False
+    if any(scene.named.get(first, first) > index for first in range(index - NAMES, index)):
+        return False
     return _is_proposed(scene, norm) or scene.news.is_definite(norm) or norm.endswith((_ALEF, _HEH)) or not scene.is_finite(index)
 
 

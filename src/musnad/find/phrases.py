@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musnad.find.asides import is_own_wording
 from musnad.find.names import closes_name, is_name_word, is_sure_name, name_goes_on
 from musnad.find.objects import is_accusative, is_led, is_oblique, is_owned_object
 from musnad.find.scene import INNER_POINT, LONG_QUOTE, Scene
@@ -105,6 +106,8 @@ def starts_phrase(scene: Scene, index: int) -> bool:
         if scene.has(name, index):
             return False
     if _TANWIN in scene.view.text[word.start : word.stop] or scene.has("time-adjective", index + 1):
+        return False
+    if is_own_wording(scene, index):
         return False
     participle = any(form.tense == "participle" and form.person in ("3ms", "3fs") for form in scene.verbs(index))
     if participle and not scene.has_any(("role", "document", "unnamed"), index):

@@ -37,6 +37,9 @@ BARE = "past 3ms"
 #: The name as it is written; with a mark that folding drops it is like no other word.
 _HAMZAS = "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 (_ALI,), _SHADDA = forms("function_words", "ali"), "\N{ARABIC SHADDA}"
+#: «إن» with its pronoun has so many letters at the most («إنهما»).
+LONGEST_INNA = 5
+_ENDS = frozenset("،,.؛:")
 _BEFORE_VERBS = tuple(fold_key("و ف س").split())
 _NO_VERBS = ("prep", "cut", "that", "opener")
 Value = TypeVar("Value")
@@ -207,7 +210,7 @@ def told_apart(view: View, cues: CueWords) -> tuple[Word, ...]:
     both = _ALI[:-1] + "\N{ARABIC LETTER ALEF MAKSURA}" in text
     changed = {}
     for index, word in enumerate(words):
-        if word.norm == _ALI and both and text[word.stop - 1] == "\N{ARABIC LETTER YEH}":
+        if word.norm == _ALI and text[word.stop - 1] == "\N{ARABIC LETTER YEH}" and (both or _is_left(text, words, index)):
             changed[index] = word._replace(norm=_ALI + _SHADDA)
         elif word.norm.startswith(ARTICLE) and text[word.start] in _HAMZAS and len(word.norm) > 4:
             if not cues.verbs(word.norm):
@@ -217,6 +220,15 @@ def told_apart(view: View, cues: CueWords) -> tuple[Word, ...]:
         elif word.norm == ARTICLE and text[word.start] not in _HAMZAS:
             changed[index] = word._replace(norm=ARTICLE + "\N{ARABIC TATWEEL}")
     return tuple(changed.get(index, word) for index, word in enumerate(words)) if changed else words
+
+
+def _is_left(text: str, words: tuple[Word, ...], index: int) -> bool:
+    """Whether «علي» is no preposition for what stands behind it: a comma, a full stop or «إن» («قال سامر علي إن»)."""
+    if index + 1 >= len(words):
+        return True
+    after = words[index + 1]
+    below = text[after.start] == _HAMZAS[1] and after.stop - after.start <= LONGEST_INNA
+    return below or (after.kind == "mark" and after.norm in _ENDS)
 
 
 def _units(view: View, breaks: tuple[int, ...]) -> tuple[tuple[int, int], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from musnad.find.asides import is_extent
 from musnad.find.complements import find_complement
 from musnad.find.contents import By, content_stop, find_by, form_of, trim_end, words_span
 from musnad.find.cues import CueForm, Frame
@@ -67,6 +68,8 @@ def source_behind(place: Place) -> Draft | None:
     for at in range(place.first, last):
         if scene.has("end", at) and scene.is_soft(at - 1):
             first = at + 1
+        elif scene.has("but", at) and scene.has("that", at + 1) and at + 2 < last:
+            first = at + 2
     while first < place.index and (scene.is_soft(first) or scene.norm(first) in ("*", "-", "•")):
         first += 1
     stop = trim_end(scene, first, last)
@@ -97,7 +100,9 @@ def _source_draft(place: Place, by: By, first: int, stop: int, rule: str) -> Dra
     if stop <= first:
         return None
     quote = scene.opens.get(first)
-    draft = Draft((), "direct", "quote", rule, place.unit, first, stop, place.index, _BY, subject, "named")
+    draft = Draft((), "direct", "quote", rule, place.unit, first, stop, place.index, _BY, subject=subject, how="named")
+    if is_extent(scene, place.index):
+        draft = replace(draft, cue_words=3)
     if quote is not None and quote.closed and scene.index_after(quote.stop) >= stop and scene.quote_words(quote) >= LONG_QUOTE:
         draft = replace(draft, content=(Span(quote.inner_start, quote.inner_stop),))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
+from musnad.find.asides import is_own_wording
 from musnad.find.contents import find_by, leads, trim_end
 from musnad.find.cue_rules import cause, noun, participle, relay, verb
 from musnad.find.cues import INNER, CueForm
@@ -15,7 +16,6 @@ from musnad.find.scene import Scene
 from musnad.find.source_rules import name_and_colon, quote_before, source_before, source_behind
 from musnad.find.spoken import is_spoken
 from musnad.records import Span
-from musnad.text.lexicon import forms
 
 RULES: tuple[Rule, ...] = (
     relay,
@@ -30,7 +30,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-_OWN, _WORDING = forms("clitics", "possessive"), frozenset(forms("circumstances", "wording"))
 #: A statement is nested in one of so many before it: more are no sentence but a line without an end.
 DEPTH = 30
 #: What is reported inside a quotation begins so many words behind its verb at the most: speech is plainer than news.
@@ -109,7 +108,7 @@ def _joins(drafts: list[Draft], source: Draft, scene: Scene) -> bool:
         if _is_beside(before, drafts[:number]):
             return False
         if before.stop <= source.cue <= before.stop + 4 and before.rule not in ("source before", "source behind"):
-            if _is_own(scene, source.subject[0]):
+            if is_own_wording(scene, source.subject[0]):
                 return True
             if before.complement == "nominal" and not _is_medium(scene, source.subject[0]):
                 return False
@@ -127,12 +126,6 @@ def _is_medium(scene: Scene, index: int) -> bool:
     bare = scene.norm(index)[1:]
     written = medium(scene, index) or medium(scene, index, bare)
     return bool(written) or is_outlet(scene, index) or is_outlet(scene, index, bare)
-
-
-def _is_own(scene: Scene, index: int) -> bool:
-    """«بحسب تعبيره», «وفق قوله»: the speaker's own words, handed on by nobody."""
-    norm = scene.norm(index)
-    return any(norm.endswith(own) and norm.removesuffix(own) in _WORDING for own in _OWN)
 
 
 def _is_beside(draft: Draft, before: list[Draft]) -> bool:

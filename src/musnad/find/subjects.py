@@ -22,6 +22,8 @@ _AUXILIARIES = frozenset(forms("function_words", "auxiliary"))
 
 #: How many words before a verb its subject may begin.
 BACK = 30
+#: Persons of a verb whose subject is no noun phrase.
+_FIRST_SECOND = frozenset("12")
 
 
 _NO_HEAD = ("prep", "cut", "that", "relative", "opener", "pronoun", "negation", "between", "kana", "by")
@@ -31,6 +33,8 @@ _WHO = frozenset(forms("function_words", "who"))
 def with_subject(place: Place, draft: Draft, found: Found) -> Draft:
     """Add who speaks: the noun phrase behind the verb, else the one before it, else nobody yet."""
     scene = place.scene
+    if draft.cue_form is not None and draft.cue_form.person[:1] in _FIRST_SECOND:
+        return draft
     behind = subject_behind(scene, place.index + 1, found.zone_stop)
     quoted = _quoted_source(scene, place.index + 1, found.zone_stop)
     if quoted is not None:
