@@ -242,7 +242,8 @@ def _is_plausible(place: Place, form: CueForm, found: Found) -> bool:
         return False
     if scene.has("if", place.index - 1) or _is_inferred(place, form, found) or is_withheld(scene, found.first):
         return False
-    if PREPOSITION in frame.notes and _is_bare(form) and not any(scene.norm(at) == _FROM for at in range(place.index, found.first)):
+    between = range(place.index, found.first)
+    if PREPOSITION in frame.notes and _is_bare(form) and not any(scene.norm(at) == _FROM for at in between):
         return False
     if EVERYDAY in frame.notes and not form.conjunction:
         return found.lead == "that" and place.index in (place.first, place.first + 1)
