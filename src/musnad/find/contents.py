@@ -239,7 +239,7 @@ def _is_aside(scene: Scene, index: int) -> bool:
     follow = index + 1
     if scene.has("without", index) and scene.has("detail", follow):
         return True
-    if scene.has("extent", follow) and scene.norm(index) == _ON and scene.norm(index + 2).endswith(_OWN):
+    if scene.norm(index) == _ON and scene.has("extent", follow) and scene.norm(index + 2).endswith(_OWN):
         return True
     if not (scene.is_soft(index - 1) or scene.norm(index - 1) in _CLOSING):
         return False

@@ -20,6 +20,11 @@ _OBJECTS, _NO_OBJECT = forms("clitics", "object"), ("",)
 _POSSESSIVES = forms("clitics", "possessive")
 _NOUN_PREFIXES = tuple(one + two for one in ("", *_CONJUNCTIONS) for two in ("", *fold_key("ب ل ك").split()))
 #: The article, alone and with a preposition.
+_NO_PREFIX = ("",)
+#: The letters before a noun by the first of them, the noun without any among them.
+_BY_LETTER = {
+    letter: tuple(one for one in _NOUN_PREFIXES if one[:1] in ("", letter)) for letter in {one[:1] for one in _NOUN_PREFIXES}
+}
 _ARTICLES = tuple(one + two for one in ("", *_CONJUNCTIONS) for two in fold_key("ال لل بال").split())
 #: The note of a noun that reports with the article too.
 DEFINITE = "definite"
@@ -155,7 +160,7 @@ class CueWords:
         return self.forms.get(stem[:-1] + _YEH, ()) if stem.endswith(_ALEF) else ()
 
     def _read_noun(self, norm: str) -> CueForm | None:
-        for prefix in _NOUN_PREFIXES:
+        for prefix in _BY_LETTER.get(norm[:1], _NO_PREFIX):
             if not norm.startswith(prefix):
                 continue
             rest = norm[len(prefix) :]

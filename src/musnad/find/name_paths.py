@@ -88,10 +88,11 @@ class Paths:
     def _step(self, ways: Sequence[int]) -> tuple[int, ...]:
         """The best way into each label from each, the label before it as remainder of UNIT: of equals the later is best."""
         outside, person, body, place, known = [max(map(add, ways, moves)) for moves in self.free]
-        in_person, in_body, in_place, in_known = [
-            max(ways[new - 1] + begun, ways[new] + inside) for new, (begun, inside) in zip(_INSIDE, self.inside)
-        ]
-        return outside, person, in_person, body, in_body, place, in_place, known, in_known
+        found = [outside, person, 0, body, 0, place, 0, known, 0]
+        for new, (begun, inside) in zip(_INSIDE, self.inside):
+            first, on = ways[new - 1] + begun, ways[new] + inside
+            found[new] = first if first > on else on
+        return tuple(found)
 
 
 #: The only way before some words: outside; and what puts each label in beside its score.

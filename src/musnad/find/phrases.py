@@ -89,6 +89,11 @@ def _skip_before_subject(scene: Scene, index: int, stop: int) -> int | None:
         steps += 1
     return index if index < stop else None
 
+#: Classes of words that begin no noun phrase.
+_NO_START = (
+    "time-adjective", "cut", "prep", "that", "relative", "opener", "double", "by", "negation", "pronoun", "between",
+)  # fmt: skip
+
 
 def starts_phrase(scene: Scene, index: int) -> bool:
     """Whether a word can begin the noun phrase of a speaker."""
@@ -100,11 +105,8 @@ def starts_phrase(scene: Scene, index: int) -> bool:
         return index in scene.opens
     if word.kind == "number":
         return scene.has("unnamed", index + 1) or _quantity_end(scene, index) > index + 1
-    if scene.has("time-adjective", index):
+    if scene.has_any(_NO_START, index):
         return False
-    for name in ("cut", "prep", "that", "relative", "opener", "double", "by", "negation", "pronoun", "between"):
-        if scene.has(name, index):
-            return False
     if _TANWIN in scene.view.text[word.start : word.stop] or scene.has("time-adjective", index + 1):
         return False
     if is_own_wording(scene, index):

@@ -14,6 +14,7 @@ from musnad.link.entities import Register
 from musnad.records import EntityKind, Mention, Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
+from musnad.text.memo import Memo
 
 _ARTICLE, _ALEF = fold_key("ال"), fold_key("ا")
 #: Kinds that one thing may be told as.
@@ -123,7 +124,13 @@ def plain_words(phrase: str) -> tuple[str, ...]:
     >>> plain_words("الرئيس الروسي") == plain_words("لرئيس الروسي"[1:])
     True
     """
-    return tuple(word.removeprefix(_ARTICLE) if len(word) > 4 else word for word in fold_key(phrase).split())
+    return _PLAIN[phrase]
+
+
+#: The same by phrase, remembered.
+_PLAIN: Memo[str, tuple[str, ...]] = Memo(
+    lambda phrase: tuple([word.removeprefix(_ARTICLE) if len(word) > 4 else word for word in fold_key(phrase).split()]), 5_000
+)
 
 
 def _fits(words: tuple[str, ...], heads: tuple[str, ...]) -> bool:

@@ -14,12 +14,15 @@ from musnad.link.entities import Register
 from musnad.records import EntityKind, Mention, Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
+from musnad.text.memo import Memo
 
 _AND = fold_key("و")
 _FOR_THE, _ALEF, _THE = fold_key("لل"), fold_key("ا"), fold_key("ال")
 
 #: Nouns of kinds of bodies, which stand before a body's own name.
 _BODY_NOUNS = frozenset(forms("name_words", "body-noun"))
+#: Names, folded, remembered.
+_FOLDED: Memo[str, str] = Memo(fold_key, 5_000)
 #: A word with the article seen so often is an everyday noun and nobody's last name alone.
 COMMON = 100
 
@@ -63,7 +66,7 @@ class Mentions:
         if not key:
             return frozenset()
         entity = self.register.of(key)
-        return frozenset(map(fold_key, (entity.name, *entity.aliases)))
+        return frozenset([_FOLDED[name] for name in (entity.name, *entity.aliases)])
 
     def phrases(self, first: int, stop: int) -> list[tuple[str, str | None]]:
         """Keys and roles of all whom a noun phrase names: «سوريا وروسيا» are two."""
@@ -131,7 +134,7 @@ class Mentions:
         if self.scene.news.of(norm).article >= COMMON:
             return False
         persons = (one for one in self.register.entities() if one.kind == "person")
-        return any(fold_key(one.name).split()[1:][-1:] == [norm] for one in persons)
+        return any(_FOLDED[one.name].split()[1:][-1:] == [norm] for one in persons)
 
     def _kind(self, first: int) -> EntityKind:
         norm = self.scene.norm(first)

@@ -26,6 +26,7 @@ OptionKind: TypeAlias = Literal[
 ]
 #: So many statements back a speaker may still be carried over; so many different ones, who act, and names, are options.
 MEMORY, EARLIER, ACTING, NAMES = 6, 4, 2, 4
+_FOR = fold_key("ل")
 #: So many sentences back somebody named may still be the one who speaks.
 NEAR = 2
 
@@ -98,6 +99,8 @@ class Asked:
     drafts: Sequence[Draft]
     spoken: Sequence[Spoken]
     number: int
+    #: Who acts first in a sentence from its end on, by the sentence: the same for all that is asked of a text.
+    topics: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     @property
     def draft(self) -> Draft:
@@ -179,7 +182,7 @@ def _again(asked: Asked, number: int) -> Option:
 def bare(scene: Scene, span: tuple[int, int]) -> tuple[int, int]:
     """A phrase without a preposition that stands by itself before it."""
     first, stop = span
-    while first < stop - 1 and scene.norm(first) == fold_key("ل"):
+    while first < stop - 1 and scene.norm(first) == _FOR:
         first += 1
     return first, stop
 
@@ -258,8 +261,10 @@ def _acting(asked: Asked) -> Iterator[Option]:
     for span in islice(acting(scene, scene.units[unit][0], asked.at, True), ACTING):
         yield _phrase(asked, "acting", span)
     for back in range(unit - 1, max(-1, unit - 1 - NEAR), -1):
-        first, stop = scene.units[back]
-        for span in islice(acting(scene, first, min(stop, first + FAR)), 1):
+        if back not in asked.topics:
+            first, stop = scene.units[back]
+            asked.topics[back] = tuple(islice(acting(scene, first, min(stop, first + FAR)), 1))
+        for span in asked.topics[back]:
             yield _phrase(asked, "topic", span)
 
 

@@ -40,9 +40,10 @@ def resolve(scene: Scene, drafts: Sequence[Draft], register: Register, chooser: 
     choose = chooser or chooser_of(scene.models.get(MODEL))
     drafts = list(drafts)
     spoken: list[Spoken] = []
+    topics: dict[int, tuple[tuple[int, int], ...]] = {}
     issuers: dict[str, Speaker] = {}
     for number in range(len(drafts)):
-        asked = Asked(scene, mentions, drafts, spoken, number)
+        asked = Asked(scene, mentions, drafts, spoken, number, topics)
         options = propose(asked)
         chosen = choose(asked, options)
         one = replace(speakers_of(asked, options[chosen.number]), choice=Choice.of(options, chosen))

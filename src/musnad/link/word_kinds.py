@@ -8,6 +8,7 @@ from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
+from musnad.text.memo import Memo
 
 _AND, _FOR, _WITH = fold_key("و"), fold_key("ل"), fold_key("ب")
 _TEH = "\N{ARABIC LETTER TEH MARBUTA}"
@@ -15,7 +16,11 @@ _TANWIN = "\N{ARABIC FATHATAN}"
 _OBLIQUE, _ALEF = fold_key("ين"), fold_key("ا")
 _OWN, _ADJECTIVE = forms("clitics", "own"), forms("clitics", "nisba")
 _NOMINATIVE, _FEMININE = fold_key("ون"), fold_key("ات")
+_NOUNS = ("unnamed", "document", "role", "title", "outlet", "occasion")
 _AFTER = ("that", "prep", "cut", "relative", "opener", "double", "by", "audience", "role", "title", "time-adjective")
+
+#: The first word of a name, folded, remembered.
+_FIRST: Memo[str, str] = Memo(lambda name: fold_key(name).split(" ", 1)[0], 5_000)
 
 
 def agrees_with(scene: Scene, first: int, at: int) -> str:
@@ -55,9 +60,11 @@ def head_of(scene: Scene, at: int) -> str:
         return scene.words[at].kind
     plain = norm[2:] if scene.news.is_definite(norm) else norm
     article = "the" if plain != norm else "a"
-    for name in ("unnamed", "document", "role", "title", "outlet", "occasion"):
-        if plain in scene.news.classes[name] or norm in scene.news.classes[name]:
-            return f"{name} {article}"
+    kinds = (*scene.news.kinds[plain], *scene.news.kinds[norm])
+    if kinds:
+        for name in _NOUNS:
+            if name in kinds:
+                return f"{name} {article}"
     if scene.news.is_given_name(norm):
         return "given name"
     if is_name_word(scene.news, norm):
@@ -113,14 +120,16 @@ def class_of(scene: Scene, at: int) -> str:
         return "edge"
     if at in scene.opens or scene.words[at].kind != "arabic":
         return "mark" if scene.words[at].kind == "mark" and not scene.is_soft(at) else "comma" if scene.is_soft(at) else "other"
-    for name in _AFTER:
-        if scene.has(name, at):
-            return name
+    norm = scene.norm(at)
+    kinds = scene.news.kinds[norm]
+    if kinds:
+        for name in _AFTER:
+            if name in kinds:
+                return name
     if scene.is_finite(at):
         return "verb"
     if scene.verbs(at):
         return "participle"
-    norm = scene.norm(at)
     if at in scene.known:
         return "known"
     if scene.news.is_definite(norm):
@@ -147,7 +156,7 @@ def last_of(scene: Scene, first: int, stop: int) -> str:
 
 def often_speaks(scene: Scene, name: str, person: str) -> str:
     """How often the first word of a name is seen behind verbs of saying, as a share of all its occurrences."""
-    counts = scene.news.of(fold_key(name).split(" ", 1)[0])
+    counts = scene.news.of(_FIRST[name])
     spoke = counts.after_f if person == "3fs" else counts.after_m if person == "3ms" else counts.after_m + counts.after_f
     seen = counts.bare + counts.article
     return "unseen" if not seen else str((100 * spoke // seen).bit_length())
@@ -155,8 +164,7 @@ def often_speaks(scene: Scene, name: str, person: str) -> str:
 
 def number_of(name: str) -> str:
     """Whether a name begins with a plural by its ending."""
-    head = fold_key(name).split(" ", 1)[0]
-    return "plural" if head.endswith((_OBLIQUE, _NOMINATIVE, _FEMININE)) else "-"
+    return "plural" if _FIRST[name].endswith((_OBLIQUE, _NOMINATIVE, _FEMININE)) else "-"
 
 
 def opens_at(scene: Scene, first: int) -> str:
