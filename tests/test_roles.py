@@ -61,6 +61,48 @@ def test_the_country_is_the_one_named_before() -> None:
     assert entity_of(reading, text, "بلاده") == entity_of(reading, text, "فرنسا")
 
 
+def test_his_country_is_that_of_his_nationality() -> None:
+    text = "قال وزير الخارجية الروسي سيرغي لافروف إن روسيا ستدعم لبنان. وأضاف لافروف أن بلاده ستبني مدرسة."
+    reading = musnad.read_text(text)
+    assert entity_of(reading, text, "بلاده") == entity_of(reading, text, "روسيا")
+
+
+def test_a_country_with_letters_before_it_is_taken_up() -> None:
+    text = "وصل الوفد إلى مصر. وقال الوزير إنها شكرت للبنان دعمه، وإن البلاد ستبني مدرسة."
+    reading = musnad.read_text(text)
+    assert entity_of(reading, text, "البلاد") == entity_of(reading, text, "لبنان")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "members"),
+    [
+        ("زار وفد من مصر فرنسا. وقال الوزير إن البلدين سيتعاونان.", "البلدين", ["مصر", "فرنسا"]),
+        ("التقى فلاديمير بوتين نظيره الفرنسي إيمانويل ماكرون. وقال الرئيسان إن الحوار مستمر.", "الرئيسان",
+         ["فلاديمير بوتين", "إيمانويل ماكرون"]),
+        ("التقى فلاديمير بوتين وفدا. وقال الرئيسان إن الحوار مستمر.", "الرئيسان", []),
+        ("التقى فلاديمير بوتين نظيره الفرنسي إيمانويل ماكرون. وقال الجانبان إن الحوار مستمر.", "الجانبان", []),
+    ],
+)  # fmt: skip
+def test_two_in_the_dual_are_those_named_last(text: str, words: str, members: list[str]) -> None:
+    reading = musnad.read_text(text)
+    entities = {one.key: one for one in reading.entities}
+    assert [entities[key].name for key in entities[entity_of(reading, text, words)].members] == members
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "other", "same"),
+    [
+        ("حذرت منظمة الصحة العالمية (WHO) من الوباء. وقالت WHO إن العمل بدأ.", "منظمة الصحة العالمية", "WHO", True),
+        ("تراجع داعش في الشمال. وقال الوزير إن تنظيم الدولة الإسلامية انتهى.", "داعش", "الدولة الإسلامية", True),
+        ("أعلن الناتو أن القمة تأجلت. وأضاف حلف شمال الأطلسي أن العمل بدأ.", "الناتو", "حلف شمال الأطلسي", True),
+        ("أعلن البنتاغون موقفه. وأعلن الكرملين موقفه.", "البنتاغون", "الكرملين", False),
+    ],
+)
+def test_other_names_of_a_body_are_its_own(text: str, words: str, other: str, same: bool) -> None:
+    named = {alias: one.key for one in musnad.read_text(text).entities for alias in (one.name, *one.aliases)}
+    assert (named[words] == named[other]) is same
+
+
 def test_a_noun_with_the_article_takes_up_who_was_called_so() -> None:
     text = "أصدرت شركة نوكيا تقريرا جديدا. وقالت الشركة إن المصنع سيغلق. وأكدت الشركة أن العمال سينقلون."
     reading = musnad.read_text(text)

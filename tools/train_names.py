@@ -20,11 +20,12 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from musnad.evaluate.gold import HELD_SETS
 from musnad.evaluate.learning import FOLDS, fold_of
 from musnad.evaluate.project import this_project
 from musnad.evaluate.released import OpenGold
 from musnad.find.cues import CueWords
-from musnad.find.name_features import NameFeatures, Token, around, at_distance, known_marks
+from musnad.find.name_features import NameFeatures, Token, around, at_distance, in_row, known_marks
 from musnad.find.name_tagger import LABELS
 from musnad.find.scene import Scene, Tables, set_scene
 from musnad.find.words import NewsWords
@@ -43,6 +44,7 @@ L1, L2, SMALLEST = 0.02, 0.6, 0.02
 KINDS = {"person": "P", "body": "B", "place": "L", "known": "G"}
 
 Marked = tuple[str, list[tuple[int, int, str]]]
+Lesson = tuple[list[list[str]], list[str]]
 
 
 def articles() -> Iterator[dict[str, Any]]:
@@ -52,8 +54,12 @@ def articles() -> Iterator[dict[str, Any]]:
 
 
 def marked_excerpts() -> list[tuple[str, Marked]]:
-    """The excerpts that were marked for training: of which document, text and (start, stop, kind)."""
-    wanted: dict[str, dict[str, Any]] = {row["id"]: row for row in map(json.loads, MARKED.open(encoding="utf-8"))}
+    """The excerpts that were marked for training: of which document, text and (start, stop, kind). Of a document of the gold
+    sets none is taken: it is marked whole, or held back."""
+    gold = OpenGold(SHARED / "gold", this_project().released)
+    marked_whole = {row.id for which in ("dev", "ours", *HELD_SETS) for row in gold.mentions(which)}
+    rows: list[dict[str, Any]] = [json.loads(line) for line in MARKED.open(encoding="utf-8")]
+    wanted = {row["id"]: row for row in rows if row["id"] not in marked_whole}
     found = []
     for article in articles():
         row = wanted.get(article["id"])
@@ -102,9 +108,11 @@ def feature_rows(features: NameFeatures, scene: Scene, tokens: Sequence[Token]) 
     known = dict(known_marks(scene))
     letters = [*(one.letters for one in tokens), ""]
     own = [features.of_word(one.base) if one.arabic else () for one in tokens]
+    seen_as = ["", *map(features.seen_as, tokens), ""]
     rows = []
     for at in range(len(tokens)):
-        row = around(letters[at], letters[at + 1], *(known.get(one, "") for one in (at - 1, at, at + 1)))
+        row = list(in_row(*seen_as[at : at + 3]))
+        row += around(letters[at], letters[at + 1], *(known.get(one, "") for one in (at - 1, at, at + 1)))
         for step in (-2, -1, 0, 1, 2):
             if 0 <= at + step < len(tokens):
                 row += at_distance(own[at + step], tokens[at + step].base, step)
@@ -114,14 +122,19 @@ def feature_rows(features: NameFeatures, scene: Scene, tokens: Sequence[Token]) 
     return rows
 
 
-def learn(features: NameFeatures, texts: Iterable[Marked]) -> dict[str, tuple[float, ...]]:
+def lesson(features: NameFeatures, marked: Marked) -> Lesson:
+    """A text as features and label of each word."""
+    scene, tokens, labels = labelled(features, marked)
+    return feature_rows(features, scene, tokens), labels
+
+
+def learn(lessons: Iterable[Lesson]) -> dict[str, tuple[float, ...]]:
     """Scores by feature, and of the moves from label to label."""
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(verbose=False)
-    for marked in texts:
-        scene, tokens, labels = labelled(features, marked)
-        trainer.append(feature_rows(features, scene, tokens), labels)
+    for rows, labels in lessons:
+        trainer.append(rows, labels)
     trainer.set_params({"c1": L1, "c2": L2, "max_iterations": 100, "feature.possible_transitions": True})
     with NamedTemporaryFile() as file:
         trainer.train(file.name)
@@ -147,11 +160,12 @@ def write_tagger(scores: dict[str, tuple[float, ...]], path: Path) -> None:
 
 def write_taggers() -> None:
     """Learn and write the tagger, and one without each fold."""
-    features, marked = NameFeatures.load(), [*marked_gold(), *marked_excerpts()]
+    features = NameFeatures.load()
+    lessons = [(given_id, lesson(features, marked)) for given_id, marked in (*marked_gold(), *marked_excerpts())]
     for fold in range(FOLDS):
-        held = [one for given_id, one in marked if fold_of(given_id) != fold]
-        write_tagger(learn(features, held), this_project().crossed / f"names.{fold}.tsv")
-    write_tagger(learn(features, [one for _, one in marked]), MODELS / "names.tsv")
+        held = [one for given_id, one in lessons if fold_of(given_id) != fold]
+        write_tagger(learn(held), this_project().crossed / f"names.{fold}.tsv")
+    write_tagger(learn([one for _, one in lessons]), MODELS / "names.tsv")
 
 
 def write_clusters() -> None:

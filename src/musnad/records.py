@@ -85,7 +85,8 @@ class Article(Record, frozen=True):
 
 
 class Entity(Record, frozen=True):
-    """Somebody or something of one article, under a key of that article."""
+    """Somebody or something of one article, under a key of that article; `members` are the keys of those whom a word in the
+    dual stands for («الزعيمان», «البلدان»), as far as the article tells."""
 
     key: str
     kind: EntityKind
@@ -93,6 +94,7 @@ class Entity(Record, frozen=True):
     aliases: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     gender: Literal["m", "f"] | None = None
+    members: tuple[str, ...] = ()
 
 
 class Mention(Record, frozen=True):

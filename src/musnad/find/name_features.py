@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from musnad.find.attached import cut_word
 from musnad.find.cues import CueWords
-from musnad.find.scene import Scene
+from musnad.find.scene import Scene, is_finite_verb
 from musnad.find.words import ARTICLE, NewsWords
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import cells, forms, table
@@ -110,6 +110,15 @@ class NameFeatures:
             told = "own"
         return f"the {told}" if definite else told
 
+    def seen_as(self, token: Token) -> str:
+        """What a word looks like to its neighbours: its class, else the letters before it and what `looks` tells; a mark, a
+        number or a word in Latin letters is itself."""
+        letters, base, arabic = token
+        if not arabic:
+            return base
+        kinds = self.news.kinds[letters + base]
+        return kinds[0] if kinds else letters + self.looks[base, is_finite_verb(self.news, self.cues, letters + base)]
+
     def of_word(self, base: str) -> tuple[str, ...]:
         """Features of a word by itself."""
         cue = bool(self.cues.verbs(base))
@@ -208,6 +217,11 @@ def around(letters: str, behind: str, before_mark: str, mark: str, behind_mark: 
     return found + [f"{step:+}g={one}" for step, one in ((-1, before_mark), (0, mark), (1, behind_mark)) if one]
 
 
+def in_row(before: str, here: str, behind: str) -> tuple[str, str, str]:
+    """Features of a word by what it and its neighbours look like (see `NameFeatures.seen_as`; empty beyond the text)."""
+    return f"r-{before}|{here}", f"r+{here}|{behind}", f"r={before}|{here}|{behind}"
+
+
 def known_marks(scene: Scene) -> list[tuple[int, str]]:
     """The words that stand in a name of the tables, each with the kind of that name and whether the name begins there."""
     return [
@@ -216,4 +230,4 @@ def known_marks(scene: Scene) -> list[tuple[int, str]]:
     ]  # fmt: skip
 
 
-__all__ = ["LATIN", "NUMBER", "NameFeatures", "Token", "around", "at_distance", "known_marks"]
+__all__ = ["LATIN", "NUMBER", "NameFeatures", "Token", "around", "at_distance", "in_row", "known_marks"]

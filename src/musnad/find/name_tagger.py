@@ -14,7 +14,7 @@ from importlib.abc import Traversable
 from importlib.resources import files
 from typing import NamedTuple
 
-from musnad.find.name_features import NameFeatures, Token, known_marks
+from musnad.find.name_features import NameFeatures, Token, in_row, known_marks
 from musnad.find.name_paths import Paths
 from musnad.find.name_scores import LABELS, SIGNS, Scores, around_words, lifted, pack, rows_of
 from musnad.find.scene import Scene
@@ -36,7 +36,7 @@ def tagger_key() -> str:
 
 class Word(NamedTuple):
     """What a word adds to the scores of the word two behind it, one behind, itself, one and two before it (see
-    `name_scores`); and whether it is outside of names whatever stands around it."""
+    `name_scores`); whether it is outside of names whatever stands around it; and what its neighbours see of it."""
 
     two_on: int
     one_on: int
@@ -44,6 +44,7 @@ class Word(NamedTuple):
     one_back: int
     two_back: int
     outside: bool
+    seen_as: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,17 @@ class NameTagger:
     features: NameFeatures
     words: Mapping[str, int]
     beside: Mapping[str, int]
+    in_row: Mapping[str, int]
     paths: Paths
+    _of_row: Memo[tuple[str, str, str], int] = field(init=False, compare=False, repr=False)
     _of_base: Memo[tuple[str, bool], Word] = field(init=False, compare=False, repr=False)
     _known: Memo[Token, Word] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Remember what is known of words."""
+        in_rows = self.in_row
+        rows = Memo[tuple[str, str, str], int](lambda key: sum([in_rows.get(one, 0) for one in in_row(*key)]), REMEMBERED)
+        object.__setattr__(self, "_of_row", rows)
         object.__setattr__(self, "_of_base", Memo(self._summed, REMEMBERED))
         object.__setattr__(self, "_known", Memo(self._of_token, REMEMBERED))
 
@@ -80,29 +86,31 @@ class NameTagger:
     def of(features: NameFeatures, scores: Mapping[str, Scores]) -> NameTagger:
         """A tagger with the scores of a model by the names of its features."""
         beside = {name: pack(row) for name, row in scores.items() if name.endswith("END") or "a=" in name or "g=" in name}
-        return NameTagger(features, around_words(scores), beside, Paths.of(scores))
+        in_rows = {name: pack(row) for name, row in scores.items() if name.startswith("r")}
+        return NameTagger(features, around_words(scores), beside, in_rows, Paths.of(scores))
 
     def tag(self, scene: Scene, tokens: Sequence[Token]) -> list[int]:
         """Index into LABELS for each word of a scene."""
         labels = [0] * len(tokens)
-        known = self._known
-        rows = [
-            None if known[token].outside or not (row + BESIDE) & SIGNS else row
-            for token, row in zip(tokens, self.sums(scene, tokens))
-        ]  # fmt: skip
+        rows = [None if row is None or not (row + BESIDE) & SIGNS else row for row in self.sums(scene, tokens)]
         for first, stop in _stretches(rows):
             self._label(labels, rows, first, stop)
         return labels
 
-    def sums(self, scene: Scene, tokens: Sequence[Token]) -> Sequence[int]:
-        """The scores of each word of a scene with all that stands around it (see `name_scores`)."""
+    def sums(self, scene: Scene, tokens: Sequence[Token]) -> Sequence[int | None]:
+        """The scores of each word of a scene with all that stands around it (see `name_scores`); None where it is outside of
+        names whatever that is."""
         if not tokens:
             return ()
-        known = self._known
-        two_on, one_on, own, one_back, two_back, _ = zip(*[known[token] for token in tokens])
+        known, of_row = self._known, self._of_row
+        two_on, one_on, own, one_back, two_back, outside, seen_as = zip(*[known[token] for token in tokens])
         beside = self._beside(scene, own)
         around = zip(beside, (0, *one_on), (*one_back[1:], 0), (0, 0, *two_on), (*two_back[2:], 0, 0))
-        return [own + one + next_one + two + next_two for own, one, next_one, two, next_two in around]
+        in_rows = zip(("", *seen_as), seen_as, (*seen_as[1:], ""))
+        return [
+            None if out else own + one + next_one + two + next_two + of_row[in_row]
+            for out, in_row, (own, one, next_one, two, next_two) in zip(outside, in_rows, around)
+        ]
 
     def _label(self, labels: list[int], rows: Sequence[int | None], first: int, stop: int) -> None:
         """Label the words from first to before stop, none of them surely outside."""
@@ -112,17 +120,17 @@ class NameTagger:
 
     def _of_token(self, token: Token) -> Word:
         """What is known of a word with the letters attached before it."""
-        two_on, one_on, own, one_back, two_back, outside = self._of_base[token.base, token.arabic]
-        if token.letters:
-            one_back += self.beside.get(f"+a={token.letters}", 0)
-        return Word(two_on, one_on, own + self.beside.get(f"a={token.letters}", 0), one_back, two_back, outside)
+        word = self._of_base[token.base, token.arabic]
+        own = word.own + self.beside.get(f"a={token.letters}", 0)
+        one_back = word.one_back + (self.beside.get(f"+a={token.letters}", 0) if token.letters else 0)
+        return word._replace(own=own, one_back=one_back, seen_as=self.features.seen_as(token))
 
     def _summed(self, key: tuple[str, bool]) -> Word:
         """What is known of a word by its base and whether it is of Arabic, summed."""
         base, arabic = key
         features = self.features.words[base] if arabic else ()
         two_on, one_on, own, one_back, two_back = rows_of(sum([self.words.get(one, 0) for one in (*features, f"w={base}")]))
-        return Word(two_on, one_on, own, one_back, two_back, outside=not (own + ALONE) & SIGNS)
+        return Word(two_on, one_on, own, one_back, two_back, outside=not (own + ALONE) & SIGNS, seen_as="")
 
     def _beside(self, scene: Scene, own: Sequence[int]) -> list[int]:
         """The scores of the words themselves, with those of the edges of the text and of tables that know a name there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -103,6 +103,10 @@ class Scene:
     def index_after(self, offset: int) -> int:
         """Index of the first word that begins at or after a text offset."""
         return bisect_left(self.view.starts, offset)
+
+    def index_at(self, offset: int) -> int:
+        """Index of the word that an offset lies in, letters attached before it included (0 before all words)."""
+        return max(bisect_right(self.view.starts, offset) - 1, 0)
 
     def quote_words(self, quote: Quote) -> int:
         """Number of words, marks left out, inside a quotation."""

@@ -32,6 +32,7 @@ _NOUN = 100
 _FUTURE = forms("clitics", "future-verb")
 _ALEF = "\N{ARABIC LETTER ALEF}"
 _POSSESSIVES, _TEH, _HEH = forms("clitics", "possessive"), fold_key("ت"), fold_key("ه")
+_YEH, _YA = fold_key("ي"), fold_key("يا")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +177,20 @@ def _joined(name: str, found: set[str]) -> set[str]:
 
 
 def _nationalities() -> Iterator[str]:
-    """Adjectives of nationality, made from the names of countries: «روسيا» gives «روسي» and «روسية»."""
-    yeh, heh = fold_key("ي"), fold_key("ه")
+    """Adjectives of nationality, made from the names of countries."""
     countries = [
         row["form"] for row in table("generated/places") if row["kind"] == "country" and " " not in row["form"]
     ]
     known = [fold_key(name) for row in table("bodies") if row["kind"] == "country" for name in row["names"].split("|")]
     for name in (*countries, *known):
-        stem = name.removeprefix(ARTICLE)
-        for base in {stem, stem[:-1], stem.removesuffix(fold_key("يا"))}:
-            yield base + yeh
-            yield base + yeh + heh
+        yield from nationalities_of(name)
 
 
-__all__ = ["ARTICLE", "Counts", "NewsWords"]
+def nationalities_of(country: str) -> frozenset[str]:
+    """The adjectives that a country's folded name may make: «روسيا» gives «روسي» and «روسية»."""
+    stem = country.removeprefix(ARTICLE)
+    bases = {stem, stem[:-1], stem.removesuffix(_YA)}
+    return frozenset(base + end for base in bases for end in (_YEH, _YEH + _HEH))
+
+
+__all__ = ["ARTICLE", "Counts", "NewsWords", "nationalities_of"]

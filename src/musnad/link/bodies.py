@@ -98,7 +98,7 @@ def _links(groups: Iterable[list[int]], names: Mapping[int, str], sizes: Mapping
 def _is_name(key: str) -> bool:
     """Whether a name has more than letters: a listed one («أ ف ب»), or one with a word («بي سي» is the end of another)."""
     name = _unmarked(key)
-    return name in _listed() or any(len(word) > _LETTERS for word in name.split())
+    return name in listed() or any(len(word) > _LETTERS for word in name.split())
 
 
 def _is_common(name: str) -> bool:
@@ -115,7 +115,7 @@ def _is_common(name: str) -> bool:
 
 def _is_common_word(word: str) -> bool:
     """Whether a word, given without the article, is a common noun with it, and not listed as a body that is no outlet."""
-    return _ARTICLE + word not in _listed() and _is_common_bare(_ARTICLE + word)
+    return _ARTICLE + word not in listed() and _is_common_bare(_ARTICLE + word)
 
 
 def _unmarked(key: str) -> str:
@@ -124,7 +124,7 @@ def _unmarked(key: str) -> str:
 
 def _listed_as(name: str) -> str:
     """The first name of the row in the table of bodies that has a name."""
-    return _listed().get(name, name)
+    return listed().get(name, name)
 
 
 def _plain(key: str) -> str:
@@ -174,7 +174,7 @@ def _places() -> frozenset[str]:
 
 
 @cache
-def _listed() -> dict[str, str]:
+def listed() -> dict[str, str]:
     """The first name of each row of the table of bodies, by all its names; a name that several rows have is left out, and
     a common word with the article that an outlet has beside one with a noun («الجزيرة», «قناة الجزيرة»)."""
     rows = [[fold_key(name) for name in row["names"].split("|")] for row in table("bodies") if row["kind"] != "channel"]
@@ -195,7 +195,7 @@ def _is_common_bare(name: str) -> bool:
 
 @cache
 def _groups_listed() -> frozenset[str]:
-    return frozenset(map(_grouped, _listed().values()))
+    return frozenset(map(_grouped, listed().values()))
 
 
-__all__ = ["link_bodies", "link_places"]
+__all__ = ["link_bodies", "link_places", "listed"]

@@ -10,13 +10,15 @@ import msgspec
 
 from musnad.find.named import Described
 from musnad.find.scene import Scene
+from musnad.find.words import nationalities_of
 from musnad.link.entities import Register
+from musnad.link.pairs import last_two, pair_of
 from musnad.records import EntityKind, Mention, Span
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 from musnad.text.memo import Memo
 
-_ARTICLE, _ALEF = fold_key("ال"), fold_key("ا")
+_ARTICLE, _ALEF, _AND = fold_key("ال"), fold_key("ا"), fold_key("و")
 #: Kinds that one thing may be told as.
 _ALIKE: tuple[frozenset[EntityKind], ...] = (
     frozenset(("body", "place")), frozenset(("person", "unnamed")), frozenset(("group", "unnamed")), frozenset(("group", "body")),
@@ -46,7 +48,11 @@ class Descriptions:
             elif self._mentions[known].how == "role" and span not in self._mentions:
                 self._order.remove(known)
                 self._note(msgspec.structs.replace(self._mentions.pop(known), span=span), self._heads.pop(known))
-        return tuple(self._mentions[span] for span in self._order)
+        found = tuple(self._mentions[span] for span in self._order)
+        for mention in found:
+            if mention.how == "role":
+                self._register.tell_members(mention.entity, self._members(mention.span))
+        return found
 
     def _enter(self, one: Described, span: Span) -> None:
         phrase = self._plain(one, span)
@@ -55,6 +61,19 @@ class Descriptions:
         if key is None:
             key = self._register.described(phrase, one.kind)
         self._note(Mention(span=span, entity=key, how="role"), words)
+
+    def _members(self, description: Span) -> tuple[str, ...]:
+        """The two named last before a description, where it stands in the dual for two persons or countries."""
+        first, stop = self._scene.index_at(description.start), self._scene.index_after(description.stop)
+        pair = pair_of(self._scene.news, self._scene.norm(first).removeprefix(_AND)) if stop == first + 1 else None
+        if pair is None:
+            return ()
+        before = (span for span in self._before(description.start) if self._mentions[span].how == "name")
+        if pair == "countries":
+            before = (span for span in before if self._is_country(span))
+        else:
+            before = (span for span in before if self._register.of(self._mentions[span].entity).kind == "person")
+        return last_two(self._mentions[span].entity for span in before)
 
     def _plain(self, one: Described, span: Span) -> str:
         """The words of a description in normal spelling («لبلاد» of «للبلاد»: «البلاد»)."""
@@ -73,16 +92,30 @@ class Descriptions:
         return Span(span.start + one.attached, span.stop)
 
     def _country(self, words: tuple[str, ...], at: int) -> str | None:
-        """The country that «البلاد», «بلاده» stand for: the one named last before."""
+        """The country that «البلاد», «بلاده» stand for: the one named last before; «بلاده» is that of whom it is told of, where
+        his role tells his nationality («وزير الخارجية الروسي»)."""
         if len(words) != 1 or words[0] not in _country_nouns():
             return None
-        for span in self._before(at):
-            if self._is_country(span):
+        own = self._nationality(at) if words[0] not in _definite_nouns() else None
+        for span in self._before(at) if own is None else reversed(self._order):
+            if self._is_country(span) and (own is None or own in self._nationalities_of(span)):
                 return self._mentions[span].entity
         return None
 
+    def _nationality(self, at: int) -> str | None:
+        """The nationality that the role of the person told of last before an offset tells, folded."""
+        for span in self._before(at):
+            entity = self._register.of(self._mentions[span].entity)
+            if entity.kind in ("person", "unnamed"):
+                words = (word for role in entity.roles for word in plain_words(role))
+                return next((word for word in words if word in self._scene.news.nationalities), None)
+        return None
+
+    def _nationalities_of(self, span: Span) -> frozenset[str]:
+        return nationalities_of(fold_key(self._register.of(self._mentions[span].entity).name))
+
     def _is_country(self, span: Span) -> bool:
-        known = self._scene.known.get(self._scene.index_after(span.start))
+        known = self._scene.known.get(self._scene.index_at(span.start))
         return self._mentions[span].how == "name" and known is not None and known.kind == "country"
 
     def _known(self, one: Described, words: tuple[str, ...], at: int) -> str | None:
@@ -113,7 +146,7 @@ class Descriptions:
         words = self._words(mention.span)
         if mention.how != "name":
             return words
-        first = self._scene.index_after(mention.span.start)
+        first = self._scene.index_at(mention.span.start)
         before = plain_words(self._scene.norm(first - 1)) if first > 0 else ()
         return (*before, "", *words)
 
@@ -147,6 +180,13 @@ def _fits(words: tuple[str, ...], heads: tuple[str, ...]) -> bool:
 def _country_nouns() -> frozenset[str]:
     """Nouns that stand for a country of the text."""
     return frozenset(plain_words(" ".join(forms("name_words", "country-noun"))))
+
+
+@cache
+def _definite_nouns() -> frozenset[str]:
+    """Those of them that tell nobody's country («المملكة»)."""
+    told = (fold_key(word) for word in forms("name_words", "country-noun"))
+    return frozenset(word.removeprefix(_ARTICLE) for word in told if word.startswith(_ARTICLE))
 
 
 __all__ = ["Descriptions", "plain_words"]

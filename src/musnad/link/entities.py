@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
+from musnad.link.bodies import listed
 from musnad.records import Entity, EntityKind
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
@@ -32,13 +33,16 @@ class _Known:
     roles: dict[str, None] = field(default_factory=dict)
     gender: str | None = None
     last_seen: int = 0
+    #: What a body or place is also called: the name that the table of bodies lists first, what stands in brackets behind it.
+    called: set[str] = field(default_factory=set)
+    members: tuple[str, ...] = ()
 
     def entity(self) -> Entity:
         aliases = tuple(alias for alias in self.aliases if alias != self.name)
         gender = self.gender if self.gender in ("m", "f") else None
         return Entity(
             key=self.key, kind=self.kind, name=self.name, aliases=aliases, roles=tuple(self.roles),
-            gender=gender,  # type: ignore[arg-type]
+            gender=gender, members=self.members,  # type: ignore[arg-type]
         )  # fmt: skip
 
 
@@ -59,10 +63,12 @@ class Register:
     def named(self, name: str, kind: EntityKind, role: str | None = None, at: int = 0) -> str:
         """Key of the entity with this name; a part of a fuller name, or one letter off it, is the same person."""
         parts = tuple(fold_key(name.replace("_", " ").replace("#", " ")).split())
-        known = self._match(parts, kind) or self._enter(name, kind, parts)
+        known = self._match(parts, kind, role) or self._enter(name, kind, parts)
         if len(parts) > len(known.parts):
             known.name, known.parts = name, parts
         known.aliases[name] = None
+        if known.kind != "person":
+            known.called |= _names_of(parts, role) - {" ".join(parts)}
         if role:
             known.roles[role] = None
         known.last_seen = at
@@ -85,6 +91,10 @@ class Register:
         known.aliases[phrase] = known.roles[phrase] = None
         return known.key
 
+    def called(self, key: str, name: str) -> None:
+        """Note what a body is also called, by which it is known from here on («منظمة الصحة العالمية (WHO)»)."""
+        self._by_key(key).called.add(fold_key(name))
+
     def also(self, key: str, name: str) -> None:
         """Note another name of an entity."""
         self._by_key(key).aliases[name] = None
@@ -104,6 +114,11 @@ class Register:
         known = self._by_key(key)
         known.gender = known.gender or gender
 
+    def tell_members(self, key: str, members: tuple[str, ...]) -> None:
+        """Note who those are that somebody stands for together; the first ones stay."""
+        known = self._by_key(key)
+        known.members = known.members or members
+
     def _by_key(self, key: str) -> _Known:
         return self._known[int(key[1:]) - 1]
 
@@ -112,9 +127,10 @@ class Register:
         self._known.append(known)
         return known
 
-    def _match(self, parts: tuple[str, ...], kind: EntityKind) -> _Known | None:
+    def _match(self, parts: tuple[str, ...], kind: EntityKind, role: str | None) -> _Known | None:
+        told = _names_of(parts, role)
         for known in reversed(self._known):
-            if known.parts == parts:
+            if known.parts == parts or not told.isdisjoint(known.called):
                 return known
         if kind != "person":
             return None
@@ -140,6 +156,14 @@ class Register:
             return None
         found = [one for one in self._known if one.parts and _bare(one.parts[0]) == parts[0] and one.kind == kind]
         return max(found, key=lambda one: one.last_seen) if found else None
+
+
+def _names_of(parts: tuple[str, ...], role: str | None) -> set[str]:
+    """A name, and the one that the table of bodies lists first for it, with the noun before it or without («تنظيم الدولة
+    الإسلامية»: «داعش»)."""
+    name = " ".join(parts)
+    found = listed().get(name) or (listed().get(f"{fold_key(role)} {name}") if role else None)
+    return {name, found} if found else {name}
 
 
 def _bare(word: str) -> str:

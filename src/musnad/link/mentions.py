@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from musnad.find.attached import cut_word
 from musnad.find.joined import parts_of
@@ -19,6 +20,8 @@ from musnad.text.memo import Memo
 _AND = fold_key("و")
 _FOR_THE, _ALEF, _THE = fold_key("لل"), fold_key("ا"), fold_key("ال")
 
+#: Pairs of marks that another name stands in.
+_BRACKETS = frozenset(("()", "[]", "«»", "“”", '""'))
 #: Nouns of kinds of bodies, which stand before a body's own name.
 _BODY_NOUNS = frozenset(forms("name_words", "body-noun"))
 #: Names, folded, remembered.
@@ -36,6 +39,7 @@ class Mentions:
         self._mentions: dict[Span, Mention] = {}
         self._sorted: tuple[Mention, ...] = ()
         self._joined: set[int] = set()
+        self._groups = frozenset(one.words[0] for one in scene.roles if one.kind == "group")
 
     def all(self) -> tuple[Mention, ...]:
         """All mentions, in the order of the text."""
@@ -45,9 +49,25 @@ class Mentions:
 
     def enter(self, named: Sequence[Named]) -> None:
         """Persons with full names first, so that a last name finds its bearer wherever it stands."""
+        for one, other in pairwise(named):
+            if self._is_other_name(one, other):
+                self.register.called(self._enter_one(one), self._plain(other.name))
         for one in sorted(named, key=lambda item: (item.kind != "person", item.name[0] - item.name[1])):
-            role = self._text(one.role) if one.role else self._noun_before(one)
-            self._name(one.name, one.kind, role, one.role)
+            self._enter_one(one)
+
+    def _enter_one(self, one: Named) -> str:
+        role = self._text(one.role) if one.role else self._noun_before(one)
+        return self._name(one.name, one.kind, role, one.role)
+
+    def _is_other_name(self, one: Named, other: Named) -> bool:
+        """Whether a body's name stands right behind it in brackets or marks («منظمة الصحة العالمية (WHO)»); the town or
+        country in such brackets is where it is."""
+        first, stop = other.name
+        if one.kind != "body" or other.kind != "body" or first != one.name[1] + 1:
+            return False
+        opens, closes = self.scene.norm(first - 1), self.scene.norm(stop)
+        known = self.scene.known.get(first)
+        return opens + closes in _BRACKETS and (known is None or known.kind not in ("city", "country"))
 
     def _noun_before(self, one: Named) -> str | None:
         """The noun of its kind before a body's name («شركة نوكيا»), by which a text takes it up («الشركة»)."""
@@ -144,7 +164,9 @@ class Mentions:
             return "unnamed"
         if plain in classes["document"]:
             return "document"
-        return "person" if plain in classes["role"] else "body"
+        if plain in classes["role"]:
+            return "person"
+        return "group" if first in self._groups else "body"
 
     def _name(self, span: tuple[int, int], kind: EntityKind, role: str | None, role_span: tuple[int, int] | None) -> str:
         scene = self.scene
