@@ -6,6 +6,7 @@ verbs, relative clauses, circumstances. Each option is told by the words around 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -91,8 +92,10 @@ def _told(scene: Scene, first: int, stop: int, places: Sequence[int], opening: O
     """The options with their features."""
     stop = min(stop, first + LONGEST)
     commas = [at for at in range(first, stop) if scene.is_soft(at)]
+    norms = list(map(scene.norm, range(first, max(places))))
+    verb = next((at for at in range(first, max(places)) if scene.is_finite(at) and scene.within[at] < 0), stop)
     for at in places:
-        yield End(at, tuple(_features(_Option(scene, first, at, stop, places[0], opening, commas))))
+        yield End(at, tuple(_features(_Option(scene, first, at, stop, places[0], opening, commas, norms, verb))))
 
 
 def _trimmed(scene: Scene, first: int, end: int) -> int:
@@ -117,6 +120,8 @@ def _may_end(scene: Scene, at: int) -> bool:
 
 
 class _Option(NamedTuple):
+    """An end before word `at`, with what all ends share: commas, words up to the last of them, the first finite verb."""
+
     scene: Scene
     first: int
     at: int
@@ -124,6 +129,8 @@ class _Option(NamedTuple):
     ruled: int
     opening: Opening
     commas: list[int]
+    norms: list[str]
+    verb: int
 
 
 def _features(one: _Option) -> Iterator[str]:
@@ -145,10 +152,9 @@ def _features(one: _Option) -> Iterator[str]:
     yield f"size {bucket(size)}"
     yield f"size {opening.kind} {bucket(size)}"
     yield f"cue {opening.cue} {side} {place}"
-    commas = sum(1 for comma in one.commas if comma < at)
-    yield f"commas {min(commas, 4)} {place}"
+    yield f"commas {min(bisect_left(one.commas, at), 4)} {place}"
     yield f"before {shape(scene, at - 1)}"
-    yield from _quotes(scene, one)
+    yield from _quotes(one)
     if last:
         return
     yield f"left {bucket(one.stop - after)}"
@@ -196,7 +202,7 @@ def _stretch(one: _Option, mark: str, after: int) -> Iterator[str]:
     stop = next((at for at in range(after + 1, one.stop) if scene.is_soft(at) or scene.norm(at) in _HARD), one.stop)
     stretch = range(after, min(stop, after + STRETCH))
     lead = shape(scene, after)
-    own, theirs = _tense(scene, range(one.first, one.at)), _tense(scene, stretch)
+    own, theirs = _tense(scene, range(one.verb, one.at)), _tense(scene, stretch)
     yield f"tenses {mark} {own} {theirs}"
     yield f"tenses {mark} {lead} {theirs}"
     yield f"stretch {mark} {bucket(stop - after)} {theirs}"
@@ -226,9 +232,9 @@ def _tense(scene: Scene, those: range) -> str:
     return "none"
 
 
-def _quotes(scene: Scene, one: _Option) -> Iterator[str]:
+def _quotes(one: _Option) -> Iterator[str]:
     """Marks that the content would cut: an open bracket, a quotation that ends right here."""
-    norms = [scene.norm(index) for index in range(one.first, one.at)]
+    norms = one.norms[: one.at - one.first]
     if norms.count("(") > norms.count(")"):
         yield "open bracket"
     if norms and norms[-1] in _CLOSING:

@@ -42,7 +42,7 @@ def pack(scores: Scores) -> int:
     >>> unpack(pack((1, 2, 0, 0, 0, 0, 0, 0, 0)) + pack((0, 0.5, 0, 0, 0, 0, 0, 0, 0)))[:2] == (whole(1.5), whole(-1))
     True
     """
-    outside, *others = map(whole, scores)
+    outside, *others = [UNIT * round(100 * score) for score in scores]  # `whole` of each
     row = _FIELDS.pack(*[other - outside for other in others])
     return (int.from_bytes(row, "little") ^ SIGNS) - SIGNS
 

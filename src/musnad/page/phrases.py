@@ -217,7 +217,7 @@ def _load() -> FurnitureWords:
         outlet_nouns=frozenset(
             fold_key(form) for row in rows if row["class"] == "outlet" for form in row["forms"].split()
         ),
-        vocabulary=frozenset(row["word"] for row in table("generated/vocabulary")),
+        vocabulary=frozenset(vocabulary()),
         byline_words=frozenset(phrase.text for phrase in phrases if phrase.kind == "byline"),
         bar_words=frozenset(
             phrase.text for phrase in phrases if phrase.kind == "notice" and phrase.where == "line" and " " not in phrase.text
