@@ -8,6 +8,7 @@ import pytest
 
 from musnad.evaluate.learning import FOLDS, Choice, Recipe, best, fold_of, learn, table_text, yes_or_no
 from musnad.find.name_tagger import tagger_key
+from musnad.link.weighing import names_of, weigh
 from musnad.page.article import make_article
 from musnad.reading import made_by, read
 from musnad.settings import Settings
@@ -50,6 +51,20 @@ def test_a_model_says_what_weighed() -> None:
     assert [one.feature for one in model.weighed(["clouds", "wind", "sun"])] == ["sun", "clouds"]
     assert chance(model.score(["sun"])) < 0.5
     assert model.key != Linear("rain", {"clouds": 1.5}).key
+
+
+def test_scores_are_whole_thousandths_in_any_order() -> None:
+    model = Linear("rain", {"a": 0.1, "b": 0.2, "c": 0.3})
+    assert {model.score(one) for one in ("abc", "cba", "bca")} == {0.6}
+    assert model.behind["a"] == {"": 100}
+    assert model.behind[""] == {"a": 100, "b": 200, "c": 300}
+
+
+def test_blocks_weigh_what_their_names_do() -> None:
+    model = Linear("speaker", {"told": 1.0, "told: head a": 0.5, "cut: head a": 0.25, "cut: head b": 8.0})
+    blocks = [("", ["told", "new"]), ("told: ", ["head a"]), ("cut: ", ["head a"]), ("told: ", ["head a", "far"])]
+    assert names_of(blocks) == ("told", "new", "told: head a", "cut: head a", "told: far")
+    assert weigh(model, blocks) == 1750 == 1000 * model.score(names_of(blocks))
 
 
 def test_models_that_are_not_there_are_left_out(tmp_path: Path) -> None:
