@@ -242,3 +242,19 @@ def test_pairs_of_a_librarys_stories_are_judged_too(tmp_path: Path, capsys: pyte
     assert f"{len(drawn)} of {len(drawn)}" in capsys.readouterr().out
     assert "السفن" not in Path(kept_at).read_text(encoding="utf-8")
     assert main(["audit", "--of", "disagreements", "--library", library, "--out", str(tmp_path / "d.tsv")]) == 0
+
+
+def test_what_raw_articles_hold_is_counted(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    two = msgspec.structs.replace(
+        DOCUMENT, id="b", text="قال سامي النجار لرويترز إن الجسر مغلق.\nونقلت وكالة الأناضول عن مصدر أن العمل بدأ."
+    )
+    corpus = checkout / "two.jsonl"
+    corpus.write_bytes(b"".join(msgspec.json.encode(one) + b"\n" for one in (DOCUMENT, two)))
+    assert main(["audit", "--figures", "--json", "--corpus", str(corpus)]) == 0
+    found = msgspec.json.decode(capsys.readouterr().out)
+    assert (found["articles"], found["statements"], found["told"], found["named"]) == (2, 4, 4, 1)
+    assert found["chained"] == 1
+    assert ["سامي النجار", 1] in found["speakers"]
+    assert dict(found["cues"]) == {"قال": 2, "أضاف": 1, "نقل": 1}
+    assert main(["audit", "--figures", "--corpus", str(corpus)]) == 0
+    assert "4 statements of 2 articles: 2.0 each" in capsys.readouterr().out

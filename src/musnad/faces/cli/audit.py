@@ -4,10 +4,12 @@ Without --verdicts, articles are drawn from a corpus, read, and a sample of thei
 spreadsheet (evenly over outlets, forms and confidence). Fill its first column: right, none (nothing was said), content,
 speaker or other. Then give it back with --verdicts; --keep writes the verdicts without a word of the texts.
 With --of sayings, disagreements or copies, pairs are drawn from the stories of a library; with --of names, from its links of
-names: a name, and whose it is.
+names: a name, and whose it is. --figures draws nothing: it tells what the articles hold, statements per article, shares with a
+speaker and with somebody who handed the words on, the most frequent speakers and cues.
 
-Example:
+Examples:
   musnad audit --statements 200 && musnad audit --verdicts out/audit/statements.tsv
+  musnad audit --figures --count 2000 --seed 7
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ def register(commands: Subparsers) -> None:
     add_sample_options(parser, 1000)
     parser.add_argument("--of", choices=_OF, default="statements", help="what to judge; pairs come from a library's stories")
     parser.add_argument("--statements", type=int, default=200, metavar="N", help="how many statements, or pairs, to judge (200)")
+    parser.add_argument("--figures", action="store_true", help="what the raw articles hold, instead of a sample")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where the sample goes (out/audit/statements.tsv …)")
     parser.add_argument("--verdicts", type=Path, metavar="FILE", help="a sample with its first column filled")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="write the verdicts with ids and offsets only")
@@ -45,7 +48,21 @@ def run(args: argparse.Namespace) -> int:
     if args.verdicts:
         return _verdicts(args)
     project = this_project(args.project)
+    if args.figures:
+        return _figures(args, project)
     return _sample(args, project) if args.of == "statements" else _pairs(args, project)
+
+
+def _figures(args: argparse.Namespace, project: Project) -> int:
+    from musnad.evaluate.profile import lines, profile, readings
+
+    found = profile(readings(sample(args, project)))
+    if args.json:
+        print_json_lines([found._asdict()])
+        return Exit.DONE
+    for line in lines(found):
+        print(line)
+    return Exit.DONE
 
 
 def _pairs(args: argparse.Namespace, project: Project) -> int:
