@@ -278,6 +278,26 @@ def test_corrections_of_nobody_are_refused(library: Library, pair: tuple[str, st
     assert library.corrections() == []
 
 
+def test_a_part_of_one_name_is_enough_to_put_it_right(library: Library) -> None:
+    done = library.correct("entity-same", "الشمراني", "بوتين")
+    assert (done.subject, done.value) == ("person:ناصر الشمراني", f"person:{fold_key('بوتين Putin')}")
+    with pytest.raises(LibraryError, match=r"several go by the name ناصر.*ناصر الشمراني.*ناصر الشهراني"):
+        library.correct("entity-same", "ناصر", "بوتين")
+
+
+def test_a_cycle_of_corrections_is_one_group_and_comes_apart_again(library: Library) -> None:
+    three = ("دونالد ترامب", "ناصر الشمراني", "خالد العلي")
+    done = [library.correct("entity-same", one, other) for one, other in zip(three, three[1:] + three[:1])]
+    assert together(library, *three)
+    with pytest.raises(LibraryError, match="made one"):
+        library.correct("entity-apart", three[0], three[2])
+    library.undo(done[0].id)
+    assert together(library, *three)
+    library.undo(done[1].id)
+    assert not together(library, *three)
+    assert together(library, three[0], three[2])
+
+
 # ---- roles in time ---------------------------------------------------------------------------------------------------
 
 
@@ -343,6 +363,8 @@ def test_the_command_tells_what_is_wrong(library: Library, capsys: pytest.Captur
     assert "quotation marks" in names(library, capsys, "قال", "الوزير", code=2)
     assert "فلان" in names(library, capsys, "split", "فلان", "ترامب", code=2)
     assert "nobody" in names(library, capsys, "show", "فلان")
+    assert "empty" in names(library, capsys, "show", " ", code=2)
+    assert "holders" in names(library, capsys, "show", "وزير المياه")
     assert "--limit" in names(library, capsys, "list", "--limit", "0", code=2)
 
 

@@ -30,7 +30,7 @@ _SURE, _DOUBT = 0.9, 0.3
 #: How likely two spellings of a given name alone are one man's: a question to ask.
 _ASKED = 0.3
 #: A longer name of so many articles is known by its last word alone.
-_KNOWN = 3
+_KNOWN = 2
 #: So many names that so small a share of all articles has, beside both names, tell one bearer.
 _COMPANY, _RARE = 2, 0.02
 #: How much a bearer of each kind of longer name counts, an article.

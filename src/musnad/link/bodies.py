@@ -102,11 +102,13 @@ def _is_name(key: str) -> bool:
 
 
 def _is_common(name: str) -> bool:
-    """Whether every country has a body of this name: no word of it tells a country, a town or a name."""
+    """Whether every country has a body of this name: no word of it tells a country, a town or a name; or it is a noun."""
     words = [word.removeprefix(_ARTICLE) for word in name.split()]
-    if not words or words[0] not in _everywhere() or name in _groups_listed():
-        return False
     news = NewsWords.load()
+    if name in _groups_listed():
+        return False
+    if words[0] not in _everywhere():
+        return words == [name] and name not in _places() and not news.is_name(name)
     return not any(
         word in news.nationalities or not _places().isdisjoint((word, word + _FEMININE)) or news.is_name(word)
         for word in words[1:]

@@ -3,6 +3,7 @@ no other correction says the opposite."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, get_args
 
 from musnad.records import EntityKind
@@ -12,10 +13,14 @@ from musnad.store.corrected import entity_id, load_regrouped
 from musnad.store.corrections import Kind
 from musnad.store.errors import LibraryError
 from musnad.store.loading import article_number
+from musnad.store.naming import find_known
 from musnad.store.stories import current_story_id
 from musnad.text.fold import fold_key
 
 _VERDICTS = {"statement-checked": ("right", "wrong"), "disagreement": ("conflict", "unsure", "compatible")}
+
+#: So many are named where several go by a name.
+_MOST_CHOICES = 5
 
 
 def checked_correction(connection: Connection, kind: Kind, subject: str, value: Any) -> tuple[str, Any]:
@@ -96,18 +101,29 @@ def _against(one: str, other: Any, done: str) -> LibraryError:
 
 
 def find_entity(connection: Connection, wanted: str) -> str:
-    """The id (``person:…``) of the entity that goes by just this name. Raises LibraryError where there is none, or several
-    of different kinds and none is named."""
+    """The id (``person:…``) of the entity that goes by just this name, or else of the only one that goes by it as a part of
+    its name. Raises LibraryError where there is none, or several and none is named."""
     kind, colon, name = wanted.partition(":")
     kinds = (kind,) if colon and kind in get_args(EntityKind) else get_args(EntityKind)
     key = fold_key(name if len(kinds) == 1 else wanted)
     found = [row[0] for row in connection.execute("SELECT kind FROM entity WHERE key = ?", (key,)) if row[0] in kinds]
     if not found:
-        raise LibraryError("unknown-id", f"nobody in the library goes by just the name {wanted}: `musnad said` shows names")
+        return _only_known(connection, name if len(kinds) == 1 else wanted, kinds)
     if len(found) > 1:
         choices = ", ".join(entity_id(one, key) for one in sorted(found))
         raise LibraryError("query", f"{wanted} names several of different kinds: say which, one of {choices}")
     return entity_id(found[0], key)
+
+
+def _only_known(connection: Connection, name: str, kinds: Collection[str]) -> str:
+    """The id of the only entity of these kinds that goes by a name that is a part of its own."""
+    found = [one for one in find_known(connection, name) if one.kind in kinds]
+    if not found:
+        raise LibraryError("unknown-id", f"nobody in the library goes by the name {name}: `musnad names show` finds names")
+    if len(found) > 1:
+        choices = ", ".join(one.id for one in found[:_MOST_CHOICES]) + (" …" if len(found) > _MOST_CHOICES else "")
+        raise LibraryError("query", f"several go by the name {name}: say which, one of {choices}")
+    return found[0].id
 
 
 __all__ = ["checked_correction", "find_entity"]

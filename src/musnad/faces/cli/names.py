@@ -70,8 +70,13 @@ def _list(library: Library, args: argparse.Namespace, rest: Sequence[str]) -> in
 
 
 def _show_one(library: Library, args: argparse.Namespace, rest: Sequence[str]) -> int:
+    if not rest[0].strip():
+        raise Failure("the name is empty")
     found = library.names(rest[0], skip=args.skip, limit=args.limit)
-    return _print(args, found, _long_lines, f"nobody in the library goes by {rest[0]}")
+    none = f"nobody in the library goes by {rest[0]}"
+    if not found and library.holders(rest[0], limit=1):
+        none = f"a role alone names nobody: `musnad names holders` tells who is {rest[0]}"
+    return _print(args, found, _long_lines, none)
 
 
 def _holders(library: Library, args: argparse.Namespace, rest: Sequence[str]) -> int:
