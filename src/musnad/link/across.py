@@ -17,11 +17,13 @@ from typing import Literal, NamedTuple, TypeAlias
 from musnad.link.person_names import Part, PersonName, is_given, is_slip, part_of, person_name
 from musnad.link.same_name import is_native, same_name, skeleton
 from musnad.link.whole_names import whole_names
+from musnad.text.fold import fold_key
 
 Why: TypeAlias = Literal["spelling", "part", "alone", "role"]
 #: What stands around a name: numbers of other names, words of its role, outlet and month.
 Feature: TypeAlias = int | str
 
+_ARTICLE = fold_key("ال")
 #: A link everywhere needs a bearer who is told in nearly all of a name's articles, or is likely in most of them while
 #: no other is.
 _ALONE, _MOSTLY, _RIVALS = 0.95, 0.75, 0.1
@@ -127,8 +129,7 @@ class _Linker:
         self.sharing: Counter[str] = Counter()
         self.total = max(len(seen.around), 1)
         self.spread = Counter(feature for features in seen.around.values() for feature in set(features))
-        for (_, _), roles in seen.roles.items():
-            self.spread.update(set(roles))
+        self.spread.update(role for roles in seen.roles.values() for role in set(roles))
 
     def run(self) -> Linked:
         self._join_spellings()
@@ -170,9 +171,16 @@ class _Linker:
         text = " ".join(one.name.words)
         for other in others:
             same = one.name == other.name or (one.name.sons == other.name.sons and same_name(text, " ".join(other.name.words)))
-            if one.name == other.name or (same and not self._are_beside(one, other)):
+            if one.name == other.name or (same and not self._are_beside(one, other) and self._are_one_family(one, other)):
                 return other
         return None
+
+    def _are_one_family(self, one: Bearer, other: Bearer) -> bool:
+        """Whether an Arab's family with the article is the one without («خالد بدوي», «خالد البدوي»): with the same company."""
+        last, head = one.name.words[-1], other.name.words[-1]
+        if last == head or last.removeprefix(_ARTICLE) != head.removeprefix(_ARTICLE) or not is_given(one.name.words[0]):
+            return True
+        return any(self._has_company(version, one, other) for version in one.articles)
 
     def _are_beside(self, one: Bearer, other: Bearer) -> bool:
         """Whether so many articles have both names that they are two persons'."""
@@ -216,16 +224,18 @@ class _Linker:
             self._ask(short, {head: chances[head] + unproved[head] for head in {**chances, **unproved}})
 
     def _is_proved(self, version: int, short: Bearer, bearer: Bearer) -> bool:
-        """Whether more than the likeness of a name of one word tells its bearer in an article: the longer name there, the
-        same role, the same company, or that it is just the last word of a name that several articles have."""
-        if len(short.name.words) > 1 or version in bearer.articles:
+        """Whether more than the likeness of a name of one word tells its bearer in an article: the longer name there (but
+        for a given name: within an article a man's last name is his already), the same role or company, or that it is just
+        the last word of a name that several articles have."""
+        word = short.name.words[0]
+        if len(short.name.words) > 1 or (version in bearer.articles and not is_native(word)):
             return True
         roles = {role for member in short.members for role in self.seen.roles.get((version, member), ())}
         if len(roles) > 1 and roles <= self._context(bearer).keys():
             return True
-        if short.name.words[0] in bearer.lasts and len(bearer.articles) >= _KNOWN:
-            return True
-        return self._has_company(version, short, bearer)
+        if version in bearer.articles:
+            return False
+        return (word in bearer.lasts and len(bearer.articles) >= _KNOWN) or self._has_company(version, short, bearer)
 
     def _has_company(self, version: int, short: Bearer, bearer: Bearer) -> bool:
         """Whether other names of an article that few articles have stand beside the bearer elsewhere."""

@@ -109,10 +109,13 @@ def _is_common(name: str) -> bool:
         return False
     if words[0] not in _everywhere():
         return words == [name] and name not in _places() and not news.is_name(name)
-    return not any(
-        word in news.nationalities or not _places().isdisjoint((word, word + _FEMININE)) or news.is_name(word)
-        for word in words[1:]
-    )
+    return not any(map(_is_proper, words[1:]))
+
+
+def _is_proper(word: str) -> bool:
+    """Whether a word of a body's name tells a country, a town or a name."""
+    news, bare = NewsWords.load(), word.removeprefix(_ARTICLE)
+    return bare in news.nationalities or not _places().isdisjoint((bare, bare + _FEMININE)) or news.is_name(bare)
 
 
 def _is_common_word(word: str) -> bool:

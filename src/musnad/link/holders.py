@@ -6,6 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from musnad.link.same_name import skeleton
@@ -19,6 +20,7 @@ _LEAST, _SHARE = 3, 0.9
 #: A role of fewer words («الوزير») is many people's at a time.
 _WORDS = 2
 _ARTICLE, _NISBA = fold_key("ال"), fold_key("ي")
+_ADJECTIVE = forms("clitics", "nisba")
 _TITLES = frozenset(
     word.removeprefix(_ARTICLE) for word in (*forms("function_words", "title"), *forms("name_words", "rank-more"))
 )
@@ -64,12 +66,21 @@ def link_roles(alone: Iterable[Told], named: Iterable[Told], heads: Mapping[int,
 
 
 def _is_office(role: str) -> bool:
-    """Whether a role is one person's at a time: not «الوزير», not «العميد الركن», not «المدرب الفرنسي»."""
+    """Whether a role is one person's at a time: not «الوزير», not «العميد الركن», not «المدرب الفرنسي», not «رئيس أميركي»."""
+    if role.endswith(_ADJECTIVE) and not (last := role.split()[-1]).startswith(_ARTICLE) and last not in _countries():
+        return False
     words = [word.removeprefix(_ARTICLE) for word in role.split()]
     if all(word in _TITLES for word in words):
         return False
     many = words[:1] and words[0] in _MANY and all(word.endswith(_NISBA) for word in words[1:])
     return len(words) >= _WORDS and not many
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """Names of countries of one word, of which some end as adjectives do («مالي»)."""
+    listed = (fold_key(name) for row in table("bodies") if row["kind"] == "country" for name in row["names"].split("|"))
+    return frozenset((*listed, *(row["form"] for row in table("generated/places") if row["kind"] == "country")))
 
 
 def _bearer(uses: Sequence[tuple[int, int, int]], day: int) -> tuple[int, float] | None:
