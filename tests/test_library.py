@@ -16,11 +16,13 @@ import msgspec
 import pytest
 
 from conftest import ONE_STORE, Place
+from musnad.compare.terms import Rareness
 from musnad.library import Library, LibraryError, open_library
 from musnad.records import Article, Reading, SetAside, Span
 from musnad.store import schema, workers
 from musnad.store.answers import Progress, RefreshReport
 from musnad.store.carry import match_spans, told
+from musnad.store.rareness import library_rareness
 from musnad.store.stories import Comparer
 from small_news import article, many, read_small
 
@@ -747,7 +749,7 @@ def by_day(made_by: str = "days/1") -> Comparer:
     """A comparer that takes the articles of one day for one story: quick, and easy to see through."""
     from musnad.records import Disagreement, Side, Story
 
-    def stories(articles, _readings, _copies):  # type: ignore[no-untyped-def]
+    def stories(articles, _readings, _copies, _rareness):  # type: ignore[no-untyped-def]
         days: dict[str, list[Article]] = {}
         for one in articles:
             days.setdefault((one.published or "?")[:10], []).append(one)
@@ -859,8 +861,23 @@ def test_stories_that_go_on_with_one(library: Library) -> None:
     assert library.story(last.id).related == ()
 
 
+def test_words_are_as_rare_for_one_article_as_for_all(library: Library) -> None:
+    library.add([article(f"{SCENES[0]} رقم {n}", n, outlet=f"o{n}", published="2025-02-10") for n in range(60)], read=read_small)
+    usual = Rareness()
+    with library.database.reading() as connection:
+        rareness = library_rareness(connection)
+    assert rareness.articles == usual.articles + 60
+    assert rareness.idf("الرابيه") < usual.idf("الرابيه")
+    library.add([article(SCENES[1], 61, published="2025-02-10")], read=read_small)
+    with library.database.reading() as connection:
+        assert library_rareness(connection) is rareness  # one article more changes next to nothing
+    library.add([article(f"{SCENES[2]} {n}", 70 + n, published="2025-02-10") for n in range(5)], read=read_small)
+    with library.database.reading() as connection:
+        assert library_rareness(connection).articles == usual.articles + 66
+
+
 def test_a_new_article_joins_its_story_without_the_others_compared(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("musnad.store.stories._WHOLE", 10)
+    monkeypatch.setattr("musnad.store.comparing.WHOLE", 10)
     many = [
         article(f"{scene}، بحسب {outlet}.", 3 * n + i, outlet=outlet, published="2025-02-10", title=scene[:40])
         for n, scene in enumerate(SCENES) for i, outlet in enumerate(("النخيل", "الساحل", "الأفق"))
@@ -885,7 +902,7 @@ def test_a_new_article_joins_its_story_without_the_others_compared(library: Libr
 def test_only_days_around_what_changed_are_compared_in_large_libraries(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("musnad.store.stories._WHOLE", 10)
+    monkeypatch.setattr("musnad.store.comparing.WHOLE", 10)
     monkeypatch.setattr("musnad.store.stories._FEW", 0)
     library.add([article(f"{ONE} {n}", n, published=f"2025-0{1 + n // 10}-10") for n in range(30)], read=read_small)
     lines: list[str] = []

@@ -108,6 +108,30 @@ def test_a_thousand_copies_are_one_text() -> None:
     assert story.texts == 3
 
 
+def test_forms_filled_in_again_make_no_story() -> None:
+    price = "استقرت أسعار العملات في السوق اليوم مقابل الجنيه، فبلغ الدولار شراء {} وبيعا {} واليورو شراء {} وبيعا {} في المصارف."
+    rates = {day: price.format(*(f"3{day}.{at}{day}" for at in range(4))) for day in range(1, 5)}
+    prices = [article(f"p{day}", ("السوق", f"2024-03-0{day}", f"أسعار العملات يوم {day}", text)) for day, text in rates.items()]
+    team = "أعلن المدرب تشكيل الفريق في مباراة اليوم على ملعب المدينة: في المرمى {} وفي الدفاع {} وفي الهجوم {}."
+    names = ("سالم وناصر وفهد", "وليد وطارق وزياد", "رامي وبدر ونواف", "هاني وماجد وعادل", "منير وكريم وجابر")
+    teams = [
+        article(f"t{day}", ("الملعب", f"2024-03-0{day}", "تشكيل الفريق", team.format(*names[day - 1 : day + 2])))
+        for day in range(1, 4)
+    ]  # fmt: skip
+    assert stories([*prices, *teams]) == []
+    other = article("other", ("الساحل", "2024-03-01", "تشكيل الفريق", teams[0].text + " وتبدأ المباراة مساء."))
+    (one_day,) = stories([teams[0], other])
+    assert len(one_day.articles) == 2
+
+
+def test_of_copies_a_story_tells_those_that_are_in_it() -> None:
+    first = ferry()[0]
+    later = article("again", (*LATER[:2], FERRY[0][2], FERRY[0][3]))
+    copy = article("copy", ("الأفق", "2024-03-01T09:00+00:00", FERRY[0][2], FERRY[0][3]))
+    (story,) = stories([first, copy, later])
+    assert [group.articles for group in story.copies] == [("f0", "copy")] == [story.articles]
+
+
 def test_nothing_and_empty_articles_make_no_story() -> None:
     assert stories([]) == []
     assert stories([Article(id=str(at), version="1", text="") for at in range(3)]) == []

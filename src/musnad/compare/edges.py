@@ -14,6 +14,7 @@ from math import exp
 from typing import NamedTuple
 
 from musnad.compare.keys import When, gap_hours
+from musnad.compare.templates import one_form
 from musnad.compare.terms import Rareness, Terms, TopicKey, weigh
 from musnad.text.lexicon import table
 
@@ -143,7 +144,7 @@ def find_edges(
     edges = []
     for first, second, one, other in propose(keys, rareness, hours, own):
         chance = likely(likeness(one, other))
-        if chance >= LEAST:
+        if chance >= LEAST and not one_form(one.key, other.key):
             edges.append(Edge(first, second, chance))
     return edges
 

@@ -12,12 +12,17 @@ from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from musnad.compare.keys import gap_hours
+from musnad.compare.terms import TopicKey
+
 #: Two texts with so many numbers each and fewer than half of them in common are one template filled twice.
 NUMBERS, NUMBERS_SHARE = 4, 0.5
 #: Words that recur on so many occasions, each more than a day from the next, are a formula.
 OCCASIONS, APART = 3, 2
 #: Where this part of what two texts share is formulaic, the rest decides.
 FORMULAIC = 0.3
+#: Forms share so much of their words, beside numbers; a column comes again after so many hours.
+SAME_WORDS, NEXT_DAY = 0.5, 18
 #: Least share of the rest, in the whole of both texts, and in a part.
 # swept 0.05–0.45 on 25,000 Saudi articles, 2026-11
 REST, REST_OF_PART = 0.1, 0.4
@@ -36,6 +41,19 @@ def numbers_differ(one: Counter[str], other: Counter[str]) -> bool:
     """Whether two like texts have numbers, and most of them differ."""
     fewer = min(one.total(), other.total())
     return fewer >= NUMBERS and (one & other).total() < NUMBERS_SHARE * fewer
+
+
+def one_form(one: TopicKey, other: TopicKey) -> bool:
+    """Whether two articles are one form filled in twice, and so not of one story: nearly the same words around other
+    numbers, or an outlet's column that comes under one title on different days."""
+    if one.body == other.body:
+        return False
+    if one.outlet == other.outlet and one.title == other.title:
+        return (gap_hours(one.when, other.when) or 0) >= NEXT_DAY
+    words, others = ({word for word in (*key.title, *key.body) if not word[0].isdigit()} for key in (one, other))
+    if len(words & others) < SAME_WORDS * len(words | others):
+        return False
+    return numbers_differ(number_key((*one.title, *one.body)), number_key((*other.title, *other.body)))
 
 
 class Formulas:
@@ -90,4 +108,4 @@ def recurs(days: Collection[int]) -> bool:
     return 1 + sum(later - earlier >= APART for earlier, later in pairwise(sorted(days))) >= OCCASIONS
 
 
-__all__ = ["Formulas", "in_several", "number_key", "numbers_differ", "recurs"]
+__all__ = ["Formulas", "in_several", "number_key", "numbers_differ", "one_form", "recurs"]

@@ -93,6 +93,8 @@ class Rareness:
         self._holders: Counter[str] = Counter()
         for word, count in self._counts.items():
             self._holders[self.stem(word)] += count
+        #: What tells at least this much stands in at most one article in a hundred.
+        self.rare = log((self.articles + 1) / (int(self.articles * RARE) + 0.5))
 
     def stem(self, word: str) -> str:
         """The word without the clitics that it plainly has.
@@ -104,6 +106,11 @@ class Rareness:
         if found is None:
             found = self._stems[word] = self._stem(word)
         return found
+
+    def stems(self, words: Iterable[str]) -> list[str]:
+        """The stems of some words, in their order."""
+        known = self._stems
+        return [known.get(word) or self.stem(word) for word in words]
 
     def _stem(self, word: str) -> str:
         if len(word) < 4 or not "\u0621" <= word[0] <= "\u064a":
@@ -128,9 +135,10 @@ class Rareness:
             self._idf[stem] = found
         return found
 
-    def rare(self, stem: str) -> bool:
-        """Whether at most one article in a hundred holds the stem."""
-        return self._holders[stem] <= self.articles * RARE
+    def telling(self, stems: Iterable[str]) -> dict[str, float]:
+        """How much each of some stems tells, of those that tell anything."""
+        known = self._idf
+        return {stem: value for stem in stems if (value := known.get(stem) or self.idf(stem)) >= LEAST_IDF}
 
 
 @cache
@@ -161,32 +169,28 @@ class Weights(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """An article as weighted stems."""
+    """An article as weighted stems, with the key that they were made from."""
 
     when: When | None
     stems: Mapping[str, Weights]
+    key: TopicKey
 
 
 def weigh(key: TopicKey, rareness: Rareness) -> Terms:
     """Weigh the terms of an article."""
-    title = [rareness.stem(word) for word in key.title]
-    body = [rareness.stem(word) for word in key.body]
-    idf = {stem: value for stem in {*title, *body} if (value := rareness.idf(stem)) >= LEAST_IDF}
-    parts = (
-        _weighed(title * TITLE_WEIGHT + body[:HEAD], idf),
-        _weighed(body[:LEAD], idf),
-        _weighed(title, idf),
-        _unit({stem: value * value for stem, value in idf.items() if rareness.rare(stem)}),
-        _unit({stem: value for stem, value in idf.items() if stem[0].isdigit()}),
-    )
+    title, body = rareness.stems(key.title), rareness.stems(key.body)
+    idf = rareness.telling({*title, *body})
+    whole = _weighed(title * TITLE_WEIGHT + body[:HEAD], idf)
+    lead, named = _weighed(body[:LEAD], idf), _weighed(title, idf)
+    rare = _unit({stem: value * value for stem, value in idf.items() if value >= rareness.rare})
+    numbers = _unit({stem: value for stem, value in idf.items() if stem[0].isdigit()})
     top = frozenset(body[:NEAR_TOP])
-    whole, lead, named, rare, numbers = parts
     stems = {
         stem: Weights(whole.get(stem, 0.0), lead.get(stem, 0.0), named.get(stem, 0.0), rare.get(stem, 0.0),
                       numbers.get(stem, 0.0), named.get(stem, 0.0) ** 2, stem in top)
-        for stem in idf
+        for stem in idf if stem in whole or stem in rare or stem in numbers
     }  # fmt: skip
-    return Terms(key.when, stems)
+    return Terms(key.when, stems, key)
 
 
 def _weighed(stems: Iterable[str], idf: Mapping[str, float]) -> dict[str, float]:

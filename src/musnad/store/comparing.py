@@ -11,12 +11,16 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
+from musnad.compare.terms import Rareness
 from musnad.records import Article, CopyGroup, Disagreement, Reading, Story
 from musnad.settings import Settings, settings_key
 from musnad.store.connection import Connection
 from musnad.store.loading import StoredReadings, article_number, load_article
-from musnad.store.story_ids import put_right
+from musnad.store.rareness import library_rareness
+from musnad.store.story_ids import known_stories, put_right
 
+#: Libraries of up to this many articles are compared whole each time; in larger ones only days around what changed.
+WHOLE = 2_000
 #: More articles than this are compared in runs of days of about as many.
 _RUN = 5_000
 
@@ -28,13 +32,12 @@ class Comparer:
     """The work across articles, as the library calls it; `made_by` names its rules and settings."""
 
     copies: Callable[[Sequence[Article]], list[CopyGroup]]
-    stories: Callable[[Sequence[Article], Mapping[str, Reading], Sequence[CopyGroup]], list[Story]]
+    #: Without rareness of words these are counted from the articles.
+    stories: Callable[[Sequence[Article], Mapping[str, Reading], Sequence[CopyGroup], Rareness | None], list[Story]]
     disagreements: Callable[[Story, Mapping[str, Article], Mapping[str, Reading]], list[Disagreement]]
     made_by: str
     #: Articles further apart than so many days are never of one story.
     days: int = 4
-    #: `stories` for a few articles that are near each other, without counting words anew.
-    few_stories: Callable[[Sequence[Article], Mapping[str, Reading], Sequence[CopyGroup]], list[Story]] | None = None
     #: The record of a story of just these articles, for one that a person put right.
     one_story: Callable[[Sequence[Article], Mapping[str, Reading], Sequence[CopyGroup]], Story] | None = None
 
@@ -44,22 +47,22 @@ def comparer(settings: Settings) -> Comparer:
     import musnad
     from musnad.compare.copies import find_copies
     from musnad.compare.disagreements import find_disagreements
-    from musnad.compare.stories import find_stories, make_story
+    from musnad.compare.stories import make_story
     from musnad.text.lexicon import data_version
 
     made_by = f"musnad/{musnad.__version__} data/{data_version()} settings/{settings_key(settings)} compare"
-    few = partial(_few_stories, settings=settings)
+    stories = partial(_stories, settings=settings)
     days = -(-settings.story_hours // 24)
-    return Comparer(find_copies, find_stories, find_disagreements, made_by, days, few, make_story)
+    return Comparer(find_copies, stories, find_disagreements, made_by, days, make_story)
 
 
-def _few_stories(
-    articles: Sequence[Article], readings: Mapping[str, Reading], copies: Sequence[CopyGroup], settings: Settings
-) -> list[Story]:
+def _stories(
+    articles: Sequence[Article], readings: Mapping[str, Reading], copies: Sequence[CopyGroup], rareness: Rareness | None,
+    settings: Settings,
+) -> list[Story]:  # fmt: skip
     from musnad.compare.stories import find_stories
-    from musnad.compare.terms import plain_rareness
 
-    return find_stories(articles, readings, copies, settings, plain_rareness())
+    return find_stories(articles, readings, copies, settings, rareness)
 
 
 class _Dated(NamedTuple):
@@ -70,20 +73,36 @@ class _Dated(NamedTuple):
     day: str
 
 
-def compare_few(connection: Connection, numbers: Sequence[int], how: Comparer, tell: Callable[[str], None]) -> Found:
-    """Stories and disagreements of a few articles that are near each other."""
+def compare_few(
+    connection: Connection, numbers: Sequence[int], changed: Collection[int], how: Comparer, tell: Callable[[str], None]
+) -> tuple[Found, set[str]]:
+    """Stories and disagreements of a few articles that are near each other, of which some changed; and the ids of the
+    stories that stay just as they are, which are not among them."""
     tell(f"comparing {len(numbers)} articles")
     articles = [load_article(connection, number) for number in numbers]
     readings = StoredReadings(connection, [one.id for one in articles])
     by_id = {one.id: one for one in articles}
-    stories = (how.few_stories or how.stories)(articles, readings, how.copies(articles))
-    return _put_right(connection, [(one, how.disagreements(one, by_id, readings)) for one in stories], by_id.keys(), how)
+    made = {one.id: one for one in how.stories(articles, readings, how.copies(articles), library_rareness(connection))}
+    known = {frozenset(ids): key for key, ids in known_stories(connection, numbers).items()}
+    new = {one.id for number, one in zip(numbers, articles) if number in changed}
+    found: Found = []
+    kept: set[str] = set()
+    for story in put_right(connection, list(made.values()), by_id.keys()):
+        inside = frozenset(story.articles)
+        if inside in known and not inside & new:
+            kept.add(known[inside])
+        elif story == made[story.id]:
+            found.append((story, how.disagreements(story, by_id, readings)))
+        else:
+            found.append(_told_anew(connection, story, how))
+    return found, kept
 
 
 def compare(connection: Connection, numbers: Sequence[int], how: Comparer, tell: Callable[[str], None]) -> Found:
     """Stories and disagreements of some articles. Many are taken in runs of days: a story is kept in the run in which
     it begins, and reaches as far as `Comparer.days` beyond its end."""
     dated = _dated(connection, numbers)
+    rareness = library_rareness(connection) if is_large(connection) else None
     taken: set[str] = set()
     found: Found = []
     for pool, last in _runs(dated, how.days, taken):
@@ -91,7 +110,7 @@ def compare(connection: Connection, numbers: Sequence[int], how: Comparer, tell:
         articles = [load_article(connection, one.number) for one in pool]
         readings = StoredReadings(connection, [one.id for one in articles])
         by_id = {one.id: one for one in articles}
-        for story in how.stories(articles, readings, how.copies(articles)):
+        for story in how.stories(articles, readings, how.copies(articles), rareness):
             if min((by_id[one].published or "")[:10] for one in story.articles) <= last:
                 taken.update(story.articles)
                 found.append((story, how.disagreements(story, by_id, readings)))
@@ -113,6 +132,11 @@ def _told_anew(connection: Connection, story: Story, how: Comparer) -> tuple[Sto
         told = how.one_story(articles, readings, how.copies(articles))
         story = msgspec.structs.replace(told, id=story.id)
     return story, how.disagreements(story, {one.id: one for one in articles}, readings)
+
+
+def is_large(connection: Connection) -> bool:
+    """Whether a library has too many articles to compare all of them each time."""
+    return connection.execute("SELECT 1 FROM article LIMIT 1 OFFSET ?", (WHOLE,)).fetchone() is not None
 
 
 def _dated(connection: Connection, numbers: Sequence[int]) -> list[_Dated]:
@@ -150,4 +174,4 @@ def days_around(day: str, reach: int) -> list[str]:
     middle = date.fromisoformat(day)
     return [(middle + timedelta(days=away)).isoformat() for away in range(-reach, reach + 1)]
 
-__all__ = ["Comparer", "Found", "compare", "compare_few", "comparer", "days_around", "shifted"]
+__all__ = ["WHOLE", "Comparer", "Found", "compare", "compare_few", "comparer", "days_around", "is_large", "shifted"]

@@ -16,6 +16,7 @@ from musnad.store.comparing import (
     compare_few,
     comparer,
     days_around,
+    is_large,
 )  # fmt: skip
 from musnad.store.connection import Connection
 from musnad.store.corrections import load_corrections
@@ -24,11 +25,10 @@ from musnad.store.nearby import component
 from musnad.store.paging import Key, Page
 from musnad.store.story_ids import MOVES, current_story_id, known_stories, same_stories
 
-#: Libraries of up to this many articles are compared whole each time; in larger ones only days around what changed.
-_WHOLE = 2_000
-#: In larger ones, so few changed articles are compared with those near to them alone, until so many came this way: then the
+#: In large libraries, so few changed articles are compared with those near to them alone, until so many came this way: then the
 #: days around all of them are compared whole.
-_FEW, _DRIFT = 20, 50
+# 300 of 3,500 articles added one by one differ in 0.2 % of their pairs from all compared at once, 2026-11
+_FEW, _DRIFT = 20, 500
 
 
 def is_stale(connection: Connection, made_by: str) -> bool:
@@ -48,16 +48,18 @@ def renew_stories(database: Database, how: Comparer, tell: Callable[[str], None]
     with database.reading() as connection:
         facts, moves = _facts(connection), _moves(connection)
         few = _changed_few(connection, facts, how)
+        kept: set[str] = set()
         if few:
             near = {other for _, day in few for other in days_around(day, how.days)}
             numbers = component(connection, (number for number, _ in few), sorted(near))
-            found = compare_few(connection, numbers, how, tell)
+            found, kept = compare_few(connection, numbers, {number for number, _ in few}, how, tell)
         else:
             numbers = _changed_numbers(connection, facts, how)
             found = compare(connection, numbers, how, tell)
     with database.write() as connection:
         maker = writing.maker_number(connection, writing.Writer(), how.made_by)
-        _replace(connection, numbers, found, maker)
+        known = {key: articles for key, articles in known_stories(connection, numbers).items() if key not in kept}
+        _replace(connection, known, found, maker)
         _note(connection, "stories_at", facts.get("changes", "0"))
         if not few:
             _note(connection, "stories_whole_at", facts.get("changes", "0"))
@@ -93,9 +95,8 @@ def _changed_few(connection: Connection, facts: Mapping[str, str], how: Comparer
 
 def _must_be_whole(connection: Connection, facts: Mapping[str, str], how: Comparer) -> bool:
     """Whether all articles are to be compared: in a small library, for the first time, by other rules, after a correction."""
-    is_small = connection.execute("SELECT 1 FROM article LIMIT 1 OFFSET ?", (_WHOLE,)).fetchone() is None
     is_first, is_other = not int(facts.get("stories_at", "0")), facts.get("stories_by") != how.made_by
-    return is_small or is_first or is_other or facts.get("stories_moves", "0") != _moves(connection)
+    return not is_large(connection) or is_first or is_other or facts.get("stories_moves", "0") != _moves(connection)
 
 
 def _whole_at(facts: Mapping[str, str]) -> int:
@@ -120,9 +121,8 @@ def _changed_numbers(connection: Connection, facts: Mapping[str, str], how: Comp
     return [row[0] for row in connection.execute(query, near)]
 
 
-def _replace(connection: Connection, numbers: Sequence[int], found: Found, maker: int) -> None:
-    """Put new stories in the place of those that the compared articles belonged to; ids stay where most articles do."""
-    known = known_stories(connection, numbers)
+def _replace(connection: Connection, known: Mapping[str, set[str]], found: Found, maker: int) -> None:
+    """Put new stories in the place of known ones (articles by id); ids stay where most articles do."""
     kept = same_stories(known, [story for story, _ in found])
     new_ids = {new: old for old, new in kept.items()}
     for key in known:
