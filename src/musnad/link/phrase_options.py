@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
+from musnad.find.asides import is_own_wording
 from musnad.find.drafts import Draft
 from musnad.find.names import is_name_word
 from musnad.find.objects import cut_object, is_attached
@@ -102,6 +103,8 @@ def _behind(scene: Scene, draft: Draft, cue: int) -> Iterator[tuple[PhraseKind, 
     while at < stop and (scene.has_any(_PASSED, at) or scene.is_soft(at)):
         at += 1
     if at >= stop or scene.has_any(_NO_START, at) or (scene.words[at].kind == "mark" and at not in scene.opens):
+        return
+    if is_own_wording(scene, at) or draft.rule == "relay":  # «ونقل عنه قوله إن», «ونقلت رويترز عنه قوله إن»
         return
     end = noun_phrase_end(scene, at, stop)
     if end > at:
