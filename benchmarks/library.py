@@ -156,7 +156,7 @@ def varied(article: Article, reading: Reading, turn: int) -> tuple[Article, Read
     key = f"{turn:02}{article.id[2:]}"
     new = msgspec.structs.replace(
         article, id=key, version=key, text="".join(text), published=published, given_id=f"{article.given_id}-{turn}",
-        url=f"{article.url}#{turn}",
+        url=f"{article.url}/{turn}",  # not «#…»: that is a place of the same page, and so a new version of it
     )  # fmt: skip
     statements = tuple(msgspec.structs.replace(one, id=f"{turn:02}{one.id[2:]}") for one in reading.statements)
     return new, msgspec.structs.replace(reading, id=key, version=key, statements=statements, published=published)

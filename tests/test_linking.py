@@ -156,6 +156,15 @@ def test_what_goes_out_of_the_library_leaves_no_links_behind(library: Library) -
     assert library.check_file(deep=True) == ()
 
 
+def test_a_fuller_name_that_a_changed_page_has_no_more_is_nobodys(place: Place) -> None:
+    before, after = article("قال سمير طاهات إن الجلسة مؤجلة.", 1), article("قال الوزير إن الجلسة مؤجلة.", 1)
+    with open_library(place("changed")) as library:
+        library.add([before, article("قال طاهات إن الجلسة غدا.", 2)], read=read_small)
+        assert library.add([after], read=read_small).new_versions == 1
+        assert len(library.names(limit=10)) > 0
+        assert library.search('speaker:"سمير طاهات"', unit="statement").total == 0
+
+
 def test_bodies_under_several_names() -> None:
     names = ("وكالة رويترز", "رويترز", "#رويترز", "حزب الاتحاد", "نادي الاتحاد", "الاتحاد")
     names = (*names, "داعش", "تنظيم داعش", "فيفا", "الفيفا")

@@ -274,7 +274,7 @@ class _Linker:
         found: list[tuple[Bearer, float]] = []
         for bearer in longer:
             part = _part(short, bearer)
-            if part is not None:
+            if part is not None and bearer.articles:  # a changed page may have been the only one to have a name
                 found.append((bearer, len(bearer.articles) * _WEIGHT[part]))
         known = sum(len(bearer.articles) for bearer, _ in found) + len(short.articles)
         found.sort(key=lambda pair: (-pair[1], pair[0].key))
