@@ -175,7 +175,7 @@ with open_library(path, mode="read") as library:
                 library.search(query)
             except Exception as error:
                 faults.append(repr(error))
-            times.append((time.perf_counter() - started) * 1000)
+            times.append((query, (time.perf_counter() - started) * 1000))
             time.sleep(float(sys.argv[4]))
 print(json.dumps([times, faults]))
 """
@@ -183,31 +183,46 @@ print(json.dumps([times, faults]))
 
 def together(path: Path, seconds: float, pause: float) -> None:
     """`musnad add`, which reads and never rests, and four readers, who ask again after `pause` seconds."""
-    queries = json.dumps([query for query in QUERIES if len(query) > 3])
+    queries = [query for query in QUERIES if len(query) > 3]
     source = path.with_suffix(".new.jsonl")
     before = write_new_articles(path, source)
     add = [sys.executable, "-m", "musnad", "add", str(source), "--library", str(path)]
     writer = subprocess.Popen(add, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(5)  # the writer has loaded its tables
-    readers = [
-        subprocess.Popen([sys.executable, "-c", _READER, str(path), str(seconds), queries, str(pause)], stdout=subprocess.PIPE)
-        for _ in range(4)
-    ]
-    times: list[float] = []
+    ask = [sys.executable, "-c", _READER, str(path), str(seconds), json.dumps(queries), str(pause)]
+    readers = [subprocess.Popen(ask, stdout=subprocess.PIPE) for _ in range(4)]
+    asked: list[tuple[str, float]] = []
     faults: list[str] = []
     for reader in readers:
         some, wrong = json.loads(reader.communicate()[0])
-        times += some
+        asked += some
         faults += wrong
     ended = writer.poll()
     writer.send_signal(signal.SIGINT)
     writer.wait()
     source.unlink()
     print(f"one writer, four readers who pause {pause:g} s, {seconds:.0f} s: {count_articles(path) - before} written", end=", ")
-    print(f"{len(times)} searches, {len(faults)} errors; p50 {statistics.median(times):.1f} ms", end=", ")
-    print(f"p99 {quantile(times, 99):.1f} ms" + ("" if ended is None else "; the writer had ended before"))
+    print(f"{len(asked)} searches, {len(faults)} errors" + ("" if ended is None else f"; the writer had ended before: {ended}"))
+    print_times("all", [took for _, took in asked])
+    for kind in dict.fromkeys(map(kind_of, queries)):
+        print_times(kind, [took for query, took in asked if kind_of(query) == kind])
     for fault in faults[:3]:
         print("  " + fault)
+
+
+def print_times(name: str, times: list[float]) -> None:
+    """One line: how long most, nearly all and the slowest searches took."""
+    print(f"  {name:>8}: p50 {statistics.median(times):.1f} ms", end=", ")
+    print(f"p95 {quantile(times, 95):.1f} ms, p99 {quantile(times, 99):.1f} ms, {len(times)} searches")
+
+
+def kind_of(query: str) -> str:
+    """Of which kind a query is."""
+    if ":" in query:
+        return "field"
+    if '"' in query:
+        return "phrase"
+    return "prefix" if "*" in query else "words" if " " in query else "word"
 
 
 def count_articles(path: Path) -> int:

@@ -181,6 +181,7 @@ def test_the_library_from_add_to_remove(kept: Run, story: Path, tmp_path: Path) 
     )
     assert "not-found-here" in kept("check", "سنغلق كل المدارس غداً صباحاً")[1]
     assert json.loads(kept("search", "الميناء", "--json")[1])["total"] > 0
+    assert json.loads(kept("search", "الميناء", "-الميناء", '-"الميناء"', "--json")[1])["total"] == 0
     assert "rule:" in kept("explain", first["statement"]["id"])[1]
     assert kept("stories")[0] == kept("disagreements")[0] == Exit.DONE
     assert json.loads(kept("library", "info", "--json")[1])["articles"] == 1

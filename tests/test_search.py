@@ -12,8 +12,9 @@ from musnad.records import Statement
 from musnad.store.answers import SearchAnswer
 from musnad.store.query import Filter, Term, parse_query
 from musnad.store.search import Search, matching_ids
+from musnad.store.terms import want
 from musnad.store.words import BORDER, index_stems, index_words, stem, word_list
-from musnad.text.fold import fold_key
+from musnad.text.fold import fold, fold_key
 from musnad.text.lexicon import table
 from musnad.text.words import PROCLITICS
 from small_news import article, many, read_small
@@ -205,6 +206,30 @@ def test_a_query_is_taken_apart() -> None:
     assert query.about_statements
 
 
+def test_fields_may_stand_without_their_article_but_not_without_a_value() -> None:
+    assert parse_query("قائل:بيسكوف قناة:الضحى").filters == (Filter("speaker", "بيسكوف"), Filter("channel", "الضحى"))
+    for text in ("speaker:", "القائل: ", "سد دور:"):
+        with pytest.raises(LibraryError, match="needs a name"):
+            parse_query(text)
+
+
+def test_an_arabic_word_for_the_article_is_found_behind_it(place: Place) -> None:
+    texts = ("قال سمير حداد إن اللقاء مع ألباني.", "قال سمير حداد إن الألباني وصل.", "قال سمير حداد إن الباني وصل.")
+    with open_library(place("albania")) as library:
+        library.add([article(text, n, given_id=str(n)) for n, text in enumerate(texts)], read=read_small)
+        assert set(found(library, "الباني")) == {"0", "1", "2"}
+
+
+def test_phrases_of_words_are_found_as_a_pattern_finds_them(library: Library) -> None:
+    texts = ("وبالمدارس، الجديدة", "المدارس الجديدةالثانية", "مدارس\nوالجديدة", "المدارس x الجديدة", "للمدارس 5 جديدة", "مدارس")
+    for query in ('"مدارس جديدة"', '"المدارس الجديدة"', "مدار*", '"مدارس مدارس"'):
+        [term] = parse_query(query).terms
+        wanted = want(library.database.connection, term)
+        assert wanted is not None
+        for text in texts:
+            assert list(wanted.find(fold(text).text)) == list(wanted._find_pattern(fold(text).text))
+
+
 def test_queries_that_make_no_sense() -> None:
     for text in ("", "   ", "...", '""', "-كلمة", "after:غدا", "before:2025-13", "is:maybe", "speaker:..."):
         with pytest.raises(LibraryError) as caught:
@@ -353,6 +378,14 @@ def test_did_you_mean(library: Library) -> None:
     assert answer.suggestions[0] == "الترميم"
     assert library.search("الترميم").suggestions == ()
     assert library.search("سفينة xqzt").suggestions == ()
+    assert library.search("speaker:حدادد").suggestions[0] == "speaker:حداد"
+    assert library.search("speakr:حداد").suggestions == ("speaker:حداد",)
+
+
+def test_rare_words_are_meant_where_no_others_are_like_it(place: Place) -> None:
+    with open_library(place("one")) as library:
+        library.add([article("قال سمير حداد إن المدارس مفتوحة.")], read=read_small)
+        assert library.search("مدارص").suggestions == ("المدارس",)
 
 
 def test_outlets_by_a_part_of_their_name(place: Place) -> None:

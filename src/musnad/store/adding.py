@@ -21,12 +21,13 @@ Tell: TypeAlias = Callable[[Progress], None]
 Item: TypeAlias = Article | Prepared | SetAside
 #: An item ready to be written: an article with its reading, one that the library has, or what gave none.
 Ready: TypeAlias = Prepared | Article | SetAside
-#: A batch is kept when it has this many items, or when its first one has waited this many seconds.
-_BATCH, _SECONDS = 64, 0.5
+#: A batch is kept when it has this many items, or when its first one has waited this many seconds: so long a busy machine may
+#: take for the pages of a batch, and only a slow source takes longer.
+_BATCH, _SECONDS = 64, 2.0
 #: New articles after which the words are counted into the vocabulary, and the most oddities that a report lists.
 _COUNT_AFTER, _MOST_REPORTED = 2_000, 100
 #: Articles that one process reads before others are started: a start takes as long as reading some fifty.
-_ALONE = 192
+_ALONE = 64
 
 
 class Adder:
@@ -66,23 +67,25 @@ class Adder:
         if self._readers is None:
             self._keep([try_prepare(item, self.how.read) if i in new else item for i, item in enumerate(batch)])  # type: ignore[arg-type]
             return
-        if not self._readers.has_idle:
-            self._keep_oldest(self._readers)
+        ready = None if self._readers.has_idle else self._fetch_oldest(self._readers)
         self._readers.hand_in([batch[i] for i in new])
         self._waiting.append((batch, new))
+        if ready is not None:  # written only now, so that no process waits for that
+            self._keep(ready)
         if not in_haste:  # the source is slow: nothing is to wait for its next item
             self._finish_waiting()
 
     def _finish_waiting(self) -> None:
         while self._waiting and self._readers is not None:
-            self._keep_oldest(self._readers)
+            self._keep(self._fetch_oldest(self._readers))
 
-    def _keep_oldest(self, readers: Workers) -> None:
+    def _fetch_oldest(self, readers: Workers) -> list[Ready]:
+        """The batch that was handed out first, as it was read; waits for that."""
         batch, new = self._waiting.popleft()
         ready: list[Ready] = list(batch)
         for i, one in zip(new, readers.fetch()):
             ready[i] = one
-        self._keep(ready)
+        return ready
 
     def _is_new(self, item: Item) -> bool:
         return isinstance(item, Article) and not articles.is_known(self.database.connection, item)

@@ -134,14 +134,15 @@ def take_statements_out(connection: Connection, article: int) -> int:
 
 
 def _insert_article(connection: Connection, ready: Prepared, version: int, change: int) -> tuple[int, int]:
-    """Insert an article whose version comes next: an update afterwards would flush the search index to the disk."""
+    """Insert an article whose version comes next: an update afterwards, or `RETURNING`, would flush the search index to the
+    disk with each article."""
     order = _next_order(connection, ready.facts[_PUBLISHED])
-    row = (ready.id, order, *ready.facts, version, now(), change)
-    made = connection.execute(
-        "INSERT INTO article (id, ord, given_id, outlet, outlet_key, url, published, day, current, added, changed) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n", row,
+    number = int(connection.execute("SELECT coalesce(max(n), 0) + 1 FROM article").fetchone()[0])
+    connection.execute(
+        "INSERT INTO article (n, id, ord, given_id, outlet, outlet_key, url, published, day, current, added, changed) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, ready.id, order, *ready.facts, version, now(), change),
     )  # fmt: skip
-    return int(made.fetchone()[0]), order
+    return number, order
 
 
 def _update_article(connection: Connection, number: int, ready: Prepared, version: int, change: int) -> int:

@@ -1,7 +1,7 @@
 """What the library asks of a database, whichever it is: statements in SQL, and a search index.
 
 SQL is written once, in what SQLite and PostgreSQL both take: parameters are ``?``, ``?1`` or ``:name``; numbers for true and
-false; ``ON CONFLICT`` and ``RETURNING``; ``NULLS FIRST`` or ``LAST`` where a column that is sorted by may be empty. What is
+false; ``ON CONFLICT``; ``NULLS FIRST`` or ``LAST`` where a column that is sorted by may be empty. What is
 left to say differently is said in `musnad.store.postgres_sql`.
 """
 

@@ -4,6 +4,7 @@ Which of these names are one person, place or body is told by `musnad.store.link
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 from musnad.store.connection import Connection
@@ -36,8 +37,7 @@ class EntityBook:
 
     def look_up(self, connection: Connection, names: Iterable[tuple[str, str]]) -> None:
         """Remember the entities of these names, each with its kind, that are there already: one question for all of them."""
-        wanted = {(fold_key(name), kind) for kind, name in names} - self._numbers.keys()
-        keys = sorted({key for key, _ in wanted})
+        keys = sorted({key for kind, name in names if ((key := name_key(name)), kind) not in self._numbers})
         for start in range(0, len(keys), _AT_ONCE):
             some = keys[start : start + _AT_ONCE]
             query = f"SELECT key, kind, n FROM entity WHERE key IN ({','.join('?' * len(some))})"
@@ -45,14 +45,15 @@ class EntityBook:
 
     def number(self, connection: Connection, kind: str, name: str) -> int:
         """The number of the entity of this name and kind, made where there is none."""
-        key = fold_key(name)
+        key = name_key(name)
         known = self._numbers.get((key, kind))
         if known is not None:
             return known
         row = connection.execute("SELECT n FROM entity WHERE key = ? AND kind = ?", (key, kind)).fetchone()
         if row is None:
-            made = connection.execute("INSERT INTO entity (key, kind, name) VALUES (?, ?, ?) RETURNING n", (key, kind, name))
-            row = made.fetchone()
+            # Not `RETURNING n`: it would make SQLite flush the search index to the disk with each new name.
+            row = connection.execute("SELECT coalesce(max(n), 0) + 1 FROM entity").fetchone()
+            connection.execute("INSERT INTO entity (n, key, kind, name) VALUES (?, ?, ?, ?)", (row[0], key, kind, name))
         if len(self._numbers) > _REMEMBERED or len(self._names) > _REMEMBERED:
             self.forget()
         self._numbers[(key, kind)] = int(row[0])
@@ -62,7 +63,7 @@ class EntityBook:
         """Note the names that entities go by, under each of their words."""
         rows: list[tuple[str, str, int]] = []
         for number, name in named:
-            key = fold_key(name)
+            key = name_key(name)
             if key and (number, key) not in self._names:
                 self._names.add((number, key))
                 rows += [(word, key, number) for word in name_words(name)]
@@ -86,7 +87,7 @@ def map_entities(
     book.look_up(connection, [(kind, name) for _, kind, name, _, _ in rows])
     for key, kind, name, _, roles in rows:
         found[key] = book.number(connection, kind, name)
-        told |= {(key, role_key(role)): role for role in roles if role_key(role)}
+        told |= {(key, folded): role for role in roles if (folded := role_key(role))}
     book.add_names(connection, [(found[key], name) for key, _, _, names, _ in rows for name in names])
     connection.executemany(
         "INSERT INTO entity_of (version, key, entity, maker) VALUES (?, ?, ?, ?)",
@@ -99,6 +100,13 @@ def map_entities(
     return found
 
 
+#: Names and roles come again and again; so many of each are remembered folded.
+_FOLDED = 20_000
+
+name_key = lru_cache(_FOLDED)(fold_key)
+
+
+@lru_cache(_FOLDED)
 def role_key(role: str) -> str:
     """A role folded, its head without the article: what two spellings of it have in common.
 
@@ -109,6 +117,7 @@ def role_key(role: str) -> str:
     return " ".join((bare(words[0]), *words[1:])) if words else ""
 
 
+@lru_cache(_FOLDED)
 def name_words(name: str) -> tuple[str, ...]:
     """The words by which a name is found: folded, without the article.
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from musnad.records import Article, Coverage, Reading, SetAside, Statement
+from musnad.records import Article, Coverage, Entity, Reading, SetAside, Statement
 from musnad.store.answers import ArticleRef, Said
 from musnad.store.connection import Connection
 from musnad.store.corrected import load_judged
 from musnad.store.errors import LibraryError
-from musnad.store.packing import content_texts, unpack_article, unpack_reading
+from musnad.store.grouping import select_many
+from musnad.store.packing import unpack_article, unpack_reading
 
 #: What a query has to select for `_pair`.
 _PAIR = "v.record, v.title, v.text, r.record"
@@ -94,37 +95,65 @@ def article_ref(article: Article) -> ArticleRef:
 
 def said_of(article: Article, reading: Reading, statement: Statement, day: str | None = None) -> Said:
     """A statement of an article's reading with its article and its words."""
-    source = article.source(statement.of)
+    return _said(article_ref(article), article.source(statement.of), statement, day, reading.entities)
+
+
+def _said(
+    ref: ArticleRef, source: str, statement: Statement, day: str | None, entities: Iterable[Entity | _Named]
+) -> Said:  # fmt: skip
     cue = statement.cue.span
     return Said(
-        article=article_ref(article),
+        article=ref,
         statement=statement,
-        texts=content_texts(article, statement),
+        texts=tuple(source[span.start : span.stop] for span in statement.content),
         cue=source[cue.start : cue.stop] if cue else None,
         day=day,
-        about=tuple(entity.name for entity in reading.entities if entity.key in statement.about) if statement.about else (),
+        about=tuple(one.name for one in entities if one.key in statement.about) if statement.about else (),
     )
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """Of an entity, what `Said.about` needs."""
+
+    key: str
+    name: str
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """Of a reading, what one statement needs: the others, and all else, are not looked at."""
+
+    statements: tuple[msgspec.Raw, ...]
+    entities: tuple[_Named, ...]
+
+
+_TOLD, _STATEMENT = msgspec.json.Decoder(_Told), msgspec.json.Decoder(Statement)
+_SAID = """
+    SELECT s.n, s.place, s.day, s.id, s.version, v.title, v.text, a.id, v.version, a.outlet, a.url, a.published
+    FROM statement s JOIN article a ON a.n = s.article JOIN version v ON v.n = s.version WHERE s.n IN ({}) ORDER BY s.n"""
 
 
 def load_said(connection: Connection, numbers: Sequence[int]) -> list[Said]:
     """The statements of these numbers, in this order, with their articles; numbers that are no more are left out."""
     found: dict[int, Said] = {}
-    rows: list[tuple[int, int, int, str | None, str]] = []
-    for start in range(0, len(numbers), _CHUNK):
-        chunk = numbers[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
-        query = f"SELECT n, article, place, day, id FROM statement WHERE n IN ({marks}) ORDER BY article"
-        rows += connection.execute(query, list(chunk)).fetchall()
-    judged = load_judged(connection)
-    last, pair = -1, None
-    for number, article, place, day, key in rows:
-        if article != last or pair is None:
-            last, pair = article, load_pair(connection, article)
-        said = said_of(*pair, pair[1].statements[place], day)
+    judged, last, told = load_judged(connection), -1, None
+    for number, place, day, key, version, title, text, *ref in select_many(connection, _SAID, numbers):
+        if version != last or told is None:
+            last, told = version, _load_told(connection, version)
+        statement = _STATEMENT.decode(told.statements[place])
+        said = _said(_ref(title, *ref), (title or "") if statement.of == "title" else text, statement, day, told.entities)
         if key in judged.checked or key in judged.speakers:
             said = msgspec.structs.replace(said, checked=judged.checked.get(key), speaker=judged.speakers.get(key))
         found[number] = said
     return [found[number] for number in numbers if number in found]
+
+
+def _ref(title: str | None, key: str, version: str, outlet: str | None, url: str | None, published: str | None) -> ArticleRef:
+    return ArticleRef(id=key, version=version, outlet=outlet, url=url, published=published, title=title)
+
+
+def _load_told(connection: Connection, version: int) -> _Told:
+    (record,) = connection.execute("SELECT record FROM reading WHERE version = ?", (version,)).fetchone()
+    return _TOLD.decode(zlib.decompress(record))
 
 
 #: One step of the index for each outlet, not one for each article: its key, and its name as an article has it.

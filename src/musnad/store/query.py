@@ -64,8 +64,10 @@ def parse_query(text: str) -> Query:
     terms: list[Term] = []
     filters: list[Filter] = []
     for match in _PIECE.finditer(text[:_LONGEST]):
-        field = _field_names().get(fold_key(match["field"] or ""))
+        field = _field(match["field"] or "")
         value, quoted = _value(match)
+        if not quoted and value.endswith(":") and (bare := _field(value[:-1])):
+            _checked(bare, "")
         without = match["minus"] is not None
         if field is not None:
             filters.append(Filter(field, _checked(field, value), without))
@@ -75,6 +77,22 @@ def parse_query(text: str) -> Query:
     if not filters and not any(not term.without for term in terms):
         raise LibraryError("query", 'the search asks for no word and no field: give a word, a "phrase", or speaker:NAME')
     return Query(text, tuple(terms), tuple(filters))
+
+
+def unknown_fields(text: str) -> list[str]:
+    """What stands in a search as a field stands, and is none."""
+    return [name for match in _PIECE.finditer(text[:_LONGEST]) if (name := match["field"]) and _field(name) is None]
+
+
+def field_names() -> tuple[str, ...]:
+    """Every name that a field has, as it is typed."""
+    return (*_fields(), *dict.fromkeys(row["name"] for row in table("search_fields") if row["value"] == "-"))
+
+
+def _field(name: str) -> Field | None:
+    """The field of this name; Arabic ones may stand without their article."""
+    key = fold_key(name)
+    return _field_names().get(key) or _field_names().get(f"ال{key}")
 
 
 def _value(match: re.Match[str]) -> tuple[str, bool]:
@@ -140,4 +158,4 @@ def _fields() -> tuple[Field, ...]:
     return ("speaker", "about", "role", "outlet", "channel", "story", "before", "after", "is")
 
 
-__all__ = ["STATEMENT_FIELDS", "Field", "Filter", "Query", "Term", "parse_query"]
+__all__ = ["STATEMENT_FIELDS", "Field", "Filter", "Query", "Term", "field_names", "parse_query", "unknown_fields"]

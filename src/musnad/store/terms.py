@@ -19,8 +19,12 @@ from musnad.store.words import word_list
 from musnad.text.words import PROCLITICS
 
 _AL = "ال"
-#: Proclitics that are expanded; the interrogative alif, next to unknown in news, would make a word of every other.
-_CLITICS = tuple(c for c in PROCLITICS if c and (not c.startswith("ا") or c == _AL))
+#: Proclitics that are expanded; the interrogative alif, next to unknown in news, would make a word of every other. The future
+#: particle stands before no article, and the preposition «ل» makes one word of both: those are no forms.
+_CLITICS = tuple(
+    c for c in PROCLITICS
+    if c and (not c.startswith("ا") or c == _AL) and not (c.endswith(_AL) and c.removesuffix(_AL).endswith(("س", "ل")))
+)  # fmt: skip
 _WITH_ARTICLE = tuple(c for c in _CLITICS if c.endswith((_AL, "لل")))
 _CONJUNCTIONS = ("و", "ف")
 _IMPERFECT = frozenset(("ي", "ت", "ن", "ا"))
@@ -76,8 +80,15 @@ def word_forms(connection: Connection, norm: str, *, may_strip_article: bool = T
         counts |= _counts(connection, spellings)
     forms = set(bases)
     for base in bases:
-        forms |= _forms_of(base, counts)
+        if not _has_its_article(base, bases, counts):
+            forms |= _forms_of(base, counts)
     return WordForms(frozenset(forms), frozenset(bases), "arabic")
+
+
+def _has_its_article(base: str, bases: Iterable[str], counts: Mapping[str, int]) -> bool:
+    """Whether what a word begins with is the article, so that it takes no other: its forms are those of the word without it.
+    «الباني» may be «ألباني», and then «الألباني» is in the library."""
+    return base.startswith(_AL) and base[2:] in bases and not counts.get(_AL + base) and not counts.get("و" + _AL + base)
 
 
 def _prefix_forms(norm: str) -> WordForms:

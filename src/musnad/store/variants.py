@@ -8,7 +8,6 @@ by them («دونالد»), as it is with nobody else's first name. Words that t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache
 
 from musnad.link.scripts import is_foreign, spellings
@@ -43,8 +42,12 @@ def name_variants(connection: Connection, norm: str) -> tuple[str, ...]:
     words = [row[0] for row in connection.execute(query, (key, _MOST_CANDIDATES))]
     if norm not in words or len(words) < 2 or len(norm) < 4 or _is_noun(connection, norm):
         return ()
-    others = [word for word in words if word != norm and not _is_noun(connection, word)]
-    return tuple(word for word in others if _is_same(connection, key, norm, word, [norm, *others]))
+    alike = [word for word in words if word != norm and _is_alike(norm, word)]
+    if not alike:
+        return ()
+    nouns = {word for word in words if word != norm and _is_noun(connection, word)}
+    group, beside = set(words) - nouns, _Beside(connection)
+    return tuple(word for word in alike if word not in nouns and (len(key) >= _LONG or _is_same(beside, norm, word, group)))
 
 
 def heard_as(connection: Connection, norm: str) -> tuple[str, ...]:
@@ -63,22 +66,38 @@ def heard_as(connection: Connection, norm: str) -> tuple[str, ...]:
     return tuple(sorted(word for word, weight in weights.items() if weight >= _HEARD * best))
 
 
-def _is_same(connection: Connection, key: str, norm: str, other: str, group: Iterable[str]) -> bool:
+def _is_alike(norm: str, other: str) -> bool:
+    """Whether two names of one skeleton may be spellings of one foreign name, by their letters."""
     from rapidfuzz.distance import Indel
 
-    if Indel.normalized_similarity(norm, other) < _ALIKE or norm.startswith(_native_beginnings()):
-        return False
-    if len(key) >= _LONG:
-        return True
-    before, before_other = _beside(connection, norm, -1), _beside(connection, other, -1)
+    return Indel.normalized_similarity(norm, other) >= _ALIKE and not norm.startswith(_native_beginnings())
+
+
+class _Beside:
+    """The words that stand right before (-1) or behind (1) words in names: each looked up once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.known: dict[tuple[str, int], Counter[str]] = {}
+
+    def __call__(self, word: str, step: int) -> Counter[str]:
+        if (word, step) not in self.known:
+            self.known[(word, step)] = _beside(self.connection, word, step)
+        return self.known[(word, step)]
+
+
+def _is_same(beside: _Beside, norm: str, other: str, group: set[str]) -> bool:
+    """Whether a first name that stands before both leads to them and to nobody else."""
+    before_other = beside(other, -1)
+    before = beside(norm, -1) if before_other else before_other
     common = [one for one in before if len(one) > 2 and min(before[one], before_other[one]) >= _LEAST]
     common.sort(key=lambda first: -min(before[first], before_other[first]))
-    return any(_leads(connection, first, set(group)) for first in common[:_TRIED])
+    return any(_leads(beside, first, group) for first in common[:_TRIED])
 
 
-def _leads(connection: Connection, first: str, group: set[str]) -> bool:
+def _leads(beside: _Beside, first: str, group: set[str]) -> bool:
     """Whether a word in a name is followed by a word of the group often enough."""
-    followers = _beside(connection, first, 1)
+    followers = beside(first, 1)
     return sum(followers[word] for word in group) >= _LEADS * followers.total() > 0
 
 

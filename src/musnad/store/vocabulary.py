@@ -28,7 +28,7 @@ def word_counts(connection: Connection, words: Collection[str]) -> dict[str, int
     """How many articles words stand in; words that stand in none may be missing."""
     marks = ",".join("?" * len(words))
     counts = dict(connection.execute(f"SELECT word, articles FROM vocabulary WHERE word IN ({marks})", sorted(words)))
-    if connection.execute("SELECT 1 FROM article LIMIT 1 OFFSET ?", (_SMALL,)).fetchone() is None:
+    if (connection.execute("SELECT max(n) FROM article").fetchone()[0] or 0) <= _SMALL:  # quicker than counting
         usual = _usual_counts()
         for word in words:
             if word in usual:

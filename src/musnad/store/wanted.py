@@ -19,6 +19,7 @@ _LATIN = "a-z\u00df-\u024f\u0370-\u052f"
 _TOKEN_CHARS = {"arabic": _ARABIC, "latin": _LATIN + "0-9'’", "number": "0-9"}
 #: What may stand between two words of a phrase: anything that begins no word.
 _GAP = f"[^{_ARABIC}{_LATIN}0-9]{{0,200}}"
+_BETWEEN, _END = re.compile(_GAP), re.compile(f"[{_ARABIC}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,22 @@ class Wanted:
         """Where a folded text has this term: spans into the folded text, in order."""
         if not all(word.may_be_in(folded) for word in self.words):
             return iter(())
-        if len(self.words) == 1 and self.words[0].kind == "arabic" and not self.words[0].open_end:
-            return iter(sorted(_find_word(folded, self.words[0])))
+        if all(word.kind == "arabic" for word in self.words):
+            return self._find_words(folded)
         return self._find_pattern(folded)
+
+    def _find_words(self, folded: str) -> Iterator[tuple[int, int]]:
+        """The same as by a pattern, for Arabic words alone, in a fraction of the time."""
+        first, *others = (_find_word(folded, word) for word in self.words)
+        after = [dict(spans) for spans in others]
+        for start, stop in sorted(first):
+            for spans in after:
+                gap = _BETWEEN.match(folded, stop)
+                stop = spans.get(gap.end(), 0) if gap else 0
+                if not stop:
+                    break
+            if stop:
+                yield start, stop
 
     def _find_pattern(self, folded: str) -> Iterator[tuple[int, int]]:
         pattern = _compiled(self.words)
@@ -84,7 +98,8 @@ class Wanted:
 
 
 def _find_word(folded: str, word: WordForms) -> set[tuple[int, int]]:
-    """Where a text has one of a word's forms: bases are found as plain strings, which is far quicker than a pattern."""
+    """Where a text has one of a word's forms, or a longer word where its end is open: bases are found as plain strings, which
+    is far quicker than a pattern."""
     found = set()
     for base in word.bases:
         at = folded.find(base)
@@ -92,8 +107,10 @@ def _find_word(folded: str, word: WordForms) -> set[tuple[int, int]]:
             stop, start = at + len(base), at
             while start > 0 and _is_arabic(folded[start - 1]) and at - start <= _LONGEST_CLITIC:
                 start -= 1
-            if folded[start:stop] in word.forms and not (stop < len(folded) and _is_arabic(folded[stop])):
-                found.add((start, stop))
+            if folded[start:stop] in word.forms:
+                end = _END.match(folded, stop).end()  # type: ignore[union-attr]
+                if end == stop or word.open_end:
+                    found.add((start, end))
             at = folded.find(base, at + 1)
     return found
 

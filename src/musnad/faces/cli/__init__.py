@@ -88,11 +88,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     parser = build_parser(next((word for word in words if not word.startswith("-")), None))
-    args = parser.parse_args(words)
+    args = parser.parse_args(_with_minus(words) if words[:1] == ["search"] else words)
     if args.command is None:
         parser.print_help(sys.stderr)
         return Exit.WRONG_USE
     return int(import_module(f"{__name__}.{args.command}").run(args))
+
+
+def _with_minus(words: Sequence[str]) -> list[str]:
+    """A search's words, so that argparse takes none for an option that begins with a minus and Arabic letters, or quotes."""
+    return [f" {word}" if word[:1] == "-" and (not word[1:2].isascii() or word[1:2] == '"') else word for word in words]
 
 
 def build_parser(chosen: str | None) -> argparse.ArgumentParser:
