@@ -106,7 +106,7 @@ def _utf16(data: bytes) -> str | None:
         return None
     for offset, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         high = sample[offset::2]
-        if sum(byte in (0x00, 0x06, 0x20) for byte in high) > 0.9 * len(high) and high.count(0x06) > 0.2 * len(high):
+        if sum(map(high.count, (0x00, 0x06, 0x20))) > 0.9 * len(high) and high.count(0x06) > 0.2 * len(high):
             return name
     return None
 

@@ -58,6 +58,9 @@ COMMANDS: dict[str, str] = {
 #: A process of ours looks for cycles a hundred times less often: the tables that it loads have none, and looking through them
 #: takes a fifth of the time to the first article.
 _SELDOM = 70_000
+#: So far `musnad add` stands back behind programs that somebody waits for (the nice value of POSIX): they may be searching the
+#: library meanwhile.
+_STANDS_BACK = 5
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,6 +68,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:
         gc.set_threshold(_SELDOM, 10, 10)
     words = list(sys.argv[1:] if argv is None else argv)
+    if argv is None and words[:1] == ["add"] and hasattr(os, "nice"):
+        os.nice(_STANDS_BACK)
     _speak_utf8()
     try:
         code = _run(words)
