@@ -155,9 +155,10 @@ def varied(article: Article, reading: Reading, turn: int) -> tuple[Article, Read
     day = datetime.fromisoformat(article.published or "2015-01-01") + timedelta(days=100 * turn)
     published = day.isoformat() if len(article.published or "") > 10 else day.date().isoformat()
     key = f"{turn:02}{article.id[2:]}"
+    page = (article.url or article.id).partition("#")[0]  # with «#…» alone it would be a new version of the same page
     new = msgspec.structs.replace(
         article, id=key, version=key, text="".join(text), published=published, given_id=f"{article.given_id}-{turn}",
-        url=f"{article.url}/{turn}",  # not «#…»: that is a place of the same page, and so a new version of it
+        url=f"{page}/{turn}",
     )  # fmt: skip
     statements = tuple(msgspec.structs.replace(one, id=f"{turn:02}{one.id[2:]}") for one in reading.statements)
     return new, msgspec.structs.replace(reading, id=key, version=key, statements=statements, published=published)
