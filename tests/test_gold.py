@@ -13,10 +13,12 @@ from musnad.evaluate.gold import (
     Document,
     FurnitureOf,
     Gold,
+    GoldDisagreement,
     GoldEntity,
     GoldError,
     GoldMention,
     GoldSegment,
+    GoldSide,
     GoldStatement,
     GoldTime,
     MentionedEntity,
@@ -25,7 +27,14 @@ from musnad.evaluate.gold import (
     ValuesOf,
 )
 from musnad.evaluate.project import this_project
-from musnad.evaluate.released import OpenGold, release, release_furniture, release_mentions, release_values
+from musnad.evaluate.released import (
+    OpenGold,
+    release,
+    release_furniture,
+    release_mentions,
+    release_story,
+    release_values,
+)
 from musnad.evaluate.values import score_times
 from musnad.records import Span, Time
 
@@ -212,24 +221,51 @@ def test_the_released_mentions_fit_their_corpora(shared: Path, which: str) -> No
 
 def test_an_alias_that_is_not_in_the_text_is_not_released() -> None:
     marked = StatementsOf("a", (GoldEntity("m", "person", ("الرئيس",)),), ())
-    with pytest.raises(GoldError, match="alias"):
+    with pytest.raises(GoldError, match="not in the text"):
         release(marked, Document("a", TEXT), "small")
 
 
-def keep_released(place: Path, part: str, row: object) -> tuple[Path, Path]:
+def test_released_disagreements_hold_no_words_and_come_back_by_story(tmp_path: Path) -> None:
+    documents = [Document("a", "قتل 12 شخصا"), Document("b", "قتل 21 شخصا", title="مقتل عشرين")]
+    sides = tuple(GoldSide(*one) for one in (("a", "12", "12"), ("b", "21", "21"), ("b", "عشرين", "عشرون"), ("a", "12", "12")))
+    marked = GoldDisagreement("s1", "number of killed", "number", "conflict", sides)
+    folder, kept = keep_released(tmp_path, "disagreements", *release_story([marked], documents, "small", "s1"))
+    keep_corpus(tmp_path, *(msgspec.to_builtins(one) for one in documents))
+    gold = OpenGold(folder, kept)
+    assert gold.has("disagreements", "ours")
+    assert gold.compared("ours") == {"s1": ("a", "b")}
+    (back,) = gold.disagreements("ours")
+    assert [side.text for side in back.sides] == ["12", "21", "عشرين", "12"]
+    assert [side.value for side in back.sides] == ["1", "2", "3", "1"]
+    missing = GoldDisagreement("s1", "who came", "name", "conflict", (GoldSide("a", "سليم", "Salim"),))
+    with pytest.raises(GoldError, match="not in the text"):
+        release_story([missing], documents, "small", "s1")
+
+
+@pytest.mark.parametrize("which", ["ours", "fresh"])
+def test_the_released_disagreements_fit_their_corpora(shared: Path, which: str) -> None:
+    gold = OpenGold(shared / "gold", this_project().released)
+    stories = gold.compared(which)
+    facts = gold.disagreements(which)
+    assert facts
+    assert all(side.text.strip() and side.article in stories[one.story] for one in facts for side in one.sides)
+    assert all(len({side.value for side in one.sides}) > 1 for one in facts if one.verdict == "conflict")
+
+
+def keep_released(place: Path, part: str, *rows: object) -> tuple[Path, Path]:
     """Folders of gold and of what the project holds, the set `ours` of a part among the latter; and one for a corpus."""
     folder, kept = place / "gold", place / "kept"
     for one in (folder, kept, place / "corpus"):
         one.mkdir()
-    line = msgspec.json.encode(row)
-    assert line.isascii()
-    (kept / f"{part}.ours.jsonl").write_bytes(line)
+    lines = b"\n".join(map(msgspec.json.encode, rows))
+    assert lines.isascii()
+    (kept / f"{part}.ours.jsonl").write_bytes(lines)
     return folder, kept
 
 
-def keep_corpus(folder: Path, row: object) -> None:
+def keep_corpus(folder: Path, *rows: object) -> None:
     with lzma.open(folder / "corpus" / "small.jsonl.xz", "wt", encoding="utf-8") as lines:
-        lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+        lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 @pytest.mark.parametrize("which", ["ours", "fresh", "saudi", "unseen"])

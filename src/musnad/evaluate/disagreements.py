@@ -27,7 +27,7 @@ RATIOS: tuple[Ratio, ...] = (
 def score(gold: Gold, which: str, engine: Engine, options: Options = PLAIN) -> Score:
     """Compare the articles of each marked story and score what is flagged."""
     marked = gold.disagreements(which)
-    stories = {story.story: story.articles for story in gold.stories(which)}
+    stories = gold.compared(which)
     wanted = {one for story in stories.values() for one in story}
     documents = {document.id: document for document in gold.corpus() if document.id in wanted}
     judged = [
@@ -104,8 +104,10 @@ class Judged(NamedTuple):
         return any(a.value != b.value for a in first for b in second)
 
     def _is_at(self, side: Side, gold: GoldSide) -> bool:
+        if side.article != gold.article:
+            return False
         start = self.documents[gold.article].text.find(gold.text)
-        return side.article == gold.article and _touch(side.span, Span(start, start + len(gold.text)))
+        return start >= 0 and _touch(side.span, Span(start, start + len(gold.text)))
 
     def faults(self) -> Iterator[Fault]:
         """Marked conflicts that were missed, and agreements that were flagged."""

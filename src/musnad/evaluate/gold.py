@@ -263,6 +263,10 @@ class Gold:
         """Marked disagreements of a set."""
         return self._rows("disagreements", which, GoldDisagreement)
 
+    def compared(self, which: str) -> dict[str, tuple[str, ...]]:
+        """The stories in which disagreements were marked, with their articles."""
+        return {story.story: story.articles for story in self.stories(which)}
+
     def document(self, given_id: str, which: str) -> Document:
         """The document of an id; documents of check sets are opened only where `which` is ``check``."""
         check = which == CHECK

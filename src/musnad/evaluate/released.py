@@ -7,10 +7,10 @@ who marked them and under what licence.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -18,10 +18,12 @@ from musnad.evaluate.gold import (
     Document,
     FurnitureOf,
     Gold,
+    GoldDisagreement,
     GoldEntity,
     GoldError,
     GoldFigure,
     GoldSegment,
+    GoldSide,
     GoldStatement,
     GoldTime,
     MentionedEntity,
@@ -80,8 +82,71 @@ class ReleasedFurniture(Released, frozen=True):
     segments: tuple[GoldSegment, ...]
 
 
+class ReleasedSide(Record, frozen=True):
+    """A side of a marked disagreement: the article, the place, in `of` its text or title, and a number for the value: sides
+    that say the same have the same."""
+
+    article: str
+    span: Span
+    value: int
+    of: Literal["text", "title"] = "text"
+
+
+class ReleasedFact(Record, frozen=True):
+    """A fact that articles of a story tell otherwise; `fact` are the annotator's own words."""
+
+    fact: str
+    kind: str
+    verdict: str
+    sides: tuple[ReleasedSide, ...]
+
+
+class ReleasedStory(Released, frozen=True):
+    """What is told otherwise in an article's story; there is a row for each article, and the first has the facts."""
+
+    story: str
+    facts: tuple[ReleasedFact, ...] = ()
+
+
 Row = TypeVar("Row", bound=Released)
 Marked = TypeVar("Marked", StatementsOf, ValuesOf, MentionsOf, FurnitureOf)
+
+
+def release_story(
+    marked: Sequence[GoldDisagreement], documents: Sequence[Document], corpus: str, story: str
+) -> list[ReleasedStory]:  # fmt: skip
+    """What was marked in the articles of a story, without its words. Raises GoldError where a side is not in its article."""
+    by_id = {one.id: one for one in documents}
+    facts = tuple(
+        ReleasedFact(one.fact, one.kind, one.verdict, tuple(_released_sides(one.sides, by_id))) for one in marked
+    )
+    return [
+        ReleasedStory(one.id, corpus, digest(one.text), story, facts if at == 0 else ()) for at, one in enumerate(documents)
+    ]
+
+
+def _released_sides(sides: Sequence[GoldSide], documents: Mapping[str, Document]) -> Iterator[ReleasedSide]:
+    numbers = {value: at for at, value in enumerate(dict.fromkeys(side.value for side in sides), 1)}
+    for side in sides:
+        document = documents[side.article]
+        of: Literal["text", "title"] = "text" if side.text in document.text else "title"
+        yield ReleasedSide(side.article, _place(document, side.text, of), numbers[side.value], of)
+
+
+def joined_story(rows: Sequence[ReleasedStory], documents: Mapping[str, Document]) -> list[GoldDisagreement]:
+    """What is marked in a story, with its words. Raises GoldError where a text is not the one that was marked."""
+    for row in rows:
+        _check(row, documents[row.id])
+    return [
+        GoldDisagreement(rows[0].story, fact.fact, fact.kind, fact.verdict, tuple(_side(one, documents) for one in fact.sides))
+        for row in rows for fact in row.facts
+    ]  # fmt: skip
+
+
+def _side(one: ReleasedSide, documents: Mapping[str, Document]) -> GoldSide:
+    document = documents[one.article]
+    source = document.text if one.of == "text" else document.title or ""
+    return GoldSide(one.article, source[one.span.start : one.span.stop], str(one.value))
 
 
 def release_furniture(marked: FurnitureOf, document: Document, corpus: str) -> ReleasedFurniture:
@@ -171,10 +236,10 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _place(document: Document, alias: str) -> Span:
-    at = document.text.find(alias)
+def _place(document: Document, alias: str, of: Literal["text", "title"] = "text") -> Span:
+    at = (document.text if of == "text" else document.title or "").find(alias)
     if at < 0 or not alias:
-        raise GoldError(f"{document.id}: an alias is not in the text")
+        raise GoldError(f"{document.id}: what was marked is not in the text")
     return Span(at, at + len(alias))
 
 
@@ -216,6 +281,33 @@ class OpenGold(Gold):
         """Marked segments of a set."""
         return self._of_corpus("furniture", which, ReleasedFurniture, joined_furniture) or super().furniture(which)
 
+    def disagreements(self, which: str) -> list[GoldDisagreement]:
+        """Marked disagreements of a set."""
+        stories = self._stories(which)
+        if stories is None:
+            return super().disagreements(which)
+        return [one for rows in stories.values() for one in joined_story(rows, self._texts)]
+
+    def compared(self, which: str) -> dict[str, tuple[str, ...]]:
+        """The stories in which disagreements were marked, with their articles."""
+        stories = self._stories(which)
+        if stories is None:
+            return super().compared(which)
+        return {name: tuple(row.id for row in rows) for name, rows in stories.items()}
+
+    def _stories(self, which: str) -> dict[str, list[ReleasedStory]] | None:
+        """The rows of each story of a set of the project, their texts at hand; None where the folder has the set."""
+        part = "disagreements"
+        if super().has(part, which) or not self._can_join(part, which):
+            return None
+        rows = released_rows(self._released / f"{part}.{which}.jsonl", ReleasedStory)
+        if not {row.id for row in rows} <= self._texts.keys():
+            self._texts |= texts_of(rows, self.corpus_folder)
+        found: dict[str, list[ReleasedStory]] = {}
+        for row in rows:
+            found.setdefault(row.story, []).append(row)
+        return found
+
     def document(self, given_id: str, which: str) -> Document:
         """The document of an id, as `Gold.document`; those of released sets come from their corpus."""
         joined = any(of == which for _, of in self._joined)
@@ -247,6 +339,7 @@ def released_rows(path: Path, kind: type[Row]) -> list[Row]:
 #: Parts that the project holds sets of, with their rows.
 _KINDS: Mapping[str, type[Released]] = {
     "statements": ReleasedOf, "values": ReleasedValues, "mentions": ReleasedMentions, "furniture": ReleasedFurniture,
+    "disagreements": ReleasedStory,
 }  # fmt: skip
 
 
@@ -276,7 +369,7 @@ def _missing(rows: Iterable[Released], found: Mapping[str, Document]) -> str | N
 
 
 __all__ = [
-    "OpenGold", "Released", "ReleasedEntity", "ReleasedFurniture", "ReleasedMentions", "ReleasedOf", "ReleasedValues",
-    "corpus_path", "digest", "joined", "joined_furniture", "joined_mentions", "joined_values", "release", "release_furniture",
-    "release_mentions", "release_values", "released_rows", "texts_of",
+    "OpenGold", "Released", "ReleasedEntity", "ReleasedFurniture", "ReleasedMentions", "ReleasedOf", "ReleasedStory",
+    "ReleasedValues", "corpus_path", "digest", "joined", "joined_furniture", "joined_mentions", "joined_story", "joined_values",
+    "release", "release_furniture", "release_mentions", "release_story", "release_values", "released_rows", "texts_of",
 ]  # fmt: skip
