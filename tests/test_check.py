@@ -67,6 +67,33 @@ def test_denied(pairs: list[tuple[Article, Reading]]) -> None:
     assert ask(pairs, "يكون الحريق متعمدا", "جابر الحلبي").verdict == "denied"
 
 
+OPPOSED = "وقال وزير الري ماهر الصفدي إن بلاده لن تشارك في قمة الأنهار المقبلة."
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("بلاده ستشارك في قمة الأنهار المقبلة", "denied"),  # one word less, and the opposite
+        ("تشارك في قمة الأنهار المقبلة", "denied"),  # the very words, behind a negation
+        ("سنشارك في قمة الأنهار", "denied"),
+        ("لن نشارك في قمة الأنهار", "paraphrase"),
+        ("ما رح نشارك بقمة الأنهار الجاي", "paraphrase"),  # as it is spoken
+        ("رح نشارك بقمة الأنهار الجاي", "denied"),
+        ("نرفض المشاركة في قمة الأنهار المقبلة لأسباب كثيرة", "not-found-here"),
+    ],
+)
+def test_a_negation_turns_what_is_said_round(quote: str, verdict: str) -> None:
+    assert ask([pair(OPPOSED, "a")], quote, "ماهر الصفدي").verdict == verdict
+
+
+def test_who_denies_a_refusal_does_not_deny_what_was_refused() -> None:
+    denied = pair("ونفى وزير الري ماهر الصفدي أن تكون بلاده رفضت المشاركة في قمة الأنهار المقبلة.", "b")
+    found = ask([denied], "ستقبل بلاده المشاركة في قمة الأنهار المقبلة", "ماهر الصفدي")
+    assert found.verdict == "paraphrase"
+    both = ask([denied, pair(OPPOSED, "a")], "تشارك في قمة الأنهار المقبلة", "ماهر الصفدي")
+    assert both.verdict == "denied"  # what agrees in more words comes first
+
+
 def test_in_the_text_but_nobodys_words(pairs: list[tuple[Article, Reading]]) -> None:
     assert ask(pairs, "السفينة البيضاء إلى الرصيف الشمالي").verdict == "unattributed"
 

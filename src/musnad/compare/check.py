@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+import msgspec
 from rapidfuzz import fuzz
 
+from musnad.compare.dialect import in_standard
 from musnad.compare.foreign import speaks_foreign
 from musnad.compare.polarity import is_negative
 from musnad.compare.sayings import weights_of
@@ -30,6 +32,10 @@ CLOSE = 85.0
 SHARED = 0.6
 #: A quotation of fewer words is looked for word by word only: chance agreement is too likely.
 FEWEST_WORDS = 3
+#: A negation that a passage hangs on stands so many words before it.
+NEGATES = 2
+#: Letters that verbs begin with for their persons, and for the future; a verb without them has so many at least.
+_PERSONS, _WILL, SHORTEST_CORE = frozenset("\u064a\u062a\u0646\u0627"), "\N{ARABIC LETTER SEEN}", 3
 _NOT_WORDS = re.compile(r"[^\w]+")
 
 
@@ -55,11 +61,25 @@ def check_quote(quote: str, by: str | None, pairs: Iterable[tuple[Article, Readi
     wanted = _plain_words(quote)
     evidence: list[Evidence] = []
     if wanted:
+        standard = " ".join(in_standard(wanted.split()))
         for article, reading in pairs:
-            evidence.extend(_evidence(wanted, by, article, reading))
-    evidence.sort(key=lambda one: (ORDER.index(one.verdict), -one.match, one.article))
+            found = list(_evidence(wanted, by, article, reading))
+            if not found and standard != wanted:
+                found = [_as_paraphrase(one) for one in _evidence(standard, by, article, reading)]
+            evidence.extend(found)
+    evidence.sort(key=lambda one: (_rank(one.verdict), -one.match, ORDER.index(one.verdict), one.article))
     verdict = evidence[0].verdict if evidence else "not-found-here"
     return Check(quote=quote, by=by, verdict=verdict, evidence=tuple(evidence), coverage=coverage)
+
+
+def _rank(verdict: Verdict) -> int:
+    """The place of a verdict among the others; what says it in other words and what denies it rank by their agreement."""
+    return ORDER.index("paraphrase" if verdict == "denied" else verdict)
+
+
+def _as_paraphrase(one: Evidence) -> Evidence:
+    """What stands for a quotation in other words than it was asked for, as those of dialect are in print."""
+    return msgspec.structs.replace(one, verdict="paraphrase") if one.verdict in ("verbatim", "close") else one
 
 
 def _plain_words(text: str) -> str:
@@ -83,11 +103,20 @@ def _evidence(wanted: str, by: str | None, article: Article, reading: Reading) -
     """Passages with the very words or close to them; where there are none, statements that share most of its words."""
     plain = _plain(article.text)
     found = list(_passages(wanted, plain))
+    asked = is_negative(wanted.split())
     for span, match in found:
         statement = _holder(reading.statements, span)
-        yield _judged(statement, span, match, by, article)
+        yield _judged(statement, span, match, by, article, is_negative(_words_to(article.text, span, statement)) != asked)
     if not found:
         yield from _paraphrases(wanted, by, article, reading)
+
+
+def _words_to(text: str, span: Span, statement: Statement | None) -> list[str]:
+    """The folded words of a passage, with those right before it that its statement has: a negation may be among them."""
+    pieces = statement.content if statement else ()
+    start = max((piece.start for piece in pieces if piece.start <= span.start), default=span.start)
+    before = _plain_words(text[start : span.start]).split()[-NEGATES:]
+    return [*before, *_plain_words(text[span.start : span.stop]).split()]
 
 
 def _passages(wanted: str, plain: _Plain) -> Iterator[tuple[Span, float]]:
@@ -118,7 +147,9 @@ def _holder(statements: Sequence[Statement], span: Span) -> Statement | None:
     return best[2] if best else None
 
 
-def _judged(statement: Statement | None, span: Span, match: float, by: str | None, article: Article) -> Evidence:
+def _judged(
+    statement: Statement | None, span: Span, match: float, by: str | None, article: Article, opposite: bool
+) -> Evidence:  # fmt: skip
     name = statement.speakers[0].name if statement and statement.speakers else None
     return Evidence(
         article=article.id,
@@ -126,8 +157,15 @@ def _judged(statement: Statement | None, span: Span, match: float, by: str | Non
         span=span,
         speaker=name,
         match=match,
-        verdict=_verdict(statement, match, by),
+        verdict=_turned(_verdict(statement, match, by), opposite),
     )
+
+
+def _turned(verdict: Verdict, opposite: bool) -> Verdict:
+    """The verdict of what is said with just one negation more or less: who says so denies it, and who denies that says so."""
+    if not opposite or verdict in ("other-speaker", "unattributed", "negated"):
+        return verdict
+    return "paraphrase" if verdict == "denied" else "denied"
 
 
 def _verdict(statement: Statement | None, match: float, by: str | None) -> Verdict:
@@ -154,14 +192,14 @@ def _is_asked(name: str, by: str) -> bool:
 def _paraphrases(wanted: str, by: str | None, article: Article, reading: Reading) -> Iterator[Evidence]:
     """Statements that share most of what the wanted words tell, clitics left off; one that denies them is told as that."""
     asked = wanted.split()
-    weights = weights_of(asked, plain_rareness())
+    weights = _cores(asked)
     if len(weights) < FEWEST_WORDS:
         return
     for one in reading.statements:
         if one.of != "text":
             continue
         words = _plain_words(" ".join(article.text[piece.start : piece.stop] for piece in one.content)).split()
-        has = weights_of(words, plain_rareness())
+        has = _cores(words)
         share = sum(weights[stem] for stem in weights.keys() & has.keys()) / sum(weights.values())
         if share >= SHARED:
             name = one.speakers[0].name if one.speakers else None
@@ -171,13 +209,21 @@ def _paraphrases(wanted: str, by: str | None, article: Article, reading: Reading
             )  # fmt: skip
 
 
+def _cores(words: Sequence[str]) -> Mapping[str, float]:
+    """What the telling words of some folded words tell; verbs without their persons, which reported speech changes."""
+    found: dict[str, float] = {}
+    for stem, weight in weights_of(words, plain_rareness()).items():
+        core = stem[1:] if stem[0] == _WILL and stem[1:2] in _PERSONS else stem
+        core = core[1:] if core[0] in _PERSONS and len(core) > SHORTEST_CORE else core
+        found[core] = max(weight, found.get(core, 0.0))
+    return found
+
+
 def _in_other_words(one: Statement, share: float, by: str | None, opposite: bool) -> Verdict:
     """What a statement in other words says about the question; `opposite` where just one of both has a negation."""
-    verdict = _verdict(one, share, by)
+    verdict = _turned(_verdict(one, share, by), opposite)
     if verdict not in ("verbatim", "close", "paraphrase"):
         return verdict
-    if opposite:
-        return "denied"
     foreign = speaks_foreign(filter(None, (part for speaker in one.speakers for part in (speaker.role, speaker.name))))
     return "translated" if one.form == "direct" and foreign else "paraphrase"
 

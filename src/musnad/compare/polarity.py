@@ -12,7 +12,7 @@ _CONJUNCTIONS = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
 
 
 def is_negative(words: Iterable[str]) -> bool:
-    """Whether folded words hold an odd number of negations.
+    """Whether folded words hold an odd number of negations; to refuse is one.
 
     >>> is_negative(["لن", "نغادر"]), is_negative(["سنغادر"])
     (True, False)
@@ -28,7 +28,7 @@ def denies(statement: Statement, words: Iterable[str]) -> bool:
 
 @cache
 def _negations() -> frozenset[str]:
-    found = forms("function_words", "not")
+    found = (*forms("function_words", "not"), *forms("function_words", "refuses"))
     return frozenset((*found, *(letter + word for letter in _CONJUNCTIONS for word in found)))
 
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
+from musnad.compare.dialect import in_standard
 from musnad.records import Article, Reading, Saying, Story
 from musnad.store import terms
 from musnad.store.answers import Said
@@ -148,7 +149,7 @@ def _likely_pairs(connection: Connection, quote: str) -> Iterator[tuple[Article,
 
 def _rarest(connection: Connection, quote: str) -> list[terms.Wanted]:
     """The words of a quotation that stand in the fewest articles, with their forms."""
-    norms = list(dict.fromkeys(word.norm for word in word_list(quote)))
+    norms = list(dict.fromkeys(in_standard([word.norm for word in word_list(quote)])))
     marks = ",".join("?" * len(norms))
     counts = dict(connection.execute(f"SELECT word, articles FROM vocabulary WHERE word IN ({marks})", norms))
     rarest = sorted((norm for norm in norms if len(norm) > 2), key=lambda norm: counts.get(norm, 0))[:_RAREST]
