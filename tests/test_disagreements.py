@@ -153,6 +153,49 @@ def test_two_goals_of_one_player_are_no_disagreement() -> None:
     assert found(first, second) == []
 
 
+def test_a_chance_is_no_goal() -> None:
+    first = article("a", "وسجل المهاجم بشار الدقماق هدف المباراة الوحيد في الدقيقة 63 أمام فريق الرابية.")
+    second = article("b", "وبعد هدف المباراة أهدر المهاجم بشار الدقماق فرصة ثمينة في الدقيقة 61 أمام فريق الرابية.")
+    assert found(first, second) == []
+
+
+POSTS = [
+    ("وزير الخارجية سامر الحلبي", "نائب وزير الخارجية سامر الحلبي", True),
+    ("وزير الرياضة سامر الحلبي", "وكيل وزارة الرياضة سامر الحلبي", True),
+    ("وزير الخارجية سامر الحلبي", "وزير الدفاع سامر الحلبي", True),
+    ("وزير الخارجية سامر الحلبي", "وزير الخارجية والدفاع سامر الحلبي", False),
+    ("وزير الخارجية سامر الحلبي", "وزير الدفاع السابق سامر الحلبي", False),
+    ("وزير الخارجية سامر الحلبي", "نائب وزير الخارجية ماهر الدقماق", False),
+    ("وزير الخارجية سامر الحلبي", "رئيس الوفد سامر الحلبي", False),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "differ"), POSTS)
+def test_two_posts_of_one_person(first: str, second: str, differ: bool) -> None:
+    told = [f"وقال {post} يوم الأحد إن الوفد سيعود غدا إلى الرابية." for post in (first, second)]
+    roles = [one for one in found(article("a", told[0]), article("b", told[1])) if one.kind == "role"]
+    assert [one.verdict for one in roles] == ["conflict"] * differ
+
+
+def test_a_name_that_goes_on_behind_a_link_is_not_compared() -> None:
+    first = article("a", "وحضر الحفل مدير الإدارة عبدالله بن علي الصفدي وعدد من موظفي البلدية في الرابية.")
+    second = article("b", "وحضر الحفل مدير الإدارة عبيدالله بن سالم الدقماق وعدد من موظفي البلدية في الرابية.")
+    assert [one for one in found(first, second) if one.kind == "name"] == []
+
+
+NO_CONFLICTS = [
+    ("ويزور الوزير خلال جولته خمس مدن أخرى في الشمال.", "ويزور الوزير خلال جولته سبع مدن في الشمال."),
+    ("وقصفت أربع طائرات مقاتلة وأربع طائرات استطلاع معسكر الرابية.", "وقصفت ثماني طائرات معسكر الرابية."),
+    ("ويبلغ ارتفاع التمثال في ساحة الرابية 4.5 متر.", "ويبلغ ارتفاع التمثال في ساحة الرابية خمسة أمتار."),
+    ("وصدر بيان الدول الخمس الكبرى عن الاتفاق في الرابية.", "وصدر بيان الدول الست الكبرى عن الاتفاق في الرابية."),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), NO_CONFLICTS)
+def test_what_may_both_be_true_is_no_conflict(first: str, second: str) -> None:
+    assert all(one.verdict != "conflict" for one in found(article("a", first), article("b", second)))
+
+
 FACETS = [
     ("court", "name", "وقضت محكمة {} في مدينة الرابية بسجن صاحب المقهى ثلاثة أعوام بتهمة الإهمال.", "الجنح", "الجنايات"),
     ("prayer", "time", "وانفجرت أسطوانة الغاز في مقهى وسط مدينة الرابية أثناء صلاة {} يوم الأحد.", "الظهر", "العصر"),

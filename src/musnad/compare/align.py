@@ -110,7 +110,8 @@ def _comparable(one: Claim, other: Claim) -> bool:
 def _is_elsewhere(one: Claim, other: Claim) -> bool:
     """Whether the sentences themselves name other days, hours or places, or ends of one stretch of time."""
     if one.kind in ("date", "time"):
-        return bool(one.end and other.end and one.end != other.end)
+        zoned = any(f"T{a.value.shown}" in {clock.rstrip("Z") for clock in b.clocks} for a, b in ((one, other), (other, one)))
+        return zoned or bool(one.end and other.end and one.end != other.end)
     pairs = ((one.days, other.days), (one.clocks, other.clocks), (one.places, other.places))
     return any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs)
 

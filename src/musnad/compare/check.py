@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from rapidfuzz import fuzz
 
-from musnad.compare.dialect import in_standard
+from musnad.compare.dialect import PERSONS, in_standard
 from musnad.compare.foreign import speaks_foreign
 from musnad.compare.polarity import is_negative
 from musnad.compare.sayings import weights_of
@@ -34,8 +34,8 @@ SHARED = 0.6
 FEWEST_WORDS = 3
 #: A negation that a passage hangs on stands so many words before it.
 NEGATES = 2
-#: Letters that verbs begin with for their persons, and for the future; a verb without them has so many at least.
-_PERSONS, _WILL, SHORTEST_CORE = frozenset("\u064a\u062a\u0646\u0627"), "\N{ARABIC LETTER SEEN}", 3
+#: The letter that verbs begin with for the future; a verb without that and the letter of its person has so many at least.
+_WILL, SHORTEST_CORE = "\N{ARABIC LETTER SEEN}", 3
 _NOT_WORDS = re.compile(r"[^\w]+")
 
 
@@ -213,8 +213,8 @@ def _cores(words: Sequence[str]) -> Mapping[str, float]:
     """What the telling words of some folded words tell; verbs without their persons, which reported speech changes."""
     found: dict[str, float] = {}
     for stem, weight in weights_of(words, plain_rareness()).items():
-        core = stem[1:] if stem[0] == _WILL and stem[1:2] in _PERSONS else stem
-        core = core[1:] if core[0] in _PERSONS and len(core) > SHORTEST_CORE else core
+        core = stem[1:] if stem[0] == _WILL and stem[1:2] in PERSONS else stem
+        core = core[1:] if core[0] in PERSONS and len(core) > SHORTEST_CORE else core
         found[core] = max(weight, found.get(core, 0.0))
     return found
 

@@ -134,7 +134,7 @@ class Scene:
             spelt=self.spelt(around),
             others=self._others(one, sentence),
             lead=sentence in self.leads,
-            part=isinstance(one, Figure) and one.part_of is not None,
+            part=isinstance(one, Figure) and (one.part_of is not None or self._is_rest(words[-1])),
             moving=_has(self._beside(sentence, 0 if kind == "date" else 1), "moving"),
             rising=bool(norms & fact_words("rising")),
             lasting=bool(norms & fact_words("lasting")) or not norms & fact_words("elapsed"),
@@ -147,6 +147,10 @@ class Scene:
             behind=self._behind(words[-1], around[-1]),
             end=self._end(words),
         )  # fmt: skip
+
+    def _is_rest(self, last: int) -> bool:
+        """Whether a count is of others than those told before («five other cities»)."""
+        return any(word.norm in fact_words("others") for word in self.view.words[last + 1 : last + 2])
 
     def _places(self, within: Span) -> frozenset[str]:
         """Words of the places that are named in a stretch of the text."""

@@ -15,8 +15,12 @@ from musnad.text.lexicon import table
 
 #: Phrases of the table have so many words at most.
 LONGEST = 3
-#: Letters of the spoken present and future, and those of persons, that verbs begin with behind them; the shortest verb left.
-_SPOKEN, _PERSONS, _SHORTEST = "\u0628\u0647\u062d", "\u064a\u062a\u0646\u0627", 4
+#: Letters that verbs begin with for their persons.
+PERSONS = frozenset(
+    ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER NOON}", "\N{ARABIC LETTER ALEF}")
+)
+#: Letters of the spoken present and future before those; the shortest verb that is left without them.
+_SPOKEN, _SHORTEST = frozenset(("\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER HEH}", "\N{ARABIC LETTER HAH}")), 4
 _NOT, _NOT_BEHIND = "\N{ARABIC LETTER MEEM}\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER SHEEN}"
 _NO = "\N{ARABIC LETTER LAM}\N{ARABIC LETTER ALEF}"
 
@@ -53,7 +57,7 @@ def _standard(words: Sequence[str]) -> Iterator[str]:
 def _verb(word: str, denied: bool) -> str:
     """A verb without the spoken letters around it, where what is left is a word that news know better."""
     bare = word[:-1] if denied and word.endswith(_NOT_BEHIND) else word
-    options = [bare, *([bare[1:]] if bare[0] in _SPOKEN and bare[1:2] and bare[1] in _PERSONS else [])]
+    options = [bare, *([bare[1:]] if bare[0] in _SPOKEN and bare[1:2] and bare[1] in PERSONS else [])]
     known = [one for one in options if len(one) >= _SHORTEST]
     rareness = plain_rareness()
     return min([word, *known], key=rareness.idf)
@@ -69,4 +73,4 @@ def _rows() -> Mapping[str, tuple[str, ...]]:
     }
 
 
-__all__ = ["in_standard"]
+__all__ = ["PERSONS", "in_standard"]

@@ -19,8 +19,9 @@ from musnad.compare.facets import FacetMatch, find_facets, match_facets
 from musnad.compare.keys import Unions, in_order, stable_id
 from musnad.compare.likeness import heaviest
 from musnad.compare.names import SURE, NameIndex, NameMatch, match_names
+from musnad.compare.posts import find_posts, match_posts
 from musnad.compare.values import equal
-from musnad.records import Article, CopyGroup, Disagreement, Reading, Side, Story
+from musnad.records import Article, CopyGroup, Disagreement, Reading, Side, Span, Story
 from musnad.text.lexicon import table
 from musnad.text.view import look
 
@@ -50,7 +51,10 @@ def find_disagreements(
     matches = [match for one, other in _pairs(held) for match in match_claims(claims[one.id], claims[other.id])]
     found = [fact.record() for fact in _facts(story, matches) if fact.told_otherwise()]
     facets = {one: find_facets(scene) for one, scene in scenes.items()}
-    found += _answers(story, [match for one, other in _pairs(held) for match in match_facets(facets[one.id], facets[other.id])])
+    posts = {one: find_posts(scene) for one, scene in scenes.items()}
+    told = [match for one, other in _pairs(held) for match in match_facets(facets[one.id], facets[other.id])]
+    told += [match for one, other in _pairs(held) for match in match_posts(posts[one.id], posts[other.id])]
+    found += _answers(story, told)
     found += _names(story, [NameIndex(article, readings[article.id], views[article.id]) for article in held])
     return sorted(found, key=lambda one: (_ORDER[one.verdict], one.kind, one.sides[0].article, one.sides[0].span))
 
@@ -84,7 +88,11 @@ def _answers(story: Story, matches: Sequence[FacetMatch]) -> list[Disagreement]:
     found: dict[tuple[str, frozenset[frozenset[str]]], list[FacetMatch]] = defaultdict(list)
     for match in matches:
         found[match.one.slot, frozenset((match.one.values, match.other.values))].append(match)
-    return [_answer_record(story, slot, group) for (slot, _), group in found.items()]
+    kept: dict[frozenset[tuple[str, Span]], Disagreement] = {}
+    for (slot, _), group in found.items():
+        record = _answer_record(story, slot, group)
+        kept.setdefault(frozenset((side.article, side.span) for side in record.sides), record)  # one for a first and a last name
+    return list(kept.values())
 
 
 def _answer_record(story: Story, slot: str, matches: Sequence[FacetMatch]) -> Disagreement:

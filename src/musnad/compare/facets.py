@@ -31,6 +31,8 @@ PERHAPS, SURE = 0.2, 0.6
 ALONE, LEADING = 0.1, 0.15
 #: Minutes of a match; the words that tell whose they are stand so many before; more apart than this they are of two goals.
 LAST_MINUTE, BEFORE, MINUTES = 130, 12, 3
+#: The slot of every minute, whatever happened in it: what both articles have is not told otherwise.
+MINUTE = "minute"
 #: What somebody speaks for has so many words at most; words that tell so much are as rare as names.
 SPEAKS, RARE = 5, 5.5
 #: Endings that say whose a part of the body is.
@@ -65,7 +67,7 @@ class FacetMatch(NamedTuple):
     @property
     def sure(self) -> bool:
         """Whether it is a conflict and not only worth a look."""
-        return self.alone and (self.score >= SURE or self.one.slot.startswith("minute"))
+        return self.alone and (self.score >= SURE or self.one.slot.startswith(MINUTE))
 
 
 def find_facets(scene: Scene) -> list[Facet]:
@@ -93,7 +95,7 @@ def _of_words(scene: Scene) -> Iterator[Facet]:
                 stop = at + size
                 for row in rows:
                     if row["needs"] == "-" or _sentence_has(scene, at, row["needs"]):
-                        yield from _facet(scene, (row["kind"], row["slot"]), frozenset({row["value"]}), (at, stop - 1))
+                        yield from make_facet(scene, (row["kind"], row["slot"]), frozenset({row["value"]}), (at, stop - 1))
                 break
 
 
@@ -141,7 +143,7 @@ def _of_ways(scene: Scene) -> Iterator[Facet]:
             place = next((mentions[n] for n in range(at + 2, at + 2 + REACH) if n in mentions), None)
             if place is not None:
                 last = scene.view.words_in(place[0])[-1]
-                yield from _facet(scene, ("place", "heading"), frozenset(place[1]), (at, last))
+                yield from make_facet(scene, ("place", "heading"), frozenset(place[1]), (at, last))
 
 
 def _of_spokesmen(scene: Scene) -> Iterator[Facet]:
@@ -160,7 +162,7 @@ def _of_spokesmen(scene: Scene) -> Iterator[Facet]:
         name = named.get(stop) or ends.get(at) or (ends.get(at - 1) if words[at - 1].kind != "arabic" else None)
         if name is not None and stop > at + 2:
             slot = "speaks for " + "".join(words[n].norm for n in name)
-            yield from _facet(scene, ("role", slot), frozenset(words[n].norm for n in range(at + 2, stop)), (at, stop - 1))
+            yield from make_facet(scene, ("role", slot), frozenset(words[n].norm for n in range(at + 2, stop)), (at, stop - 1))
 
 
 def _of_minutes(scene: Scene) -> Iterator[Facet]:
@@ -174,9 +176,12 @@ def _of_minutes(scene: Scene) -> Iterator[Facet]:
             continue
         around = scene.view.words_in(sentence)
         first = max(start, around[0] if around else 0, at - BEFORE)
-        if any(words[n].norm in fact_words("goal") for n in range(max(at - 2 * BEFORE, 0), at)):
+        yield from make_facet(scene, ("time", MINUTE), frozenset({words[at].norm}), (at, at))
+        before = {words[n].norm for n in range(max(at - 2 * BEFORE, 0), at)}
+        missed = any(words[n].norm in fact_words("no_goal") for n in range(first, at))
+        if not missed and not before.isdisjoint(fact_words("goal")):
             for stub in sorted({scene.stubs[n] for n in range(first, at) if scene.weights[n] >= RARE}):
-                yield from _facet(scene, ("time", f"minute of {stub}"), frozenset({words[at].norm}), (at, at))
+                yield from make_facet(scene, ("time", f"minute of {stub}"), frozenset({words[at].norm}), (at, at))
         start = at + 1
 
 
@@ -189,7 +194,7 @@ def _is_minute(scene: Scene, at: int) -> bool:
     return behind_word or (text[word.start - 1 : word.start] == "(" and text[word.stop : word.stop + 1] == ")")
 
 
-def _facet(scene: Scene, what: tuple[str, str], values: frozenset[str], at: tuple[int, int]) -> Iterator[Facet]:
+def make_facet(scene: Scene, what: tuple[str, str], values: frozenset[str], at: tuple[int, int]) -> Iterator[Facet]:
     """A facet from its kind and slot, its values and its first and last word."""
     span = scene.view.cover(*at)
     sentence = scene.sentence(span)
@@ -206,8 +211,14 @@ def _facet(scene: Scene, what: tuple[str, str], values: frozenset[str], at: tupl
 def match_facets(first: Sequence[Facet], second: Sequence[Facet]) -> list[FacetMatch]:
     """Answers of two articles to one question that differ, the likest of each pair of values."""
     found = []
-    for slot in sorted({one.slot for one in first} & {one.slot for one in second}):
-        mine, theirs = ([one for one in facets if one.slot == slot] for facets in (first, second))
+    minutes = [frozenset(value for one in facets if one.slot == MINUTE for value in one.values) for facets in (second, first)]
+    for slot in sorted({one.slot for one in first} & {one.slot for one in second} - {MINUTE}):
+        mine, theirs = (
+            [one for one in facets if one.slot == slot and not (one.slot.startswith(MINUTE) and one.values <= others)]
+            for facets, others in zip((first, second), minutes)
+        )
+        if not mine or not theirs:
+            continue
         left = [one for one in mine if not any(_agree(one, other) for other in theirs)]
         others = [other for other in theirs if not any(_agree(one, other) for one in mine)]
         alone = all(len({one.values for one in facets}) == 1 for facets in (mine, theirs))
@@ -217,7 +228,7 @@ def match_facets(first: Sequence[Facet], second: Sequence[Facet]) -> list[FacetM
 
 def _agree(one: Facet, other: Facet) -> bool:
     """Whether two answers can both be true; of two that a person speaks for, each must have a rare word of its own."""
-    if one.slot.startswith("minute"):
+    if one.slot.startswith(MINUTE):
         return one.values == other.values or abs(int(*one.values) - int(*other.values)) > MINUTES
     if one.kind != "role":
         return bool(one.values & other.values)
@@ -245,7 +256,7 @@ def _best(left: Sequence[Facet], others: Sequence[Facet], alone: bool) -> list[F
 
 def _names_its_thing(one: Facet, alone: bool) -> bool:
     """Whether the question itself holds a name, so that the words around tell little more."""
-    return one.slot.startswith("minute") or (one.kind == "role" and alone)
+    return one.slot.startswith(MINUTE) or (one.kind == "role" and alone)
 
 
 def _shares_name(one: Facet, other: Facet) -> bool:
@@ -259,4 +270,4 @@ def _score(one: Facet, other: Facet, alone: bool) -> float:
     return score + (ALONE if alone else 0.0) + (LEADING if one.lead and other.lead else 0.0)
 
 
-__all__ = ["Facet", "FacetKind", "FacetMatch", "find_facets", "match_facets"]
+__all__ = ["Facet", "FacetKind", "FacetMatch", "find_facets", "make_facet", "match_facets"]

@@ -79,14 +79,14 @@ class NameIndex:
             own = mention.of == "text" and mention.block not in FOREIGN_BLOCKS
             if own and mention.entity in people and mention.how == "name":
                 words = tuple(fold_key(self.article.text[mention.span[0] : mention.span[1]]).split())
-                whole = not self._is_cut(self.view.words_in(mention.span)[:1])
+                whole = not self._is_cut(self.view.words_in(mention.span)[:1]) and words[-1] not in _links()
                 if 1 < len(words) <= LONGEST and whole and not _given_names().isdisjoint(words):
                     yield self.named(words, mention.span)
 
     def _is_cut(self, places: Sequence[int]) -> bool:
         """Whether the word before belongs to the name too: another given name, or «son of»."""
         before = self.view.words[places[0] - 1].norm if places and places[0] else ""
-        return before in _given_names() or before in forms("function_words", "name-link")
+        return before in _given_names() or before in _links()
 
     def named(self, words: tuple[str, ...], span: Span) -> Named:
         """A place with what stands around it."""
@@ -143,6 +143,12 @@ def _differs(word: str, found: str) -> bool:
     if min(len(word), len(found)) < SHORTEST or not {word, found} <= _given_names():
         return False
     return word != found and OSA.normalized_similarity(word, found) >= ALIKE
+
+
+@cache
+def _links() -> frozenset[str]:
+    """Words between the parts of a name; a name that ends with one goes on."""
+    return frozenset(forms("function_words", "name-link"))
 
 
 @cache

@@ -7,6 +7,7 @@ likeliest pair is judged: rounded, grown, a conflict, or unsure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import inf, log
 
 from musnad.compare.claims import Claim
@@ -36,9 +37,17 @@ PERHAPS, SURE = 1.0, 4.5
 AHEAD = 0.7
 #: What values tell beside the words: those of one fact are near each other, far ones are of two; a slip in a long one tells,
 #: small numbers of things tell little.  # read on stories outside the marked ones, 2026-11
-NEARBY, BY_RATIO, FARTHEST, SLIPPED, SMALL = 1.5, -4.5, -6.0, 1.5, -1.0
+NEARBY, BY_RATIO, FARTHEST, SLIPPED, SMALL = 1.5, -4.5, -6.0, 1.5, -1.7
 #: Numbers up to this are small.
 FEW = 12
+#: The sentences of both name places, and none in common.
+ELSEWHERE = -1.5
+#: Sentences this alike, with one value, tell one thing.
+MUCH_ALIKE = 0.5
+#: Measures are told of many things of a kind in the same words (one device's memory, and another's).
+MEASURED = -1.5
+#: What stands so many characters from a value may be added to it.
+ADDED = 120
 #: Both lead with this toll; they agree on another toll of the event besides.
 LEADING, ONE_EVENT = 1.0, 2.0
 #: Values that move (prices, standings) are compared between articles no further apart than this, in hours.
@@ -48,8 +57,8 @@ _PEOPLE = "people"
 
 def match_numbers(first: Sequence[Claim], second: Sequence[Claim]) -> list[Match]:
     """Pairs of claims of two articles that are of one fact and differ."""
-    mine = [one for one in first if one.kind in NUMBERS and not _has_like(one, second)]
-    theirs = [other for other in second if other.kind in NUMBERS and not _has_like(other, first)]
+    mine = [one for one in first if one.kind in NUMBERS and not _has_like(one, second) and not _is_sum(one, second)]
+    theirs = [other for other in second if other.kind in NUMBERS and not _has_like(other, first) and not _is_sum(other, first)]
     if not mine or not theirs:
         return []
     one_event = any(is_toll(a, b) and equal(a.value, b.value) for a in first for b in second if a.what == b.what)
@@ -69,12 +78,39 @@ def best(scores: dict[tuple[int, int], float], ahead: float) -> Iterator[tuple[i
 
 
 def _has_like(claim: Claim, others: Sequence[Claim]) -> bool:
-    """Whether the other article gives this value too, of the same thing or so telling that it can hardly be of another."""
+    """Whether the other article gives this value too: of the same thing, so telling that it can hardly be of another, or in
+    nearly the same sentence, whatever its unit was read as."""
     return any(
-        claim.kind == other.kind and settles(claim.value, other.value)
-        and (claim.what == other.what or (claim.kind == "count" and _is_like(claim, other)))
+        settles(claim.value, other.value)
+        and (_is_same_thing(claim, other) or (equal(claim.value, other.value) and _stand_alike(claim, other)))
         for other in others
-    )  # fmt: skip
+    )
+
+
+def _is_same_thing(one: Claim, other: Claim) -> bool:
+    if one.kind != other.kind:
+        return False
+    return one.what == other.what or (one.kind == "count" and _is_like(one, other))
+
+
+def _stand_alike(one: Claim, other: Claim) -> bool:
+    """Whether a value of two figures or more stands in sentences that are much alike."""
+    return len(one.value.figures) > 1 and likeness_of(one.whole, other.whole) >= MUCH_ALIKE
+
+
+def _is_one_sentence(one: Claim, other: Claim) -> bool:
+    """Whether two claims stand in what is nearly one sentence."""
+    return likeness_of(one.whole, other.whole) >= ONE_SENTENCE
+
+
+def _is_sum(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Whether the other article gives it in parts: two values of one thing beside each other that make it."""
+    parts = [other for other in others if other.kind == claim.kind and other.what[-1] == claim.what[-1] and other.value.exact]
+    return claim.value.exact and any(
+        one.value.low + other.value.low == claim.value.low  # type: ignore[operator]
+        for one, other in pairwise(parts)
+        if other.span[0] - one.span[1] <= ADDED
+    )
 
 
 def _is_like(one: Claim, other: Claim) -> bool:
@@ -110,7 +146,8 @@ def _are_of_one_kind(one: Claim, other: Claim) -> bool:
 def _is_one_moment(one: Claim, other: Claim) -> bool:
     """Whether two values that move are told for one moment: nearly one sentence, with a figure in common, hours apart."""
     hours = gap_hours(one.when, other.when)
-    near = hours is not None and hours <= MOVING_HOURS
+    timed = all(claim.when is not None and claim.when.first == claim.when.last for claim in (one, other))
+    near = timed and hours is not None and hours <= MOVING_HOURS
     alike = likeness_of(one.whole, other.whole) >= ONE_SENTENCE and likeness_of(one.near, other.near) >= ONE_SENTENCE
     return near and alike and bool(one.others & other.others)
 
@@ -125,11 +162,19 @@ def _is_alone(one: Claim, other: Claim, first: Sequence[Claim], second: Sequence
 def _score(one: Claim, other: Claim, alone: bool, one_event: bool) -> float:
     """How sure two claims that differ are of one fact, as logarithm of the odds."""
     score = odds(one, other, alone) + max(NEARBY + BY_RATIO * _ratio(one.value, other.value), FARTHEST)
+    score += ELSEWHERE if one.places and other.places and one.places.isdisjoint(other.places) else 0.0
+    score += MEASURED if one.kind == "measure" else 0.0
     if _looks_like_a_slip(one.value, other.value):
         score += SLIPPED
-    if one.kind == "count" and one.what[1] not in GROWING and not set(one.behind) & set(other.behind):
-        score += SMALL if max(one.value.low or 0, other.value.low or 0) <= FEW else 0.0
+    if _is_small(one, other) and not set(one.behind) & set(other.behind):
+        score += SMALL
     return score + ((ONE_EVENT if one_event else LEADING) if is_toll(one, other) else 0.0)
+
+
+def _is_small(one: Claim, other: Claim) -> bool:
+    """Whether both are small numbers of things that nothing became of."""
+    few = max(one.value.low or 0, other.value.low or 0) <= FEW
+    return one.kind == "count" and one.what[1] not in GROWING and few
 
 
 def _ratio(one: Value, other: Value) -> float:
@@ -153,9 +198,12 @@ def _judge(one: Claim, other: Claim, score: float, one_event: bool) -> Match | N
     toll, grown = is_toll(one, other), growth(one, other)
     if grown == "grew" or (grown == "undated" and (one.rising or other.rising)):
         return Match(one, other, score, "compatible", reasons(one, other, toll, False), (("grew", ""),))
+    if grown == "undated" and not (toll and (one_event or one.others & other.others)) and not _is_one_sentence(one, other):
+        return None  # two events of a kind, as often as one
     grounds = reasons(one, other, toll, False) + ((("fell", ""),) if grown == "fell" else ())
     grounds += (("same-toll", ""),) if toll and one_event else ()
-    sure = score >= SURE and grown != "undated"
+    # bounds and small numbers are never more than a question
+    sure = score >= SURE and grown != "undated" and one.value.exact and other.value.exact and not _is_small(one, other)
     told = slip(one.value, other.value) if sure else None
     return Match(one, other, score, "conflict" if sure else "unsure", grounds, doubts(one, other, grown), told)
 

@@ -163,8 +163,18 @@ def rounds_measure(one: Value, other: Value) -> bool:
     """Whether two measures are one in two units, rounded (15 miles and 24 kilometres)."""
     units = {value.shown.rpartition(" ")[2] for value in (one, other)}
     if len(units) < 2 or one.low is None or other.low is None:
-        return rounds(one, other)
+        return rounds(one, other) or _rounds_half(one, other)
     return abs(one.low - other.low) <= CONVERTED * max(abs(one.low), abs(other.low))
+
+
+def _rounds_half(one: Value, other: Value) -> bool:
+    """Whether a whole number is one with a fraction, rounded (five metres and 4.5)."""
+    whole, fine = sorted((value.shown.split(" ")[0] for value in (one, other)), key=lambda told: "." in told)
+    return "." not in whole and "." in fine and abs(float(whole) - float(fine)) <= 0.5 if _are_plain(whole, fine) else False
+
+
+def _are_plain(*told: str) -> bool:
+    return all(one.replace(".", "", 1).isdigit() for one in told)
 
 
 def rounds_clock(one: Value, other: Value) -> bool:

@@ -1,0 +1,132 @@
+"""Posts of one person that two articles tell otherwise: the minister here, the minister's deputy there.
+
+Only what excludes the other is held against it: one post is the other's with a word before it that makes its bearer somebody
+else's deputy, aide or spokesman, or two posts of one head («minister of …») are of different offices. Each article must give
+the person that one post alone: people hold several, and lose them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from musnad.compare.claims import Scene, fact_words
+from musnad.compare.facets import Facet, FacetMatch, make_facet
+from musnad.compare.likeness import heaviest
+from musnad.link.same_name import same_name
+from musnad.records import FOREIGN_BLOCKS, Mention
+from musnad.text.fold import fold_key
+from musnad.text.lexicon import table
+from musnad.text.words import bases
+
+#: A name of one word is too many people's.
+NAME_WORDS = 2
+#: A name this many characters before a post may be its bearer's.
+BESIDE = 3
+_AND = "\N{ARABIC LETTER WAW}"
+
+
+class Post(NamedTuple):
+    """A post as an article gives it to a person: whether it is under somebody, whether it is over, its head, and the offices
+    that it names."""
+
+    name: str
+    under: bool
+    past: bool
+    head: str
+    offices: frozenset[str]
+    facet: Facet
+
+
+def find_posts(scene: Scene) -> list[Post]:
+    """The posts that stand beside the names of persons in an article's own text."""
+    return list(_posts(scene))
+
+
+def _posts(scene: Scene) -> Iterator[Post]:
+    people = {one.key: one.name for one in scene.reading.entities if one.kind == "person"}
+    for one in scene.reading.mentions:
+        named = one.entity in people and one.how == "name" and one.of == "text" and one.block not in FOREIGN_BLOCKS
+        if not named or one.role is None or len(people[one.entity].split()) < NAME_WORDS or _is_anothers(scene, one):
+            continue
+        words = scene.view.words_in(one.role)
+        if not words:
+            continue
+        norms = [scene.view.words[at].norm for at in words]
+        head = next((at for at, norm in enumerate(norms) if norm in _heads()), None)
+        if head is None:
+            continue
+        offices = frozenset(office for norm in norms[head:] if (office := _office(norm)))
+        value = frozenset((scene.article.text[one.role[0] : one.role[1]],))
+        for facet in make_facet(scene, ("role", f"post of {people[one.entity]}"), value, (words[0], words[-1])):
+            yield Post(
+                people[one.entity], any(norm in fact_words("under") for norm in norms[:head]),
+                any(norm in fact_words("past") for norm in norms), _heads()[norms[head]], offices, facet,
+            )  # fmt: skip
+
+
+def _is_anothers(scene: Scene, one: Mention) -> bool:
+    """Whether a post may be the one of another person, who is listed before it or behind it."""
+    role = one.role or one.span
+    between = scene.article.text[role[1] : one.span[0]] if role[0] < one.span[0] else scene.article.text[one.span[1] : role[0]]
+    if _AND in between.split() or (between.strip() and between.rstrip().endswith(_AND)):
+        return True
+    names = (other for other in scene.reading.mentions if other.how == "name" and other.of == "text")
+    beside = (other for other in names if other.entity != one.entity)
+    return role[0] < one.span[0] and any(0 <= role[0] - other.span[1] <= BESIDE for other in beside)
+
+
+def match_posts(first: Sequence[Post], second: Sequence[Post]) -> list[FacetMatch]:
+    """Posts of one person that exclude each other, one of each article."""
+    found = []
+    for name, mine in _by_name(first).items():
+        for other, theirs in _by_name(second).items():
+            if name != other and not same_name(name, other):
+                continue
+            if _is_one_post(mine) and _is_one_post(theirs) and _exclude(mine[0], theirs[0]):
+                one, two = mine[0].facet, theirs[0].facet
+                found.append(FacetMatch(one, two, 1.0, tuple(heaviest(one.whole, two.whole)), alone=True))
+    return found
+
+
+def _by_name(posts: Sequence[Post]) -> Mapping[str, list[Post]]:
+    found: dict[str, list[Post]] = {}
+    for one in posts:
+        found.setdefault(one.name, []).append(one)
+    return found
+
+
+def _is_one_post(posts: Sequence[Post]) -> bool:
+    """Whether an article tells one post of a person only, and one that is held now."""
+    return not any(one.past for one in posts) and len({(one.under, one.head, one.offices) for one in posts}) == 1
+
+
+def _exclude(one: Post, other: Post) -> bool:
+    """Whether nobody holds both at one time: the post and one under it, or two offices of one head."""
+    if one.head != other.head or not one.offices or not other.offices:
+        return False
+    if one.under != other.under:
+        return bool(one.offices & other.offices)
+    return not one.under and one.offices.isdisjoint(other.offices)
+
+
+@cache
+def _heads() -> Mapping[str, str]:
+    """Heads of posts by folded form, those of one head and of its house («minister», «ministry») together."""
+    rows = (row for row in table("fact_words") if row["class"] == "post")
+    return {fold_key(form): row["id"] for row in rows for form in row["forms"].split("\N{ARABIC COMMA}")}
+
+
+@cache
+def _offices() -> Mapping[str, str]:
+    rows = (row for row in table("fact_words") if row["class"] == "office")
+    return {fold_key(form): row["id"] for row in rows for form in row["forms"].split("\N{ARABIC COMMA}")}
+
+
+def _office(norm: str) -> str:
+    """The office that a word names, clitics aside; "" for none."""
+    return next((office for _, base in bases(norm) if (office := _offices().get(base))), "")
+
+
+__all__ = ["Post", "find_posts", "match_posts"]
