@@ -34,6 +34,8 @@ FIGURE, NEARBY = 0.15, 0.15
 NO_FIGURE = 0.15
 #: Pairs this alike are of one fact; those above the second may be.  # read on samples of dev, 2026-11
 SURE, PERHAPS = 0.55, 0.42
+#: Bare years must be told in words this alike.
+YEARS = 0.5
 #: The best match must be better by so much than the next.
 AHEAD = 0.08
 #: Agreeing values need less: it is enough that the words are somewhat alike.
@@ -135,13 +137,15 @@ def _judge(one: Claim, other: Claim, score: float) -> Match | None:
     """What follows from two claims of one fact that differ; None where they are hardly of one fact."""
     told = slip(one.value, other.value, timed=one.kind == "duration")
     event = is_event(one, other)
-    if score < (0.0 if event and told else PERHAPS) or not _is_likely(one, other, score):
+    bare = one.kind == "date" and len(one.value.figures) == 1
+    least = 0.0 if event and told else YEARS if bare else PERHAPS
+    if score < least or not _is_likely(one, other, score):
         return None
     if _ROUNDS.get(one.kind, rounds)(one.value, other.value):
         return Match(one, other, score, "compatible", (), (("rounded", ""),))
     sure = score >= SURE or (event and told is not None and score >= SLIPPED_UNIT)
     # bare years stand beside much that happened in them: never more than a question
-    verdict: Verdict = "conflict" if sure and not (one.kind == "date" and len(one.value.figures) == 1) else "unsure"
+    verdict: Verdict = "conflict" if sure and not bare else "unsure"
     grounds, against = reasons(one, other, False, event), doubts(one, other, "")
     return Match(one, other, score, verdict, grounds, against, told if sure or event else None)
 

@@ -131,7 +131,7 @@ def _rows() -> Mapping[str, Sequence[Mapping[str, str]]]:
 def _sentence_has(scene: Scene, at: int, wanted: str) -> bool:
     sentence = scene.sentence(scene.view.cover(at, at))
     words = scene.view.words_in(sentence) if sentence else ()
-    return any(scene.view.words[word].norm in fact_words(wanted) for word in words)
+    return any(base in fact_words(wanted) for word in words for _, base in bases(scene.view.words[word].norm))
 
 
 def _of_ways(scene: Scene) -> Iterator[Facet]:

@@ -17,6 +17,7 @@ from musnad.compare.match import (
     GROWING,
     LONG,
     ONE_SENTENCE,
+    TOLL,
     Match,
     doubts,
     growth,
@@ -44,6 +45,11 @@ FEW = 12
 ELSEWHERE = -1.5
 #: Sentences this alike, with one value, tell one thing.
 MUCH_ALIKE = 0.5
+#: What is asked about: values whose ratio is at most this (a logarithm), words near to both and in their sentences that are
+#: this alike together, told so many hours apart at most.  # read on stories outside the marked ones, 2026-11
+NEARLY_ONE, TOGETHER_ALIKE, ONE_DAY = 0.08, 0.8, 24.0
+#: Tolls told within an hour, one no more than so much above the other (a logarithm).
+ONE_HOUR, NOT_FAR = 1.0, 0.2
 #: Measures are told of many things of a kind in the same words (one device's memory, and another's).
 MEASURED = -1.5
 #: What stands so many characters from a value may be added to it.
@@ -189,6 +195,30 @@ def _looks_like_a_slip(one: Value, other: Value) -> bool:
     return long and one.exact and other.exact and slip(one, other) is not None
 
 
+def _are_tolls_of_one_hour(one: Claim, other: Claim) -> bool:
+    """Whether two exact tolls of one kind are told at nearly one time, and not far from each other."""
+    hours = gap_hours(one.when, other.when)
+    timed = all(claim.when is not None and claim.when.first == claim.when.last for claim in (one, other))
+    near = timed and hours is not None and hours <= ONE_HOUR and _ratio(one.value, other.value) <= NOT_FAR
+    return near and one.what[1] == other.what[1] in TOLL and one.value.exact and other.value.exact
+
+
+def _is_worth_a_question(one: Claim, other: Claim) -> bool:
+    """Whether more than the odds tells of one fact: another figure in common, a slip, counts that are nearly one, or words
+    around both that are much alike, on one day."""
+    if one.others & other.others or _are_tolls_of_one_hour(one, other):
+        return True
+    if _is_small(one, other):
+        return False
+    if _looks_like_a_slip(one.value, other.value) and (one.kind == "count" or slip(one.value, other.value) != "slip-digit"):
+        return True
+    if one.kind == "count" and _ratio(one.value, other.value) <= NEARLY_ONE:
+        return True
+    hours = gap_hours(one.when, other.when)
+    alike = likeness_of(one.near, other.near) + likeness_of(one.whole, other.whole) >= TOGETHER_ALIKE
+    return alike and (hours is None or hours <= ONE_DAY)
+
+
 def _judge(one: Claim, other: Claim, score: float, one_event: bool) -> Match | None:
     """What follows from two claims of one fact that differ; None where they are hardly of one fact."""
     if score < PERHAPS:
@@ -196,6 +226,8 @@ def _judge(one: Claim, other: Claim, score: float, one_event: bool) -> Match | N
     if (rounds_measure if one.kind == "measure" else rounds)(one.value, other.value):
         return Match(one, other, score, "compatible", (), (("rounded", ""),))
     toll, grown = is_toll(one, other), growth(one, other)
+    if not toll and not _is_worth_a_question(one, other):
+        return None
     if grown == "grew" or (grown == "undated" and (one.rising or other.rising)):
         return Match(one, other, score, "compatible", reasons(one, other, toll, False), (("grew", ""),))
     if grown == "undated" and not (toll and (one_event or one.others & other.others)) and not _is_one_sentence(one, other):
