@@ -35,6 +35,8 @@ LAST_MINUTE, BEFORE, MINUTES = 130, 12, 3
 MINUTE = "minute"
 #: What somebody speaks for has so many words at most; words that tell so much are as rare as names.
 SPEAKS, RARE = 5, 5.5
+#: Names that are words as well are less rare than that.
+NAMED = 4.5
 #: Endings that say whose a part of the body is.
 _WHOSE = ("\N{ARABIC LETTER HEH}", "\N{ARABIC LETTER HEH}\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER HEH}\N{ARABIC LETTER MEEM}")
 
@@ -260,9 +262,9 @@ def _names_its_thing(one: Facet, alone: bool) -> bool:
 
 
 def _shares_name(one: Facet, other: Facet) -> bool:
-    """Whether sentences about somebody's body or death share a word as rare as a name."""
+    """Whether sentences about somebody's body or death share a word as rare as many a name."""
     needs = one.slot in ("wound", "manner")
-    return not needs or any(one.whole[word] >= RARE for word in one.whole.keys() & other.whole.keys())
+    return not needs or any(one.whole[word] >= NAMED for word in one.whole.keys() & other.whole.keys())
 
 
 def _score(one: Facet, other: Facet, alone: bool) -> float:
