@@ -248,6 +248,12 @@ def test_a_family_with_the_article_needs_company_to_be_the_one_without() -> None
     assert set(link_names(*beside, *other * 60)) & {"خالد كعبي", "خالد الكعبي"}
 
 
+def test_a_name_with_a_father_that_is_often_told_is_the_longer_ones() -> None:
+    other = ("نورا السالم، أوسلو", "فريدا نوردستروم، كيب تاون")
+    short, long = "محمد بن نايف", "محمد بن نايف بن عبدالعزيز آل سعود"
+    assert link_names(*(f"{short}، جدة",) * 7, *(f"{long}، الرياض",) * 5, *other * 30) == {short: long}
+
+
 def test_a_father_is_not_his_son() -> None:
     assert not link_names(*("علي سعد دوابشة، دوما",) * 3, *("سعد دوابشة، دوما",) * 2)
 

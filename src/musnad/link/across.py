@@ -43,6 +43,8 @@ _DAMPED, _LEAST, _MOST = 0.4, -0.4, 3.0
 _SMOOTH = 5.0
 #: So many bearers of a name are weighed, and no more.
 _CHOICES = 6
+#: A name with fathers («محمد بن سلمان») in so many articles is seldom two men's.
+_OFTEN = 3
 #: A name of more words without «بن» is no bearer's.
 _LONGEST = 4
 #: «سعد دوابشة» is the father of «علي سعد دوابشة»; one of so many times the articles may be called so («منصور هادي»).
@@ -155,7 +157,7 @@ class _Linker:
         for one in sorted(alone, key=lambda one: one.rank):
             key = _spelling_key(one.name)
             head = self._spelt_otherwise(one, blocks[key])
-            if head is not None and not _is_given(one.name):
+            if head is not None and not one.name.is_given:
                 self._join(one, head, "spelling", 1.0)
                 continue
             if head is not None:
@@ -289,7 +291,8 @@ class _Linker:
             native = is_native(short.name.words[0])
             return 0.2 + 0.2 * others + (2 + 0.3 * own if native else 0.1 * excess)
         if short.name.is_native:  # the more words of a father's line a name has, the fewer men have it
-            return (2 + 0.3 * own) / 3.0 ** (len(short.name.words) - 2 + (1 in short.name.sons))
+            fathers = 2 * len(short.name.sons) if own >= _OFTEN else 1 in short.name.sons
+            return (2 + 0.3 * own) / 3.0 ** (len(short.name.words) - 2 + fathers)
         return 0.3 + 0.1 * excess
 
     def _likeliest(
@@ -334,11 +337,6 @@ class _Linker:
         for member in members:
             for version in self.seen.articles.get(member, ()):
                 context.update(self.seen.roles.get((version, member), ()))
-
-
-def _is_given(name: PersonName) -> bool:
-    """Whether a name is one given name, or the kunya of one («عبد المجيد», «أبو سالم»), which many bear."""
-    return len(name.words) == 1 and not name.sons and is_given(name.words[0])
 
 
 def _is_house(name: PersonName) -> bool:

@@ -32,6 +32,11 @@ class PersonName(NamedTuple):
         """Whether all words are Arabic given names, of which many men have the same."""
         return all(is_native(word) for word in self.words)
 
+    @property
+    def is_given(self) -> bool:
+        """Whether it is one given name, or the kunya of one («عبد المجيد», «أبو سالم»), which many bear."""
+        return len(self.words) == 1 and not self.sons and is_given(self.words[0])
+
 
 def person_name(key: str) -> PersonName:
     """A folded name cut into its words; none for what is only a piece of a name («تميم بن حمد آل», «أ»). Words in other
