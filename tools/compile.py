@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parents[1]
 #: speakers. Times and figures, a tenth of the time, are left in Python: mypyc makes a float of what may be whole.
 COMPILED = {
     "text": "fold lexicon linear memo quotes sentences view words",
-    "find": "acts attached circumstances complements contents cue_rules cues documents drafting drafts ends gazetteer media "
-    "name_acting name_features name_mentions name_paths name_scores name_tagger named names nominals objects phrases "
-    "role_features roles scene source_rules spoken statements subjects titles words",
+    "find": "acts asides attached circumstances complements contents cue_rules cues documents drafting drafts ends gazetteer "
+    "joined kin media name_acting name_features name_mentions name_paths name_scores name_tagger named names nominals objects "
+    "phrases role_features roles scene source_rules spoken statements subjects titles words",
     "link": "acting chains confidence described entities governing heads mentions named_within options phrase_options speakers "
     "titles weighing word_kinds",
 }
