@@ -208,8 +208,8 @@ def _is_worth_a_question(one: Claim, other: Claim) -> bool:
     around both that are much alike, on one day."""
     if one.others & other.others or _are_tolls_of_one_hour(one, other):
         return True
-    if _is_small(one, other):
-        return False
+    if _is_small(one, other) or one.kind == "measure":
+        return False  # devices and lists tell those of many things in the same words
     if _looks_like_a_slip(one.value, other.value) and (one.kind == "count" or slip(one.value, other.value) != "slip-digit"):
         return True
     if one.kind == "count" and _ratio(one.value, other.value) <= NEARLY_ONE:
