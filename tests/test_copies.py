@@ -55,6 +55,19 @@ def test_a_brief_inside_a_longer_text_is_a_part() -> None:
     assert groups(article("long", AGENCY), article("brief", brief + ".")) == [("part", ("brief", "long"))]
 
 
+def test_an_outlets_own_news_with_an_old_background_is_no_part() -> None:
+    lead = (
+        "هبت رياح قوية مساء الأحد على الضفة الغربية من النهر فأغلقت الشرطة المدخل الجنوبي أمام الشاحنات العالية ساعتين، ثم "
+        "عادت حركة السير إلى طبيعتها قرابة منتصف الليل بعد أن هدأت العاصفة. "
+    )
+    later = lead + AGENCY[AGENCY.index("وقال وزير") :]
+    longer = AGENCY + "\n" + OTHER
+    assert groups(article("a", longer, outlet="الضفة"), article("b", later, outlet="النهر")) == [("part", ("a", "b"))]
+    assert groups(article("a", longer, outlet="الضفة"), article("b", later, outlet="الضفة")) == []
+    brief = article("c", AGENCY, outlet="الضفة")
+    assert groups(article("a", longer, outlet="الضفة"), brief) == groups(article("a", longer), article("c", AGENCY))
+
+
 def test_a_digest_does_not_join_its_parts() -> None:
     digest = article("digest", AGENCY + "\n" + OTHER)
     found = groups(article("a", AGENCY), article("b", OTHER), digest)

@@ -85,7 +85,7 @@ def unpack_keys(data: bytes) -> Keys:
     one = _DECODER.decode(data)
     facts = one.facts
     key = CopyKey(facts.id, one.words, one.exact, array("q", one.bands), array("Q", one.sample))
-    return Keys(CopyText(key, array("Q", one.shingles), Counter(one.numbers), one.day), one.title, one.body, facts)
+    return Keys(CopyText(key, array("Q", one.shingles), Counter(one.numbers), one.day, facts.outlet), one.title, one.body, facts)
 
 
 __all__ = ["Keys", "Topics", "pack_keys", "unpack_keys"]
