@@ -224,8 +224,11 @@ def _is_inferred(place: Place, form: CueForm, found: Found) -> bool:
 
 
 def _is_in_document(scene: Scene, index: int) -> bool:
-    """«جاء في البيان», «جاء فيه», «جاء في صحيفة»: something written or broadcast stands behind the verb."""
-    return bool(document_noun(scene, index + 2)) or scene.norm(index + 1) in _IN_IT or is_outlet(scene, index + 2)
+    """«جاء في البيان», «جاء فيه», «جاء في صحيفة», «جاء على لسان الوزير»: something written or broadcast, or whose words
+    they are, stands behind the verb."""
+    if scene.has("tongue", index + 2) or scene.norm(index + 1) in _IN_IT:
+        return True
+    return bool(document_noun(scene, index + 2)) or is_outlet(scene, index + 2)
 
 
 def _is_plausible(place: Place, form: CueForm, found: Found) -> bool:

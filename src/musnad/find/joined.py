@@ -22,11 +22,19 @@ def parts_of(scene: Scene, first: int, stop: int) -> list[tuple[int, int]]:
         listed = False
     cuts: list[int] = []
     for at in range(first + 1, stop):
-        begins = scene.norm(at).startswith(_AND) and scene.words[at].kind == "arabic"
-        if begins and (listed or _begins_another(scene, cuts[-1] if cuts else first, at, stop)):
+        if not scene.norm(at).startswith(_AND) or scene.words[at].kind != "arabic":
+            continue
+        if (listed and not _is_inner(scene, first, at)) or _begins_another(scene, cuts[-1] if cuts else first, at, stop):
             cuts.append(at)
     edges = [first, *cuts, stop]
     return list(pairwise(edges))
+
+
+def _is_inner(scene: Scene, first: int, at: int) -> bool:
+    """Whether a word that begins with «و» is a last name inside a name that was found («سعد وهبة»)."""
+    norm = scene.norm(at)
+    own = scene.news.is_given_name(norm) or scene.news.is_family_name(norm)
+    return scene.persons.get(at - 1, 0) == at + 1 or (own and any(scene.named.get(back, 0) > at for back in range(first, at)))
 
 
 def _begins_another(scene: Scene, first: int, at: int, stop: int) -> bool:
@@ -36,6 +44,8 @@ def _begins_another(scene: Scene, first: int, at: int, stop: int) -> bool:
     if at in scene.known:
         joined = scene.known[at].clitics.startswith(_AND)
         return joined and _is_of_names(scene, first, at, scene.known[at].kind)
+    if scene.named.get(first) == at and at in scene.named:
+        return True
     rest = scene.norm(at)[1:]
     if rest == scene.norm(first):
         return not scene.news.is_definite(rest) and stop - at > 1

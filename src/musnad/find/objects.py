@@ -12,6 +12,8 @@ _FOR, _WITH, _FOR_THE = fold_key("ل"), fold_key("ب"), fold_key("لل")
 _OWN, _PRESENT = forms("clitics", "own"), tuple(fold_key("ي ت").split())
 _TANWIN = "\N{ARABIC FATHATAN}"
 _ALEF = fold_key("ا")
+#: Marks within names.
+_IN_NAMES = frozenset("#_")
 _JOINED = tuple(fold_key("و ف ل ب").split())
 _TEH, _CLOSED = fold_key("ت"), fold_key("ة")
 _ADJECTIVE = forms("clitics", "nisba")
@@ -58,7 +60,7 @@ def is_accusative(scene: Scene, index: int, first: int) -> bool:
     word, news = scene.words[index], scene.news
     if word.kind != "arabic" or news.is_definite(word.norm) or index in scene.known or scene.words[index - 1].kind == "number":
         return False
-    if _TANWIN in scene.view.text[word.start : word.stop]:
+    if has_tanwin(scene, index):
         return True
     if not news.is_definite(scene.norm(index - 1)) or scene.has("title", index) or scene.has("role", index):
         return False
@@ -74,10 +76,19 @@ def cut_object(scene: Scene, first: int, end: int) -> int:
     """Where a subject ends before the object that a noun phrase swallowed («السفير الاجتماع», «الوزير التجار»): at a
     definite noun behind a definite word or a name, at a word that ends in a pronoun («رئيس الوفد زيارته»), or at another
     country or body («باريس واشنطن»)."""
+    quoted = first
     for index in range(first + 1, end):
         before = scene.norm(index - 1)
-        if index - 1 in scene.opens or scene.words[index - 1].kind == "mark":
-            return index if scene.words[index - 1].stop in scene.closes and _is_noun(scene, index) else end
+        quote = scene.opens.get(index - 1)
+        quoted = max(quoted, scene.index_after(quote.stop) if quote is not None and quote.closed else 0)
+        if index < quoted or (before in _IN_NAMES and index > first + 1):
+            continue
+        if has_tanwin(scene, index):
+            return index
+        if scene.words[index - 1].kind == "mark" and before not in _IN_NAMES:
+            if not (scene.words[index - 1].stop in scene.closes and _is_noun(scene, index)):
+                return end
+            return index
         if (index in scene.behind_person and _is_other(scene, index)) or _is_another(scene, index):
             return index
         if is_owned_object(scene, index) or _is_indefinite(scene, index):
@@ -87,6 +98,12 @@ def cut_object(scene: Scene, first: int, end: int) -> int:
         if closed and (_is_noun(scene, index) or (name and _is_other(scene, index))):
             return index
     return end
+
+
+def has_tanwin(scene: Scene, index: int) -> bool:
+    """Whether a word ends in a written «ً»: no part of a phrase that is a subject."""
+    word = scene.words[index]
+    return _TANWIN in scene.view.text[word.start : word.stop]
 
 
 def _is_another(scene: Scene, index: int) -> bool:
@@ -103,7 +120,9 @@ def _is_indefinite(scene: Scene, index: int) -> bool:
         return False
     if not news.is_definite(scene.norm(index - 1)) or scene.has("title", index - 1) or is_name_word(news, norm):
         return False
-    if scene.has_any(("role", "title", "unnamed", "outlet", "prep", "adjective", "not-family"), index):
+    if scene.has_any(("title", "outlet", "prep", "adjective", "not-family"), index):
+        return False
+    if scene.has_any(("role", "unnamed"), index) and index in scene.behind_person:
         return False
     return norm not in news.nationalities and news.of(norm).article > 0
 
@@ -168,6 +187,8 @@ def is_owned_object(scene: Scene, index: int) -> bool:
 def is_object(scene: Scene, first: int, person: str) -> bool:
     """Whether a noun phrase behind a verb is its object: by its ending («حذر المواطنين», «حذر الشركات»), or since a
     feminine verb has no masculine subject («أبلغت المدير»)."""
+    if scene.has("quantity", first):
+        return False
     if person == "3fs" and _is_masculine(scene, first):
         return True
     word = scene.words[first]
@@ -191,4 +212,4 @@ def _is_masculine(scene: Scene, index: int) -> bool:
     return counts.after_m > 4 and counts.after_m > 8 * counts.after_f and counts.article > 0
 
 
-__all__ = ["cut_object", "is_accusative", "is_attached", "is_led", "is_object", "is_oblique", "is_owned_object"]
+__all__ = ["cut_object", "has_tanwin", "is_accusative", "is_attached", "is_led", "is_object", "is_oblique", "is_owned_object"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musnad.find.asides import is_own_wording
 from musnad.find.names import closes_name, is_name_word, is_sure_name, name_goes_on
-from musnad.find.objects import is_accusative, is_led, is_oblique, is_owned_object
+from musnad.find.objects import has_tanwin, is_accusative, is_led, is_oblique, is_owned_object
 from musnad.find.scene import INNER_POINT, LONG_QUOTE, Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -142,7 +142,7 @@ def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
         if index > first and index in scene.known:
             index += scene.known[index].size
             continue
-        tagged = scene.named.get(index, 0)
+        tagged = _named_stop(scene, index)
         if tagged > index + 1:
             index = tagged
             continue
@@ -150,6 +150,13 @@ def noun_phrase_end(scene: Scene, first: int, stop: int) -> int:
             break
         index += 1
     return _trim(scene, first, min(index, stop))
+
+
+def _named_stop(scene: Scene, index: int) -> int:
+    """Where the name that was found at a word ends, before whom is told in it («الجيش لوكالة الأنباء») and before an object
+    («سالم وفداً»); 0 where none is."""
+    stop = scene.named.get(index, 0)
+    return next((at for at in range(index + 1, stop) if scene.has("audience", at) or has_tanwin(scene, at)), stop)
 
 
 def _quantity_end(scene: Scene, first: int) -> int:
@@ -222,6 +229,8 @@ def _ends_plainly(scene: Scene, index: int, first: int, stop: int) -> bool:
         return True
     if scene.has("time-adjective", index + 1) or (index in scene.opens and scene.has("occasion", index)):
         return True
+    if scene.has("aged", index):
+        return True
     if scene.words[index].kind == "number":
         return True
     if scene.has("that", index) and scene.has("letter", index + 1):
@@ -260,6 +269,8 @@ def _behind_name(scene: Scene, index: int, first: int) -> bool:
     """Whether a name is over and something else begins: an indefinite word that is no name, role or title."""
     before, word = scene.norm(index - 1), scene.words[index]
     if word.kind != "arabic" or not is_name_word(scene.news, before) or index in scene.known:
+        return False
+    if scene.words[index - 1].kind == "number":
         return False
     if not _holds_name(scene, first, index):
         return False

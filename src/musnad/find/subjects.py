@@ -62,10 +62,12 @@ def with_subject(place: Place, draft: Draft, found: Found) -> Draft:
 
 
 def _in_document(scene: Scene, draft: Draft, first: int, stop: int) -> Draft:
-    """«وجاء في بيان للشركة»: the document or outlet right behind the verb says it."""
+    """«وجاء في بيان للشركة»: the document or outlet right behind the verb says it, or «جاء على لسان الوزير» who does."""
     form = draft.cue_form
     if form is None or "document" not in form.frame.notes or first + 1 >= stop:
         return draft
+    if scene.has("tongue", first + 1) and first + 2 < stop and starts_phrase(scene, first + 2):
+        return replace(draft, subject=(first + 2, noun_phrase_end(scene, first + 2, stop)), how="named")
     if not document_noun(scene, first + 1) and not is_outlet(scene, first + 1):
         return draft
     subject = (first + 1, max(noun_phrase_end(scene, first + 1, stop), first + 2))

@@ -13,7 +13,9 @@ from musnad.find.words import ARTICLE
 from musnad.text.fold import fold_key
 
 _AND, _NOMINATIVE, _OBLIQUE = fold_key("و"), fold_key("ون"), fold_key("ين")
-_WITH = fold_key("ب")
+_WITH, _WILL = fold_key("ب"), fold_key("س")
+#: How the table of verbs tells a present form.
+PRESENT = "present"
 #: Who acts is looked for in so many words: a sentence of thousands is none, and time must stay linear.
 FAR = 120
 _NOT_ACTS = ("role", "title", "prep", "cut", "that", "opener", "outlet", "unnamed", "relative", "negation", "pronoun", "document")
@@ -55,6 +57,8 @@ def _subject_at(scene: Scene, at: int, first: int, cue: int) -> tuple[int, int] 
     start = _subject_start(scene, at, first)
     if start is None or start >= cue or is_led(scene, start) or not starts_phrase(scene, start):
         return None
+    if start + 1 < cue and scene.words[start + 1].kind == "number":  # «عام 1889»
+        return None
     end = cut_object(scene, start, noun_phrase_end(scene, start, cue))
     if not scene.has("unnamed", start):
         end = next((index for index in range(start + 1, end) if scene.has("prep", index) or _is_with(scene, index)), end)
@@ -67,6 +71,8 @@ def _subject_at(scene: Scene, at: int, first: int, cue: int) -> tuple[int, int] 
 def acts(scene: Scene, at: int) -> bool:
     """Whether a word is a verb by who stands behind it («قدّم بوتين», «أكمل المدرب»): no name or function word itself."""
     norm, behind = scene.norm(at), scene.norm(at + 1)
+    if _is_future(scene, norm):
+        return True
     if scene.words[at].kind != "arabic" or scene.news.is_definite(norm) or at in scene.known:
         return False
     if scene.news.is_given_name(norm) or scene.has_any(_NOT_ACTS, at):
@@ -76,6 +82,11 @@ def acts(scene: Scene, at: int) -> bool:
     if scene.news.is_family_name(behind) and not scene.news.is_definite(behind):
         return True
     return scene.news.is_given_name(behind) or _is_agent(scene, at + 1) or _is_nominative(scene, behind)
+
+
+def _is_future(scene: Scene, norm: str) -> bool:
+    """Whether a word is a present verb with the particle of the future («ستغلق»)."""
+    return norm.startswith(_WILL) and PRESENT in scene.news.verbs.get(norm[1:], "") and not scene.news.of(norm).article
 
 
 def _is_with(scene: Scene, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from musnad.find.attached import cut_word
 from musnad.find.joined import parts_of
@@ -18,7 +18,7 @@ from musnad.text.lexicon import forms
 from musnad.text.memo import Memo
 
 _AND = fold_key("و")
-_FOR_THE, _ALEF, _THE = fold_key("لل"), fold_key("ا"), fold_key("ال")
+_FOR_THE, _ALEF, _THE, _LAM = fold_key("لل"), fold_key("ا"), fold_key("ال"), fold_key("ل")
 
 #: Pairs of marks that another name stands in.
 _BRACKETS = frozenset(("()", "[]", "«»", "“”", '""'))
@@ -28,6 +28,8 @@ _BODY_NOUNS = frozenset(forms("name_words", "body-noun"))
 _FOLDED: Memo[str, str] = Memo(fold_key, 5_000)
 #: A word with the article seen so often is an everyday noun and nobody's last name alone.
 COMMON = 100
+#: So many mentions back «الأخير» may stand for.
+_LATELY = 6
 
 
 class Mentions:
@@ -102,10 +104,13 @@ class Mentions:
         """Key of the entity of a noun phrase, and its role phrase."""
         scene = self.scene
         split = split_phrase(scene, first, stop)
-        role = self._text(split.role) if split.role else None
+        role = self._plain(split.role) if split.role else None
         if split.name is not None:
             kind: EntityKind = "person"
             return self._name(split.name, kind, role, split.role), role
+        latter = self._latter(first) if stop == first + 1 else None
+        if latter is not None:
+            return latter, None
         if first in scene.known and scene.known[first].size == stop - first:
             kind = "body"
             return self._name((first, stop), kind, None, None), None
@@ -121,6 +126,14 @@ class Mentions:
         key = self.register.role(self._plain((first, stop)), self._kind(first), scene.words[first].start)
         self._note(self._where((first, stop)), key, "role", None)
         return key, role
+
+    def _latter(self, first: int) -> str | None:
+        """Key of whoever was named last, where a word says no more («وقال الأخير»); a person before anything else."""
+        if not self.scene.has("latter", first):
+            return None
+        named = [one.entity for one in islice(self.before(self.scene.words[first].start), _LATELY) if one.how == "name"]
+        persons = (key for key in named if self.register.of(key).kind == "person")
+        return next(persons, named[0] if named else None)
 
     def _head_end(self, first: int, stop: int) -> int:
         """Where a phrase ends before what a comma sets off («الجمعية، أكبر هيئة في البلاد»)."""
@@ -183,8 +196,14 @@ class Mentions:
         """The words of a phrase in normal spelling, letters attached to its first word left off («للوزارة», «وروسيا»)."""
         text, attached = self._text(span), self._attached(span[0])
         if attached and self.scene.norm(span[0]).startswith(_FOR_THE, len(attached) - 1):
-            return _ALEF + text[len(attached) :]
+            return _ALEF + self._lam(span[0], len(attached)) + text[len(attached) :]
         return text[len(attached) :].lstrip("ـ")
+
+    def _lam(self, index: int, attached: int) -> str:
+        """The letter that «لل» swallows before a word that begins with it («للاعبين»: «اللاعبين»), if it does."""
+        rest, news = self.scene.norm(index)[attached:], self.scene.news
+        swallowed = news.of(_LAM + rest[1:]).article + news.of(rest).bare
+        return _LAM if swallowed > news.of(rest[1:]).article + news.of(rest[1:]).bare else ""
 
     def _where(self, span: tuple[int, int]) -> Span:
         """The span of a name without the letters attached to its first word."""

@@ -116,6 +116,8 @@ class Asked:
 
 def propose(asked: Asked) -> tuple[Option, ...]:
     """All options, that of the rules first; options that name the same one are put together. Nobody is always one."""
+    if _is_outer(asked):
+        return (_again(asked, asked.draft.inside or 0), Option("nobody"))
     ruled = tuple(_by_rule(asked))
     found: list[Option] = [] if ruled else [Option("nobody")]
     others = () if _is_settled(asked) else (*_earlier(asked), *_acting(asked), *_mentions(asked))
@@ -166,6 +168,13 @@ def _by_rule(asked: Asked) -> Iterator[Option]:
     last = _carried(asked)
     if last is not None:
         yield _again(asked, last)
+
+
+def _is_outer(asked: Asked) -> bool:
+    """Whether who speaks in the first person inside somebody's words is that one («قال المدرب: "قلنا لهم إن …"»)."""
+    draft, form = asked.draft, asked.draft.cue_form
+    first = form is not None and form.person.startswith("1")
+    return first and draft.inside is not None and bool(asked.spoken[draft.inside].speakers)
 
 
 def _phrase(asked: Asked, kind: OptionKind, span: tuple[int, int]) -> Option:

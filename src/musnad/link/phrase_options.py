@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from musnad.find.asides import is_own_wording
+from musnad.find.complements import OBJECT
 from musnad.find.drafts import Draft
 from musnad.find.names import is_name_word
 from musnad.find.objects import cut_object, is_attached
@@ -48,19 +49,27 @@ def _cuts(scene: Scene, subject: tuple[int, int], draft: Draft) -> Iterator[tupl
     bound = draft.first if draft.first > first else draft.stop + LONGEST
     limit = min(len(scene.words), end + LONGEST, bound, scene.units[draft.unit][1])
     ends = {cut_object(scene, first, end)} | {at for at in range(first + 1, end) if _may_end(scene, at)}
+    object_ = draft.cue_form is not None and draft.cue_form.frame.addressee == OBJECT
+    ends = {stop for stop in ends if object_ or not _is_described(scene, stop)}
     for stop in sorted(stop for stop in ends if first < stop < end and not _is_open(scene, first, stop)):
         yield "shorter", (first, stop)
     found = set()
     at = end
-    while at < limit and not _is_wall(scene, at):
+    while at < limit and not _is_wall(scene, at) and not (at == end and scene.has("when", at)):
         at += 1
         if _may_end(scene, at) or at == limit:
             found.add(at)
-    if end < limit and not _is_wall(scene, end):
+    if end < limit and not _is_wall(scene, end) and not scene.has("when", end):
         found |= {end + 1, noun_phrase_end(scene, end + 1, limit)}
     for stop in sorted(stop for stop in found if stop > end and not _dangles(scene, stop - 1)):
         if not _is_open(scene, first, stop):
             yield "longer", (first, stop)
+
+
+def _is_described(scene: Scene, at: int) -> bool:
+    """Whether a word with the article that ends like an adjective goes on with one («الأنباء السورية الرسمية»)."""
+    norm, news = scene.norm(at), scene.news
+    return news.is_definite(norm) and norm.endswith(_ADJECTIVE) and news.is_definite(scene.norm(at - 1))
 
 
 def _is_wall(scene: Scene, at: int) -> bool:
@@ -73,6 +82,8 @@ def _may_end(scene: Scene, at: int) -> bool:
     if _dangles(scene, at - 1):
         return False
     if at >= len(scene.words) or at in scene.behind_name or at in scene.named or scene.words[at].kind != "arabic":
+        return True
+    if scene.news.is_definite(scene.norm(at - 1)) and not scene.news.is_definite(scene.norm(at)):
         return True
     if scene.norm(at - 1).endswith(_ADJECTIVE) and not scene.norm(at).endswith(_ADJECTIVE):
         return True

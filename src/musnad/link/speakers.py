@@ -18,6 +18,8 @@ from musnad.text.linear import Linear
 
 #: The name of the model that chooses.
 MODEL = "speaker"
+#: Persons of verbs that no noun phrase is the subject of.
+_NOT_THIRD = ("1", "2")
 #: Given what is asked and the options, the one that speaks.
 Chooser: TypeAlias = Callable[[Asked, Sequence[Option]], Chosen]
 
@@ -38,7 +40,7 @@ def resolve(scene: Scene, drafts: Sequence[Draft], register: Register, chooser: 
     mentions = Mentions(scene, register)
     mentions.enter(scene.names)
     choose = chooser or chooser_of(scene.models.get(MODEL))
-    drafts = list(drafts)
+    drafts = [_without_saying(scene, one) for one in drafts]
     spoken: list[Spoken] = []
     topics: dict[int, tuple[tuple[int, int], ...]] = {}
     issuers: dict[str, Speaker] = {}
@@ -50,6 +52,18 @@ def resolve(scene: Scene, drafts: Sequence[Draft], register: Register, chooser: 
         drafts[number] = one.draft
         spoken.append(_with_issuer(scene, issuers, one))
     return Cast(tuple(spoken), mentions.all())
+
+
+def _without_saying(scene: Scene, draft: Draft) -> Draft:
+    """A draft without the phrase at its cue where that names nobody: a source told by what they say alone («حسب قوله»),
+    and what stands behind a verb of the first or second person («قلنا للاعبين»)."""
+    form = draft.cue_form
+    if form is not None and form.person[:1] in _NOT_THIRD and form.tense != "noun":
+        return replace(draft, subject=None, how=None, document=False, issuer=None)
+    if draft.subject is None or draft.subject[1] != draft.subject[0] + 1 or not draft.rule.startswith("source"):
+        return draft
+    noun = scene.cues.noun(scene.norm(draft.subject[0]))
+    return draft if noun is None or not noun.enclitic else replace(draft, subject=None, how=None)
 
 
 def chooser_of(model: Linear | None) -> Chooser:

@@ -188,7 +188,27 @@ def _of_phrase(case: _Case, first: int, stop: int) -> list[str]:
         f"name {name}", f"name {name} next {after}",
         f"in {_has(scene, 'prep', inside) and 'prep'} {any(map(scene.is_soft, inside)) and 'comma'}",
     ]  # fmt: skip
+    found += _held(case, first, stop, head)
     return found + (_behind(case, first, stop, follows) if behind else _before(case, first, stop))
+
+
+def _held(case: _Case, first: int, stop: int, head: str) -> list[str]:
+    """What a phrase holds behind its first word that may be no part of it: prepositions, and whether the cue itself asks for
+    them, verbs, words without the article behind one with it."""
+    scene, form = case.scene, case.form
+    own = frozenset((form.frame.addressee,)) | form.frame.clause | form.frame.nominal if form is not None else frozenset()
+    found = []
+    for at in range(first + 1, stop):
+        norm = scene.norm(at)
+        if scene.has("prep", at):
+            found += [f"holds {norm} {class_of(scene, at + 1)}", f"holds {norm} {head}", f"holds own {norm in own}"]
+        elif is_attached(scene, at):
+            found += [f"holds attached {norm[:1]} {head}", f"holds attached own {norm[:1] in own}"]
+        elif scene.is_finite(at):
+            found.append(f"holds verb {class_of(scene, at - 1)} {bool(scene.verbs(at))}")
+        elif at > first + 1 and scene.news.is_definite(scene.norm(at - 1)) and not scene.news.is_definite(norm):
+            found.append(f"holds indefinite {class_of(scene, at)} {scene.has('role', at)} {OBJECT in own}")
+    return found
 
 
 def _behind(case: _Case, first: int, stop: int, follows: str) -> list[str]:
@@ -273,7 +293,8 @@ def _of_statement(case: _Case, number: int) -> list[str]:
         f"{before.inside is not None and 'nested'}",
         f"phrase {draft.subject is not None}", f"line {_is_new_line(asked)} {few} {cue}",
         f"form {before.form} {draft.form} {few}",
-        f"kind {kind} {person}", f"kind {kind} {first.how} {near}", f"spoke {known.spoke} {near}", f"since {known.since} {near}",
+        f"kind {kind} {person}", f"kind {kind} {first.how} {near}", f"kind {kind} agrees {agreed}",
+        f"spoke {known.spoke} {near}", f"since {known.since} {near}",
         f"here {known.here} {cue}", f"lines {_lines(asked, number)} {cue}", f"often {known.often}",
         f"speaks {often_speaks(asked.scene, first.name, person)}", f"number {number_of(first.name)} {person}",
         f"gap {how_far(max(case.at - before.stop, 0))} {units == 0}",
@@ -306,7 +327,7 @@ def _is_new_line(asked: Asked) -> bool:
 
 def _of_mention(case: _Case, mention: Mention) -> list[str]:
     scene, asked, person = case.scene, case.asked, case.person
-    first = scene.index_after(mention.span.start)
+    first = max(scene.index_after(mention.span.start + 1) - 1, 0)  # letters may be attached to the name
     stop = scene.index_after(mention.span.stop)
     unit = scene.units[case.draft.unit][0]
     where = "same" if first >= unit else "before"
