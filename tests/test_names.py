@@ -74,3 +74,22 @@ def _seconds(text: str) -> float:
     started = time.process_time()
     musnad.read_text(text)
     return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("قال خالد الرميحي الرئيس التنفيذي لمجلس التنمية إن العمل بدأ.", "خالد الرميحي", "الرئيس التنفيذي لمجلس التنمية"),
+        ("وقال سامي النجار، وزير الطاقة، إن العمل بدأ.", "سامي النجار", "وزير الطاقة"),
+        ("وصل ولي العهد الأمير محمد بن سلمان إلى الرياض.", "محمد بن سلمان", "ولي العهد"),
+        ("حضر المدير، ووزير الطاقة خالد الفالح.", "خالد الفالح", "وزير الطاقة"),
+        ("وصل الدكتور سامي النجار إلى لندن.", "سامي النجار", "الدكتور"),
+        ("التقى فلاديمير بوتين الرئيس الأمريكي دونالد ترامب في موسكو.", "فلاديمير بوتين", None),
+        ("نفى محامي ترامب الخبر.", "ترامب", None),
+        ("أعلن سامي النجار، ووزير الطاقة خالد الفالح، موقفهما.", "سامي النجار", None),
+    ],
+)
+def test_the_role_beside_a_name(text: str, name: str, role: str | None) -> None:
+    mentions = musnad.read_text(text).mentions
+    (found,) = [one.role for one in mentions if text[one.span.start : one.span.stop] == name]
+    assert (text[found.start : found.stop] if found else None) == role

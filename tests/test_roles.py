@@ -9,7 +9,7 @@ import pytest
 import musnad
 from mentioned import mentioned
 from musnad.find.name_features import NameFeatures
-from musnad.find.names import named_scene
+from musnad.find.naming import named_scene
 from musnad.find.role_features import LONGEST, Sight, options
 from musnad.find.scene import Tables
 from musnad.link.described import plain_words

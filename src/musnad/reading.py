@@ -21,7 +21,7 @@ from musnad.find.figure_words import FigureWords
 from musnad.find.figures import find_figures
 from musnad.find.intervals import anchor_of
 from musnad.find.name_tagger import NameTagger, tagger_key
-from musnad.find.names import named_scene
+from musnad.find.naming import named_scene
 from musnad.find.scene import Scene, Tables
 from musnad.find.statements import find_drafts
 from musnad.find.time_words import TimeWords

@@ -12,7 +12,7 @@ from musnad.find.complements import may_be_nominal, ruled_complement
 from musnad.find.contents import ruled_stop
 from musnad.find.ends import LONGEST, Opening, ends, opening_of
 from musnad.find.name_tagger import NameTagger
-from musnad.find.names import named_scene
+from musnad.find.naming import named_scene
 from musnad.find.nominals import starts
 from musnad.find.scene import Scene, Tables
 from musnad.records import Article

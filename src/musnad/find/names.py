@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from musnad.find.name_features import Token
-from musnad.find.name_mentions import tagged_names
-from musnad.find.name_tagger import NameTagger
-from musnad.find.named import Named
-from musnad.find.roles import find_roles
-from musnad.find.scene import Scene, Tables, set_scene
+from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE, REMEMBERED, NewsWords
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
-from musnad.text.view import View
 from musnad.text.words import bases, without_enclitic
 
 _PARTICLES = frozenset(forms("function_words", "name-particle"))
@@ -36,8 +28,6 @@ _CLOSING = frozenset("،,:.\"”»)")
 _NEVER_NAMES = ("prep", "cut", "that", "opener", "relative", "between", "pronoun", "audience", "double", "by", "title")
 #: Longest name in words («محمد بن سلمان بن عبد العزيز آل سعود» has eight).
 LONGEST = 9
-#: A role reaches so many words back from the name.
-REACH = 12
 
 
 class NamePhrase(NamedTuple):
@@ -126,25 +116,25 @@ def split_phrase(scene: Scene, first: int, stop: int) -> NamePhrase:
     for run in reversed(runs):
         if run[0] == first:
             role = (run[1], stop) if run[1] < stop else None
-            return NamePhrase(_without_marks(scene, role), run)
-        if _is_free(scene, run[0]):
-            return NamePhrase(_without_marks(scene, (first, run[0])), run)
-    return NamePhrase(_without_marks(scene, (first, stop)), None)
+            return NamePhrase(without_marks(scene, role), run)
+        if is_free(scene, run[0]):
+            return NamePhrase(without_marks(scene, (first, run[0])), run)
+    return NamePhrase(without_marks(scene, (first, stop)), None)
 
 
 def _tagged(scene: Scene, first: int, stop: int) -> NamePhrase | None:
     """The same with the person whom the tagger found in the phrase: at its head, else the last one that nothing governs."""
     found = [at for at in range(first, stop) if at in scene.persons]
     if found[:1] == [first] and _is_described(scene, first, stop):
-        return NamePhrase(_without_marks(scene, (first, stop)), None)
+        return NamePhrase(without_marks(scene, (first, stop)), None)
     if found[:1] == [first]:
         end = _name_end(scene, first, stop)
-        return NamePhrase(_without_marks(scene, (end, stop)) if end < stop else None, (first, end))
+        return NamePhrase(without_marks(scene, (end, stop)) if end < stop else None, (first, end))
     if found and is_office(scene, first, found[0]):
-        return NamePhrase(_without_marks(scene, (first, stop)), None)
+        return NamePhrase(without_marks(scene, (first, stop)), None)
     for at in reversed(found):
-        if _is_free(scene, at):
-            return NamePhrase(_without_marks(scene, (first, at)), (at, _name_end(scene, at, stop)))
+        if is_free(scene, at):
+            return NamePhrase(without_marks(scene, (first, at)), (at, _name_end(scene, at, stop)))
     return None
 
 
@@ -328,7 +318,7 @@ def name_goes_on(scene: Scene, index: int) -> bool:
     return _goes_on(scene, index, index - 1)
 
 
-def _is_free(scene: Scene, index: int) -> bool:
+def is_free(scene: Scene, index: int) -> bool:
     """Whether no indefinite noun governs the word: what stands before is definite, a title, a mark or a nisba name."""
     before = scene.norm(index - 1)
     if before.startswith(_AND + ARTICLE):
@@ -338,7 +328,8 @@ def _is_free(scene: Scene, index: int) -> bool:
     return index in scene.after_known
 
 
-def _without_marks(scene: Scene, span: tuple[int, int] | None) -> tuple[int, int] | None:
+def without_marks(scene: Scene, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A word range without the marks at its edges; None where nothing is left."""
     if span is None:
         return None
     first, stop = span
@@ -349,60 +340,6 @@ def _without_marks(scene: Scene, span: tuple[int, int] | None) -> tuple[int, int
     return (first, stop) if stop > first else None
 
 
-def named_scene(view: View, tables: Tables, breaks: tuple[int, ...] = (), tagger: NameTagger | None = None) -> Scene:
-    """A view prepared for the statement finder, with the names in it and the descriptions that stand for somebody.
-
-    `tagger` takes the place of the shipped one.
-    """
-    scene, tagger = set_scene(view, tables, breaks), tagger or NameTagger.load()
-    tokens = tagger.features.tokens(scene)
-    scene = with_names(scene, find_names(scene, tagger, tokens))
-    return replace(scene, roles=find_roles(scene, tagger.features, tokens))
-
-
-def with_names(scene: Scene, names: tuple[Named, ...]) -> Scene:
-    """A scene with the names that were found in it."""
-    named = {one.name[0]: one.name[1] for one in names}
-    persons = {one.name[0]: one.name[1] for one in names if one.kind == "person"}
-    ends = frozenset(named.values()), frozenset(persons.values())
-    return replace(scene, names=names, named=named, persons=persons, behind_name=ends[0], behind_person=ends[1])
-
-
-def find_names(scene: Scene, tagger: NameTagger, tokens: Sequence[Token]) -> tuple[Named, ...]:
-    """All names of a text in its order: persons with the role before them, bodies and places."""
-    found = []
-    for span, kind in tagged_names(scene, tagger, tokens):
-        role = _role_before(scene, span[0]) if kind == "person" else None
-        found.append(Named(span, role, kind))
-    return tuple(found)
-
-
-def _role_before(scene: Scene, first: int) -> tuple[int, int] | None:
-    """The role or title right before a name («وزير الطاقة خالد الفالح», «الدكتور سامي»)."""
-    role = None
-    for at in range(first - 1, max(first - 1 - REACH, -1), -1):
-        if not _in_role(scene, at) or (scene.has("prep", at) and role is None):
-            break
-        norm = scene.norm(at)
-        plain = norm[2:] if scene.news.is_definite(norm) else norm
-        if scene.has("title", at) or plain in scene.news.classes["role"]:
-            role = at
-        elif role is not None:
-            break
-    return _without_marks(scene, (role, first)) if role is not None else None
-
-
-def _in_role(scene: Scene, index: int) -> bool:
-    """Whether a word goes on with a role phrase: definite words, places, and «باسم» with what follows."""
-    word = scene.words[index]
-    if word.kind != "arabic":
-        return word.norm == "،"
-    if scene.has_any(("cut", "that", "relative", "opener"), index) or scene.verbs(index):
-        return False
-    return scene.news.is_definite(word.norm) or scene.has("title", index) or not is_name_word(scene.news, word.norm)
-
-
 __all__ = [
-    "NamePhrase", "closes_name", "find_names", "is_name_word", "is_sure_name", "name_goes_on", "named_scene", "split_phrase",
-    "with_names",
+    "NamePhrase", "closes_name", "is_free", "is_name_word", "is_sure_name", "name_goes_on", "split_phrase", "without_marks",
 ]  # fmt: skip

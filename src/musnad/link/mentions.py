@@ -58,7 +58,7 @@ class Mentions:
             self._enter_one(one)
 
     def _enter_one(self, one: Named) -> str:
-        role = self._text(one.role) if one.role else self._noun_before(one)
+        role = self._plain(one.role) if one.role else self._noun_before(one)
         return self._name(one.name, one.kind, role, one.role)
 
     def _is_other_name(self, one: Named, other: Named) -> bool:
@@ -182,10 +182,9 @@ class Mentions:
         return "group" if first in self._groups else "body"
 
     def _name(self, span: tuple[int, int], kind: EntityKind, role: str | None, role_span: tuple[int, int] | None) -> str:
-        scene = self.scene
         where = self._where(span)
         key = self.register.named(self._plain(span), kind, role, where.start)
-        self._note(where, key, "name", scene.span(role_span[0], role_span[1] - 1) if role_span else None)
+        self._note(where, key, "name", self._where(role_span) if role_span else None)
         return key
 
     def _note(self, span: Span, key: str, how: str, role: Span | None) -> None:
