@@ -63,7 +63,9 @@ class NameTagger:
     def __post_init__(self) -> None:
         """Remember what is known of words."""
         in_rows = self.in_row
-        rows = Memo[tuple[str, str, str], int](lambda key: sum([in_rows.get(one, 0) for one in in_row(*key)]), REMEMBERED)
+        rows: Memo[tuple[str, str, str], int] = Memo(
+            lambda key: sum([in_rows.get(one, 0) for one in in_row(*key)]), REMEMBERED
+        )
         object.__setattr__(self, "_of_row", rows)
         object.__setattr__(self, "_of_base", Memo(self._summed, REMEMBERED))
         object.__setattr__(self, "_known", Memo(self._of_token, REMEMBERED))
