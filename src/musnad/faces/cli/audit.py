@@ -7,7 +7,7 @@ With --of sayings, disagreements or copies, pairs are drawn from the stories of 
 names: a name, and whose it is. --figures draws nothing: it tells what the articles hold, statements per article, shares with a
 speaker and with somebody who handed the words on, the most frequent speakers and cues.
 
-Examples:
+Example:
   musnad audit --statements 200 && musnad audit --verdicts out/audit/statements.tsv
   musnad audit --figures --count 2000 --seed 7
 """
