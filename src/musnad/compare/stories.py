@@ -25,8 +25,8 @@ from musnad.settings import Settings
 from musnad.text.fold import fold_key
 
 #: Groups of articles are one story while their pairs are this likely on average.
-# dev: 0.2–0.4 the same, above stories fall apart; of 25 that 0.4 parts and 0.3 does not 14 were two events, 2026-11
-COHESION = 0.4
+# dev: 0.2–0.4 the same, above stories fall apart; of 20 that 0.4 parts and 0.3 does not 12 were two events, 8 one, 2026-11
+COHESION = 0.3
 #: Words that name a story.
 KEYWORDS = 6
 #: A word that tells more than this is as likely a chance word of two reports as a name.
