@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from math import exp, log
 from typing import Literal, NamedTuple, TypeAlias
 
+from musnad.link.name_keys import bone, found_by, looked_for, spelling_key
+from musnad.link.other_scripts import ScriptBook, is_foreign_name
 from musnad.link.person_names import Part, PersonName, is_given, is_slip, part_of, person_name
-from musnad.link.same_name import is_native, same_name, skeleton
+from musnad.link.same_name import is_native, same_name
 from musnad.link.whole_names import whole_names
 from musnad.text.fold import fold_key
 
-Why: TypeAlias = Literal["spelling", "part", "alone", "role"]
+Why: TypeAlias = Literal["spelling", "part", "alone", "role", "script"]
 #: What stands around a name: numbers of other names, words of its role, outlet and month.
 Feature: TypeAlias = int | str
 
@@ -31,6 +33,8 @@ _ALONE, _MOSTLY, _RIVALS = 0.95, 0.75, 0.1
 _SURE, _DOUBT = 0.9, 0.3
 #: How likely two spellings of a given name alone are one man's: a question to ask.
 _ASKED = 0.3
+#: How likely the only Arabic name that a name in other letters fits is that one's: said, not measured.
+_OTHER_LETTERS = 0.9
 #: A longer name of so many articles is known by its last word alone.
 _KNOWN = 2
 #: So many names that so small a share of all articles has, beside both names, tell one bearer.
@@ -136,14 +140,15 @@ class _Linker:
     def run(self) -> Linked:
         self._join_spellings()
         for bearer in self.bearers.values():
-            for key in _found_by(bearer.name):
+            for key in found_by(bearer.name):
                 self.index[key].append(bearer.head)
-            for bone in {_bone(word) for word in bearer.name.words}:
-                self.sharing[bone] += len(bearer.articles)
+            for consonants in {bone(word) for word in bearer.name.words}:
+                self.sharing[consonants] += len(bearer.articles)
         order = sorted(self.bearers.values(), key=lambda one: (-len(one.name.words), *one.rank))
         for short in order:
-            heads = dict.fromkeys(head for key in _looked_for(short.name) for head in self.index.get(key, ()))
+            heads = dict.fromkeys(head for key in looked_for(short.name) for head in self.index.get(key, ()))
             self._resolve(short, [self.bearers[head] for head in heads if head in self.bearers and head != short.head])
+        self._join_scripts()
         return self.found
 
     # ---- spellings ---------------------------------------------------------------------------------------------------
@@ -155,7 +160,7 @@ class _Linker:
         alone = [every[number] for number in whole_names({number: one.name for number, one in every.items()}, sizes)]
         blocks: dict[str, list[Bearer]] = defaultdict(list)
         for one in sorted(alone, key=lambda one: one.rank):
-            key = _spelling_key(one.name)
+            key = spelling_key(one.name)
             head = self._spelt_otherwise(one, blocks[key])
             if head is not None and not one.name.is_given:
                 self._join(one, head, "spelling", 1.0)
@@ -199,6 +204,23 @@ class _Linker:
         head.articles |= one.articles
         head.lasts |= one.lasts if len(one.name.words) > 1 else set()
         self.bearers.pop(one.head, None)
+
+    # ---- other letters -----------------------------------------------------------------------------------------------
+
+    def _join_scripts(self) -> None:
+        """Names in Latin or Cyrillic letters that just one Arabic name fits; those that several or common ones fit are asked."""
+        if not any(is_foreign_name(one.name) for one in self.bearers.values()):
+            return
+        heads = {member: one.head for one in self.bearers.values() for member in one.members}
+        names = {one.head: one.name for one in self.bearers.values()}
+        book = ScriptBook({number: names.get(number) or person_name(self.seen.names[number]) for number in heads})
+        for foreign in sorted(book.foreign & self.bearers.keys(), key=lambda head: self.bearers[head].rank):
+            fits = book.fits(self.bearers[foreign].name)
+            found = sorted({heads[number] for number in fits} - {foreign}, key=lambda head: self.bearers[head].rank)
+            if len(found) == 1 and not all(book.names[number].is_native for number in fits):
+                self._join(self.bearers[foreign], self.bearers[found[0]], "script", _OTHER_LETTERS)
+            else:
+                self.found.doubts += [Link(foreign, head, "script", _ASKED) for head in found[:_CHOICES]]
 
     # ---- shorter names -----------------------------------------------------------------------------------------------
 
@@ -280,7 +302,7 @@ class _Linker:
                 found.append((bearer, len(bearer.articles) * _WEIGHT[part]))
         known = sum(len(bearer.articles) for bearer, _ in found) + len(short.articles)
         found.sort(key=lambda pair: (-pair[1], pair[0].key))
-        return found[:_CHOICES], max(0, self.sharing[_bone(short.name.words[-1])] - known)
+        return found[:_CHOICES], max(0, self.sharing[bone(short.name.words[-1])] - known)
 
     def _somebody(self, short: Bearer, choices: Sequence[tuple[Bearer, float]], others: int) -> float:
         """The weight of somebody else, whom no longer name names: more for names that many have, or much more frequent
@@ -344,10 +366,6 @@ def _is_house(name: PersonName) -> bool:
     return len(name.words) == 1 and "-" in name.words[0]
 
 
-def _bone(word: str) -> str:
-    return skeleton(word.removeprefix("ال")) or word
-
-
 def _part(short: Bearer, bearer: Bearer) -> Part | None:
     """How a name may be another's: a shorter form of it, or the same with a letter that is not only written otherwise."""
     one, other = short.name, bearer.name
@@ -360,39 +378,6 @@ def _part(short: Bearer, bearer: Bearer) -> Part | None:
         return part
     more = bearer.rank < short.rank and len(one.words) > 1 and one.sons == other.sons
     return "slip" if more and (same_name(" ".join(one.words), " ".join(other.words)) or is_slip(one, other)) else None
-
-
-def _found_by(name: PersonName) -> list[tuple[str, ...]]:
-    """Keys by which a name is found as the longer one, or the other spelling, of another."""
-    bones = [_bone(word) for word in name.words]
-    keys = {("last", bones[-1]), ("first", bones[0]), *_like(name, bones)}
-    if len(bones) > 2:
-        keys |= {("ends", bones[0], bone) for bone in bones[1:]}
-        keys.add(("behind", *bones[-2:]))
-    return sorted(keys)
-
-
-def _looked_for(name: PersonName) -> list[tuple[str, ...]]:
-    """Keys by which longer names, and other spellings, of a name are found."""
-    bones = [_bone(word) for word in name.words]
-    if len(bones) > 1:
-        return [("ends", bones[0], bones[-1]), ("behind", *bones[-2:]), *_like(name, bones)]
-    return [("last", bones[0])] if is_native(name.words[0]) else [("last", bones[0]), ("first", bones[0])]
-
-
-def _like(name: PersonName, bones: Sequence[str]) -> list[tuple[str, ...]]:
-    """What names with a slip in one word have in common; an Arab given name is no slip of another."""
-    if is_native(name.words[0]):
-        return []
-    within = [("within", str(at), *bones[:at], *bones[at + 1 :]) for at in range(1, len(bones) - 1)]
-    return [("like", str(len(bones)), bones[0][:1], *bones[1:]), *within]
-
-
-def _spelling_key(name: PersonName) -> str:
-    """What spellings of one name have in common: the consonants of all words; of one word and of native ones, all letters."""
-    if name.is_native or len(name.words) == 1:
-        return "".join(name.words)
-    return "".join(map(_bone, name.words))
 
 
 __all__ = ["Bearer", "Here", "Link", "Linked", "Seen", "Why", "link_persons"]

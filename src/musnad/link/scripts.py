@@ -61,11 +61,17 @@ def spellings(word: str, arabic: Iterable[str]) -> dict[str, int]:
     heard = sounds(word)
     found: dict[str, int] = {}
     for other in arabic:
-        if skeleton(bare := other.removeprefix(_ARTICLE)).translate(_UNWRITTEN) in heard.bones:
+        if consonants(other) in heard.bones:
+            bare = other.removeprefix(_ARTICLE)
             far = min(Levenshtein.distance(way, _whole(bare)) for way in heard.whole)
             if far <= max(1, len(bare) // 2):
                 found[other] = far
     return found
+
+
+def consonants(arabic: str) -> str:
+    """The consonants of a folded Arabic word without the article, as `sounds` has them."""
+    return skeleton(arabic.removeprefix(_ARTICLE)).translate(_UNWRITTEN)
 
 
 def _plain(word: str) -> str:
@@ -97,4 +103,4 @@ def _table() -> dict[str, tuple[str, ...]]:
     return {row["letters"]: tuple(sound.replace("-", "") for sound in row["sounds"].split("|")) for row in table("scripts")}
 
 
-__all__ = ["Sounds", "is_foreign", "sounds", "spellings"]
+__all__ = ["Sounds", "consonants", "is_foreign", "sounds", "spellings"]

@@ -125,7 +125,7 @@ class RoleUse(Record, frozen=True):
 
 class AliasUse(Record, frozen=True):
     """A name that is one person's, place's or body's: how corrections name it (`id`), in how many articles and over which days
-    it stands, one of these articles, and what linked it (spelling, part, alone, role, correction; empty: the main name).
+    it stands, one of these articles, and what linked it (spelling, part, alone, role, script; empty: the main name).
     `everywhere` is false where it stands for others too, and only some articles count."""
 
     id: str
@@ -150,7 +150,8 @@ class RoleHeld(Record, frozen=True):
 
 
 class Known(Record, frozen=True):
-    """A person, place or body of the library under all its names, the most used first; roles by the day they are told first."""
+    """A person, place or body of the library under all its names, the most used first; roles by the day they are told first;
+    the identifiers that users gave it (`musnad names identify`): one, but for names that became one since."""
 
     id: str
     name: str
@@ -160,6 +161,37 @@ class Known(Record, frozen=True):
     last: str | None
     names: tuple[AliasUse, ...]
     roles: tuple[RoleHeld, ...] = ()
+    identifiers: tuple[str, ...] = ()
+
+
+class UnfitRow(Record, frozen=True):
+    """A row of a table of identifiers that identified nobody: why, and what it fits. The reason is nobody, several (which of
+    these is not told) or taken (it fits one that has another identifier)."""
+
+    line: int
+    name: str
+    identifier: str
+    reason: Literal["nobody", "several", "taken"]
+    fits: tuple[str, ...] = ()
+
+
+class SharedIdentifier(Record, frozen=True):
+    """Two names of a library that a table gives one identifier, and which stand apart unless `joined`; by their ids."""
+
+    identifier: str
+    one: str
+    other: str
+    joined: bool = False
+
+
+class IdentifyReport(Record, frozen=True):
+    """What a table of identifiers did: how many of the library's names it identified, how many had their identifier already,
+    pairs of names that it gives one identifier, and rows that fit nobody or several."""
+
+    identified: int
+    known: int
+    pairs: tuple[SharedIdentifier, ...] = ()
+    unfit: tuple[UnfitRow, ...] = ()
 
 
 class Holder(Record, frozen=True):
@@ -191,7 +223,8 @@ class NameDoubt(Record, frozen=True):
 
 
 class WhoPage(Record, frozen=True):
-    """What the library has of a name: `said` are the newest of `total` statements, `about` of `about_total`."""
+    """What the library has of a name: `said` are the newest of `total` statements, `about` of `about_total`; `identifiers`
+    are those that users gave."""
 
     who: str
     names: tuple[NameUse, ...]
@@ -203,6 +236,7 @@ class WhoPage(Record, frozen=True):
     about_total: int
     about: tuple[Said, ...]
     coverage: Coverage
+    identifiers: tuple[str, ...] = ()
 
 
 class OutletPage(Record, frozen=True):
@@ -426,8 +460,8 @@ class LibraryInfo(Record, frozen=True):
 
 
 __all__ = [
-    "Acted", "AddReport", "ArticleRef", "Citation", "Correction", "DayPage", "Explanation", "FeedState", "Hit", "Latest",
-    "LibraryInfo", "NameUse", "Order", "OutletPage", "Progress", "RefreshReport", "RemoveReport", "RoleUse", "Said",
-    "SearchAnswer", "Snippet", "StatementChange", "StoryLine", "StoryPage", "StoryRef", "Tally", "Unit", "VersionChange",
-    "WhoPage",
+    "Acted", "AddReport", "ArticleRef", "Citation", "Correction", "DayPage", "Explanation", "FeedState", "Hit",
+    "IdentifyReport", "Latest", "LibraryInfo", "NameUse", "Order", "OutletPage", "Progress", "RefreshReport", "RemoveReport",
+    "RoleUse", "Said", "SearchAnswer", "SharedIdentifier", "Snippet", "StatementChange", "StoryLine", "StoryPage", "StoryRef",
+    "Tally", "UnfitRow", "Unit", "VersionChange", "WhoPage",
 ]  # fmt: skip

@@ -12,6 +12,8 @@ from musnad.store.connection import Connection
 from musnad.store.corrected import entity_id, load_regrouped
 from musnad.store.corrections import Kind
 from musnad.store.errors import LibraryError
+from musnad.store.grouping import entity_number
+from musnad.store.identifiers import Identified
 from musnad.store.loading import article_number
 from musnad.store.naming import find_known
 from musnad.store.stories import current_story_id
@@ -85,6 +87,8 @@ def _entity(connection: Connection, kind: Kind, subject: str, value: Any) -> tup
         if not fold_key(str(value)).strip():
             raise LibraryError("query", "the name is empty")
         return one, value
+    if kind == "entity-identifier":
+        return one, _identifier(connection, one, str(value).strip())
     other = find_entity(connection, str(value))
     if one == other:
         raise LibraryError("query", f"{subject} and {value} are one name already")
@@ -93,7 +97,29 @@ def _entity(connection: Connection, kind: Kind, subject: str, value: Any) -> tup
         raise _against(subject, value, "made one")
     if kind == "entity-same" and groups.apart_from(groups.joined_with({one})) & groups.joined_with({other}):
         raise _against(subject, value, "told apart")
+    if kind == "entity-same":
+        _must_not_differ(connection, one, other)
     return one, other
+
+
+def _identifier(connection: Connection, one: str, identifier: str) -> str:
+    """An identifier for an entity that has none yet."""
+    if not identifier or not identifier.isprintable():
+        raise LibraryError("query", "the identifier is " + ("no plain text" if identifier else "empty"))
+    number = entity_number(connection, one)
+    have = () if number is None else Identified(connection).of.get(number, ())
+    if have:
+        told = "already" if identifier in have else "and one name has one: undo that first, or split its names"
+        raise LibraryError("query", f"{one} has the identifier {', '.join(have)} {told}")
+    return identifier
+
+
+def _must_not_differ(connection: Connection, one: str, other: str) -> None:
+    identified = Identified(connection)
+    numbers = [number for key in (one, other) if (number := entity_number(connection, key)) is not None]
+    if len(numbers) == 2 and identified.differ(*numbers):
+        told = " and ".join(", ".join(identified.of[number]) for number in numbers)
+        raise LibraryError("query", f"{one} and {other} have two identifiers, {told}: undo one (`musnad correct list`)")
 
 
 def _against(one: str, other: Any, done: str) -> LibraryError:

@@ -16,13 +16,14 @@ from musnad.store.errors import LibraryError
 
 #: What can be put right. Subject and value of each:
 #: statement-checked: statement id; "right" or "wrong" · statement-speaker: statement id; name, empty for nobody ·
-#: entity-name: entity; name · entity-same: entity; entity · entity-apart: entity; entity · story-title: story id; title
-#: · story-with: story id; article id · story-without: story id; article id · story-join: story id; ids of an article of it
-#: and of one of the story that is joined with it, with a blank between them · disagreement: its id; verdict ·
-#: saying-apart: statement id; statement id. An entity is named by its kind and its folded name: ``person:…``.
+#: entity-name: entity; name · entity-identifier: entity; identifier · entity-same: entity; entity ·
+#: entity-apart: entity; entity · story-title: story id; title · story-with: story id; article id ·
+#: story-without: story id; article id · story-join: story id; ids of an article of it and of one of the story that is
+#: joined with it, with a blank between them · disagreement: its id; verdict · saying-apart: statement id; statement id.
+#: An entity is named by its kind and its folded name: ``person:…``.
 Kind: TypeAlias = Literal[
-    "statement-checked", "statement-speaker", "entity-name", "entity-same", "entity-apart", "story-title", "story-with",
-    "story-without", "story-join", "disagreement", "saying-apart",
+    "statement-checked", "statement-speaker", "entity-name", "entity-identifier", "entity-same", "entity-apart", "story-title",
+    "story-with", "story-without", "story-join", "disagreement", "saying-apart",
 ]  # fmt: skip
 _COLUMNS = "id, made, made_by, kind, subject, value, undoes"
 #: Parts of a query for the corrections that stand: those that are no undoing and are not undone.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, Literal, TypeAlias, TypedDict
@@ -17,6 +17,7 @@ from musnad.store.answers import Said
 from musnad.store.connection import Connection
 from musnad.store.corrected import Judged, entity_id
 from musnad.store.finding import spoken_by
+from musnad.store.identifiers import Identified
 from musnad.store.loading import article_number, is_there, load_article, load_pair, said_of
 from musnad.store.packing import RAW, day_of
 from musnad.store.preparing import is_own, own_block
@@ -55,11 +56,13 @@ class ExportWanted(Record, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """An article with its reading, and those of its own statements that are wanted, as persons put them right."""
+    """An article with its reading, and those of its own statements that are wanted, as persons put them right; the
+    identifiers that users gave entities, by their keys in the reading."""
 
     article: Article
     reading: Reading
     statements: tuple[Said, ...]
+    identifiers: Mapping[str, str] = field(default_factory=dict)
 
 
 #: An article's number, and the places of the statements that are wanted; None for all of its own.
@@ -114,14 +117,19 @@ def _articles(connection: Connection, wanted: ExportWanted) -> list[int]:
         ("instr(outlet_key, ?) > 0", wanted.outlet and fold_key(wanted.outlet)),
     ]
     chosen = [(condition, value) for condition, value in parts if value]
-    where = " AND ".join(condition for condition, _ in chosen) or "1"
+    where = " AND ".join(condition for condition, _ in chosen) or "1 = 1"
     rows = connection.execute(f"SELECT n FROM article WHERE {where} ORDER BY ord", [value for _, value in chosen])
     return [row[0] for row in rows]
 
 
-def load_exported(connection: Connection, part: Plan, judged: Judged) -> list[Exported]:
+def load_exported(connection: Connection, part: Plan, judged: Judged, identified: Identified) -> list[Exported]:
     """A part of a plan; articles that are no more are left out."""
-    return [_exported(connection, number, places, judged) for number, places in part if is_there(connection, number)]
+    found = []
+    for number, places in part:
+        if is_there(connection, number):
+            one = _exported(connection, number, places, judged)
+            found.append(replace(one, identifiers=identified.in_article(connection, number)))
+    return found
 
 
 def exported(article: Article, reading: Reading) -> Exported:
@@ -188,6 +196,7 @@ def _entity_rows(one: Exported) -> Iterator[Record]:
         yield rows.EntityRow(
             article=one.article.id, entity=entity.key, id=entity_id(entity.kind, fold_key(entity.name)), kind=entity.kind,
             name=entity.name, aliases=entity.aliases, roles=entity.roles, gender=entity.gender,
+            identifier=one.identifiers.get(entity.key),
         )  # fmt: skip
 
 

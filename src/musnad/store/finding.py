@@ -9,6 +9,7 @@ from musnad.store.connection import Connection
 from musnad.store.corrected import corrected_speakers, regroup
 from musnad.store.entities import name_words
 from musnad.store.grouping import Grouping, is_linked
+from musnad.store.identifiers import identified_as
 from musnad.store.variants import heard_as, name_variants
 
 #: A last name alone stands for one man where this share of the articles that give it a first name give it his.
@@ -20,8 +21,11 @@ def find_entities(connection: Connection, who: str) -> list[int]:
 
     A single word also finds longer names («بيسكوف» finds «دميتري بيسكوف»). A longer name finds its last word alone
     where next to nobody else of that name is in the library. Foreign names are found under other spellings too, also when
-    `who` is in Latin or Cyrillic letters. What persons joined, told apart or renamed is found as they put it right.
+    `who` is in Latin or Cyrillic letters. What persons joined, told apart or renamed is found as they put it right. An
+    identifier that a user gave (`musnad names identify`) finds whom it was given.
     """
+    if identified := identified_as(connection, who.strip()):
+        return sorted(Grouping(connection).members(identified))
     words = name_words(who)
     if not words:
         return []

@@ -22,6 +22,7 @@ from musnad.store.exporting import (
     side_rows,
     story_row,
 )  # fmt: skip
+from musnad.store.identifiers import Identified
 from musnad.store.rows import What
 
 #: Articles that an export has in memory at a time.
@@ -38,10 +39,10 @@ class HandsOn:
         publication; a few at a time are in memory. By statements: only articles that have a wanted one."""
         with self.database.reading() as connection:
             going = plan(connection, ExportWanted(**wanted), by)
-            judged = load_judged(connection)
+            judged, identified = load_judged(connection), Identified(connection)
         for start in range(0, len(going), _AT_A_TIME):
             with self.database.reading() as connection:
-                loaded = load_exported(connection, going[start : start + _AT_A_TIME], judged)
+                loaded = load_exported(connection, going[start : start + _AT_A_TIME], judged, identified)
             yield from loaded
 
     def rows(self, what: What = "statements", **wanted: Unpack[Filters]) -> Iterator[Record]:

@@ -12,7 +12,7 @@ from musnad.store.connection import Connection
 from musnad.store.database import Database
 
 #: By which rules names are linked: another number makes them be linked again.
-RULES = "6"
+RULES = "7"
 #: An article of so many names is a list, of which they tell nothing about each other.
 _MOST_NAMES = 60
 

@@ -11,6 +11,7 @@ from musnad.store.corrected import load_regrouped
 from musnad.store.entities import role_key
 from musnad.store.finding import find_entities
 from musnad.store.grouping import Grouping, select_many
+from musnad.store.identifiers import Identified, identifiers_of
 from musnad.text.fold import fold_key
 
 #: So many roles of one person are listed.
@@ -69,6 +70,7 @@ def known(connection: Connection, numbers: Collection[int]) -> Known:
     return Known(
         id=main.id, name=given, kind=main.id.partition(":")[0], articles=sum(one.articles for one in names),
         first=min(days, default=None), last=max(days, default=None), names=tuple(names), roles=_roles(connection, numbers),
+        identifiers=identifiers_of(connection, [one.id for one in names if one.everywhere]),
     )  # fmt: skip
 
 
@@ -163,8 +165,11 @@ def doubts(connection: Connection, skip: int, limit: int) -> list[NameDoubt]:
     """Pairs of names that may be one and about which nobody has said anything yet, those in most articles first."""
     grouping = Grouping(connection)
     told = grouping.same | grouping.apart
-    rows = connection.execute("SELECT entity, other, why, score FROM name_doubt").fetchall()
-    open_rows = [row for row in rows if frozenset(row[:2]) not in told]
+    identified = Identified(connection, grouping)
+    rows = [(*pair, "identifier", 1.0) for pair in identified.shared()]
+    told |= {frozenset(row[:2]) for row in rows}
+    doubted = connection.execute("SELECT entity, other, why, score FROM name_doubt").fetchall()
+    open_rows = rows + [row for row in doubted if frozenset(row[:2]) not in told and not identified.differ(*row[:2])]
     uses = {number: use for row in open_rows for number, use in ((one, _use(connection, one)) for one in row[:2])}
     found = [NameDoubt(uses[one], uses[other], why, score) for one, other, why, score in open_rows]
     found.sort(key=lambda one: (-min(one.one.articles, one.other.articles), -one.one.articles, one.one.id, one.other.id))

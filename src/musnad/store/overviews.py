@@ -16,6 +16,7 @@ from musnad.store.connection import Connection
 from musnad.store.corrected import load_regrouped
 from musnad.store.errors import LibraryError
 from musnad.store.finding import find_entities, spoken_by, statements_with
+from musnad.store.identifiers import identifiers_of
 from musnad.store.loading import article_ref, load_article, load_coverage, load_said, outlet_keys
 from musnad.store.packing import unpack_reading
 from musnad.store.saying import Conditions, said_numbers
@@ -126,9 +127,10 @@ def who_page(connection: Connection, who: str, wanted: Conditions, skip: int, li
     numbers = said_numbers(connection, who, wanted)[::-1]
     spoken, theirs = spoken_by(connection, who)
     about = _about(connection, entities)
+    names = _names(connection, entities)
     return WhoPage(
         who=who,
-        names=_names(connection, entities),
+        names=names,
         roles=_roles(connection, entities),
         outlets=_tally(connection, f"""
             SELECT min(a.outlet), count(*) FROM statement s JOIN article a ON a.n = s.article
@@ -141,6 +143,7 @@ def who_page(connection: Connection, who: str, wanted: Conditions, skip: int, li
         about_total=len(about),
         about=tuple(load_said(connection, about[:limit])),
         coverage=load_coverage(connection),
+        identifiers=identifiers_of(connection, [one.id for one in names]),
     )  # fmt: skip
 
 

@@ -135,6 +135,7 @@ class EntityRow(Record, frozen=True):
     aliases: Annotated[tuple[str, ...], Meta(description="its other names there")]
     gender: Annotated[str | None, Meta(description="m or f, where the article's grammar tells")]
     id: Annotated[str, Meta(description="the same over articles: kind and folded name; as corrections name it")]
+    identifier: Annotated[str | None, Meta(description="the identifier that a user gave it, where there is one")]
     article: _Article
     entity: Annotated[str, Meta(description="key of the entity in this article; mentions name it")]
 

@@ -7,11 +7,13 @@ from typing import Any
 
 from musnad.records import EntityKind
 from musnad.store import corrections, feeds, linking, naming
-from musnad.store.answers import AddReport, Correction, FeedState, Holder, Known, NameDoubt, NameLink
+from musnad.store.answers import AddReport, Correction, FeedState, Holder, IdentifyReport, Known, NameDoubt, NameLink
 from musnad.store.articles import now
 from musnad.store.correcting import checked_correction
 from musnad.store.database import Database
 from musnad.store.errors import LibraryError
+from musnad.store.identifier_table import parse_identifiers
+from musnad.store.identifying import identify
 
 
 class Tended:
@@ -66,10 +68,22 @@ class Tended:
             return naming.known_names(connection, kind, skip, limit)
 
     def doubtful_names(self, *, skip: int = 0, limit: int = 50) -> list[NameDoubt]:
-        """Pairs of names that may be one: `correct` with "entity-same" or "entity-apart" says which."""
+        """Pairs of names that may be one, those of one identifier among them: `correct` with "entity-same" or "entity-apart" says
+        which."""
         self.link_names()
         with self.database.reading() as connection:
             return naming.doubts(connection, skip, limit)
+
+    def identify_names(self, table: str, *, join: bool = False, by: str = "user") -> IdentifyReport:
+        """Give names the identifiers of a table (the text of a file: columns ``name``, ``identifier`` and, if wanted,
+        ``also``, other spellings with | between them). With `join`, names of one identifier are made one.
+
+        Raises LibraryError, naming the line, where the table is wrong; nothing is changed then.
+        """
+        rows = parse_identifiers(table)
+        self.link_names()
+        with self.database.write() as connection:
+            return identify(connection, rows, join=join, by=by)
 
     def name_links(self) -> list[NameLink]:
         """Every name that is another's, as names were linked, corrections aside."""

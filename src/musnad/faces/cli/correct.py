@@ -4,6 +4,7 @@ checked STATEMENT right|wrong     a person's verdict; one judged wrong is no evi
 speaker STATEMENT NAME            who speaks; an empty name for nobody
 same NAME NAME · apart NAME NAME  two names are one, or two; person:NAME where a name is of several kinds
 rename NAME NEW                   another name that it is found by
+identify NAME IDENTIFIER          an identifier of yours that finds it, and that exports show
 title STORY TITLE · with STORY ARTICLE · without STORY ARTICLE
 join STORY STORY                  two stories that are one
 disagreement ID conflict|unsure|compatible
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 _KINDS: dict[str, Kind] = {
     "checked": "statement-checked", "speaker": "statement-speaker", "same": "entity-same", "apart": "entity-apart",
-    "rename": "entity-name", "title": "story-title", "with": "story-with", "without": "story-without",
-    "join": "story-join", "disagreement": "disagreement", "unalike": "saying-apart",
+    "rename": "entity-name", "identify": "entity-identifier", "title": "story-title", "with": "story-with",
+    "without": "story-without", "join": "story-join", "disagreement": "disagreement", "unalike": "saying-apart",
 }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ show WHO                          one name: every alias with days and an article
 holders ROLE                      who has a role, according to which articles, on which days
 doubtful                          pairs of names that may be one: join or split them
 join A B · split A B · rename A NEW     names are one, or two, or get another; person:A where a name is of several kinds
+identify A IDENTIFIER             a name gets an identifier of yours, which finds it
+identifiers FILE                  identifiers from a table (TSV or CSV): columns name, identifier, also
 undo CORRECTION                   take one of these back
 
 Example:
@@ -15,10 +17,12 @@ Example:
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from musnad.faces.cli.common import Exit, Failure, Subparsers, command, counted, print_json_lines
+from musnad.faces.cli.common import Exit, Failure, Subparsers, command, counted, print_json, print_json_lines
 from musnad.faces.cli.terminal import Screen
 from musnad.records import Entity, EntityKind, Reading
 
@@ -36,6 +40,7 @@ def register(commands: Subparsers) -> None:
     parser.add_argument("--kind", choices=get_args(EntityKind), default="person", help="list: persons (default), bodies …")
     parser.add_argument("--limit", type=int, default=50, metavar="N", help="list, doubtful, holders: so many (default 50)")
     parser.add_argument("--skip", type=int, default=0, metavar="N", help="list, doubtful: leave out so many before")
+    parser.add_argument("--join", action="store_true", help="identifiers: make one what the table gives one identifier")
     parser.add_argument("--by", metavar="WHO", help="who puts right (else the user's name on this machine)")
 
 
@@ -112,7 +117,9 @@ def _short_line(screen: Screen, one: Known) -> Iterable[str]:
 
 
 def _long_lines(screen: Screen, one: Known) -> Iterable[str]:
-    yield " · ".join([screen.bold(screen.text(one.name)), one.kind, counted(one.articles, "article"), _days(one.first, one.last)])
+    days = _days(one.first, one.last)
+    cells = [screen.bold(screen.text(one.name)), one.kind, counted(one.articles, "article"), days]
+    yield " · ".join([*cells, *map(screen.text, one.identifiers)])
     for use in one.names:
         why = "" if not use.why else f" · {use.why}" if use.everywhere else f" · {use.why}, in these articles only"
         yield f"  {screen.text(use.name)} · {use.articles}× · {_days(use.first, use.last)}{why} {screen.dim(f'[{use.article}]')}"
@@ -151,6 +158,29 @@ def _correct(kind: str) -> Callable[[Library, argparse.Namespace, Sequence[str]]
     return do
 
 
+def _identifiers(library: Library, args: argparse.Namespace, rest: Sequence[str]) -> int:
+    from musnad.faces.cli.correct import by_whom
+
+    try:
+        table = sys.stdin.read() if rest[0] == "-" else Path(rest[0]).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise Failure(f"{rest[0]} is no text in UTF-8: save the table so") from None
+    done = library.identify_names(table, join=args.join, by=by_whom(args))
+    if args.json:
+        print_json(done)
+        return Exit.DONE
+    screen = Screen()
+    print(f"{counted(done.identified, 'name')} identified, {done.known} known before, {counted(len(done.unfit), 'row')} left out")
+    for pair in done.pairs:
+        ids = screen.dim(f"[{screen.text(pair.one)} {'=' if pair.joined else '?'} {screen.text(pair.other)}]")
+        screen.line(f"  {screen.text(pair.identifier)} ·", "joined" if pair.joined else "may be one: join or split them", ids)
+    for row in done.unfit:
+        fits = screen.dim(f"[{', '.join(map(screen.text, row.fits))}]") if row.fits else ""
+        name = f"{screen.bold(screen.text(row.name))} {screen.text(row.identifier)}"
+        screen.line(f"  line {row.line} · {name} · {row.reason}", fits)
+    return Exit.DONE
+
+
 def _undo(library: Library, args: argparse.Namespace, rest: Sequence[str]) -> int:
     from musnad.faces.cli.correct import by_whom, show
 
@@ -161,7 +191,8 @@ def _undo(library: Library, args: argparse.Namespace, rest: Sequence[str]) -> in
 _ACTIONS: dict[str, tuple[Callable[[Library, argparse.Namespace, Sequence[str]], int], int, int]] = {
     "list": (_list, 0, 1), "show": (_show_one, 1, 1), "holders": (_holders, 1, 1), "doubtful": (_doubtful, 0, 0),
     "join": (_correct("entity-same"), 2, 2), "split": (_correct("entity-apart"), 2, 2),
-    "rename": (_correct("entity-name"), 2, 2), "undo": (_undo, 1, 1),
+    "rename": (_correct("entity-name"), 2, 2), "identify": (_correct("entity-identifier"), 2, 2),
+    "identifiers": (_identifiers, 1, 1), "undo": (_undo, 1, 1),
 }  # fmt: skip
 
 
