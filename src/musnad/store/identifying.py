@@ -15,7 +15,7 @@ from musnad.store.answers import IdentifyReport, SharedIdentifier, UnfitRow
 from musnad.store.connection import Connection
 from musnad.store.corrected import load_regrouped
 from musnad.store.corrections import add_correction
-from musnad.store.grouping import entity_number
+from musnad.store.grouping import entity_number, select_many
 from musnad.store.identifier_table import GivenIdentifier
 from musnad.store.identifiers import Identified
 from musnad.text.fold import fold_key
@@ -108,7 +108,11 @@ class _Identifying:
         return [number for number in found if number is not None]
 
     def _heard(self, name: str) -> list[int]:
-        return sorted(self._book.fits(person_name(fold_key(name))))
+        """The numbers of all that a name in other letters may be, those in most articles first."""
+        fits = self._book.fits(person_name(fold_key(name)))
+        query = "SELECT entity, count(*) FROM entity_of WHERE entity IN ({}) GROUP BY entity"
+        sizes: dict[int, int] = dict(select_many(self.connection, query, fits))
+        return sorted(fits, key=lambda number: (-sizes.get(number, 0), self.ids[number]))
 
     @cached_property
     def _book(self) -> ScriptBook:
