@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from musnad.find.asides import is_extent, is_main_clause, is_own_wording
 from musnad.find.complements import find_complement
-from musnad.find.cues import EVERYDAY, CueForm
+from musnad.find.cues import EVERYDAY, LED, CueForm
 from musnad.find.documents import document_noun, issuer_of
 from musnad.find.ends import Opening, Ruled, choose_end
 from musnad.find.phrases import noun_phrase_end, starts_phrase
@@ -67,12 +67,17 @@ def find_by(scene: Scene, index: int, stop: int) -> By | None:
         return _by_extent(scene, index, stop)
     if _is_as_told(scene, index):
         return _by_verb(scene, index, index + 2, stop)
-    if scene.has("by-ma", index) and any(form.tense != "participle" for form in scene.verbs(index + 1)):
+    if scene.has("by-ma", index) and any(map(_may_be_source, scene.verbs(index + 1))):
         verb = index + 1
         found = find_complement(scene, verb, scene.verbs(verb)[0], stop)
         if found is None or (found.kind == "nominal" and scene.norm(index) not in _AS_ALONE):
             return _by_verb(scene, index, verb, stop)
     return None
+
+
+def _may_be_source(form: CueForm) -> bool:
+    """Whether a verb tells a source by itself («كما قال»); an everyday one needs its clause («كما سجل المهاجم هدفا»)."""
+    return form.tense != "participle" and not form.frame.notes & {EVERYDAY, LED}
 
 
 def may_lead(scene: Scene, index: int) -> bool:
