@@ -151,11 +151,15 @@ def _are_of_one_kind(one: Claim, other: Claim) -> bool:
 
 def _is_one_moment(one: Claim, other: Claim) -> bool:
     """Whether two values that move are told for one moment: nearly one sentence, with a figure in common, hours apart."""
-    hours = gap_hours(one.when, other.when)
+    alike = _is_one_sentence(one, other) and likeness_of(one.near, other.near) >= ONE_SENTENCE
+    return _are_timed_within(MOVING_HOURS, one, other) and alike and bool(one.others & other.others)
+
+
+def _are_timed_within(hours: float, one: Claim, other: Claim) -> bool:
+    """Whether both articles have a time to the minute, so many hours apart at most."""
     timed = all(claim.when is not None and claim.when.first == claim.when.last for claim in (one, other))
-    near = timed and hours is not None and hours <= MOVING_HOURS
-    alike = likeness_of(one.whole, other.whole) >= ONE_SENTENCE and likeness_of(one.near, other.near) >= ONE_SENTENCE
-    return near and alike and bool(one.others & other.others)
+    gap = gap_hours(one.when, other.when)
+    return timed and gap is not None and gap <= hours
 
 
 def _is_alone(one: Claim, other: Claim, first: Sequence[Claim], second: Sequence[Claim]) -> bool:
@@ -197,9 +201,7 @@ def _looks_like_a_slip(one: Value, other: Value) -> bool:
 
 def _are_tolls_of_one_hour(one: Claim, other: Claim) -> bool:
     """Whether two exact tolls of one kind are told at nearly one time, and not far from each other."""
-    hours = gap_hours(one.when, other.when)
-    timed = all(claim.when is not None and claim.when.first == claim.when.last for claim in (one, other))
-    near = timed and hours is not None and hours <= ONE_HOUR and _ratio(one.value, other.value) <= NOT_FAR
+    near = _are_timed_within(ONE_HOUR, one, other) and _ratio(one.value, other.value) <= NOT_FAR
     return near and one.what[1] == other.what[1] in TOLL and one.value.exact and other.value.exact
 
 

@@ -45,7 +45,7 @@ def find_posts(scene: Scene) -> list[Post]:
 
 
 def _posts(scene: Scene) -> Iterator[Post]:
-    people = {one.key: one.name for one in scene.reading.entities if one.kind == "person"}
+    people, heads = {one.key: one.name for one in scene.reading.entities if one.kind == "person"}, _rows_of("post")
     for one in scene.reading.mentions:
         named = one.entity in people and one.how == "name" and one.of == "text" and one.block not in FOREIGN_BLOCKS
         if not named or one.role is None or len(people[one.entity].split()) < NAME_WORDS or _is_anothers(scene, one):
@@ -54,7 +54,7 @@ def _posts(scene: Scene) -> Iterator[Post]:
         if not words:
             continue
         norms = [scene.view.words[at].norm for at in words]
-        head = next((at for at, norm in enumerate(norms) if norm in _heads()), None)
+        head = next((at for at, norm in enumerate(norms) if norm in heads), None)
         if head is None:
             continue
         offices = frozenset(office for norm in norms[head:] if (office := _office(norm)))
@@ -62,7 +62,7 @@ def _posts(scene: Scene) -> Iterator[Post]:
         for facet in make_facet(scene, ("role", f"post of {people[one.entity]}"), value, (words[0], words[-1])):
             yield Post(
                 people[one.entity], any(norm in fact_words("under") for norm in norms[:head]),
-                any(norm in fact_words("past") for norm in norms), _heads()[norms[head]], offices, facet,
+                any(norm in fact_words("past") for norm in norms), heads[norms[head]], offices, facet,
             )  # fmt: skip
 
 
@@ -112,21 +112,16 @@ def _exclude(one: Post, other: Post) -> bool:
 
 
 @cache
-def _heads() -> Mapping[str, str]:
-    """Heads of posts by folded form, those of one head and of its house («minister», «ministry») together."""
-    rows = (row for row in table("fact_words") if row["class"] == "post")
-    return {fold_key(form): row["id"] for row in rows for form in row["forms"].split("\N{ARABIC COMMA}")}
-
-
-@cache
-def _offices() -> Mapping[str, str]:
-    rows = (row for row in table("fact_words") if row["class"] == "office")
+def _rows_of(which: str) -> Mapping[str, str]:
+    """The row of each folded form of a class: ``post`` are heads of posts, those of one head and of its house («minister»,
+    «ministry») together; ``office`` are what they are heads of."""
+    rows = (row for row in table("fact_words") if row["class"] == which)
     return {fold_key(form): row["id"] for row in rows for form in row["forms"].split("\N{ARABIC COMMA}")}
 
 
 def _office(norm: str) -> str:
     """The office that a word names, clitics aside; "" for none."""
-    return next((office for _, base in bases(norm) if (office := _offices().get(base))), "")
+    return next((office for _, base in bases(norm) if (office := _rows_of("office").get(base))), "")
 
 
 __all__ = ["Post", "find_posts", "match_posts"]

@@ -19,12 +19,12 @@ _FUTURE, _SO = fold_key("س"), fold_key("ل")
 _OBJECTS, _NO_OBJECT = forms("clitics", "object"), ("",)
 _POSSESSIVES = forms("clitics", "possessive")
 _NOUN_PREFIXES = tuple(one + two for one in ("", *_CONJUNCTIONS) for two in ("", *fold_key("ب ل ك").split()))
-#: The article, alone and with a preposition.
 _NO_PREFIX = ("",)
 #: The letters before a noun by the first of them, the noun without any among them.
 _BY_LETTER = {
     letter: tuple(one for one in _NOUN_PREFIXES if one[:1] in ("", letter)) for letter in {one[:1] for one in _NOUN_PREFIXES}
 }
+#: The article, alone and with a preposition.
 _ARTICLES = tuple(one + two for one in ("", *_CONJUNCTIONS) for two in fold_key("ال لل بال").split())
 #: The note of a noun that reports with the article too.
 DEFINITE = "definite"

@@ -175,9 +175,15 @@ def _features(one: _Option) -> Iterator[str]:
     yield f"shape {shape(scene, at - 1)} {mark} {look}"
     yield from _kin(scene, mark, side, after, at)
     yield from _stretch(one, mark, after)
-    for kind in scene.news.kinds[norm]:
+    yield from _classes(one, mark, side, after)
+
+
+def _classes(one: _Option, mark: str, side: str, after: int) -> Iterator[str]:
+    """Which classes the word behind an end is of, and what it reports as a cue."""
+    scene = one.scene
+    for kind in scene.news.kinds[scene.norm(after)]:
         yield f"kind {mark} {kind}"
-        yield f"kind {mark} {kind} {opening.kind}"
+        yield f"kind {mark} {kind} {one.opening.kind}"
         yield f"kind {mark} {kind} {side}"
     for form in scene.verbs(after)[:1]:
         yield f"cue behind {mark} {form.tense} {bool(form.conjunction)}"

@@ -12,7 +12,6 @@ from musnad.text.lexicon import forms
 _FOR, _WITH, _AND, _IN, _OF = fold_key("ل"), fold_key("ب"), fold_key("و"), fold_key("في"), fold_key("من")
 _FOR_THE = fold_key("لل")
 _VERB = forms("clitics", "plural-verb")
-_TANWIN = "\N{ARABIC FATHATAN}"
 _ALEF = fold_key("ا")
 _OWN, _PRESENT = forms("clitics", "own"), tuple(fold_key("ي ت").split())
 _PRONOUN, _TEH = forms("clitics", "own"), fold_key("ت")
@@ -107,7 +106,7 @@ def starts_phrase(scene: Scene, index: int) -> bool:
         return scene.has("unnamed", index + 1) or _quantity_end(scene, index) > index + 1
     if scene.has_any(_NO_START, index):
         return False
-    if _TANWIN in scene.view.text[word.start : word.stop] or scene.has("time-adjective", index + 1):
+    if has_tanwin(scene, index) or scene.has("time-adjective", index + 1):
         return False
     if is_own_wording(scene, index):
         return False

@@ -181,9 +181,14 @@ def _nationalities() -> Iterator[str]:
     countries = [
         row["form"] for row in table("generated/places") if row["kind"] == "country" and " " not in row["form"]
     ]
-    known = [fold_key(name) for row in table("bodies") if row["kind"] == "country" for name in row["names"].split("|")]
-    for name in (*countries, *known):
+    for name in (*countries, *listed_countries()):
         yield from nationalities_of(name)
+
+
+@cache
+def listed_countries() -> tuple[str, ...]:
+    """The folded names of countries in the table of bodies, with those that no table of places has («روسيا الاتحادية»)."""
+    return tuple(fold_key(name) for row in table("bodies") if row["kind"] == "country" for name in row["names"].split("|"))
 
 
 def nationalities_of(country: str) -> frozenset[str]:
@@ -193,4 +198,4 @@ def nationalities_of(country: str) -> frozenset[str]:
     return frozenset(base + end for base in bases for end in (_YEH, _YEH + _HEH))
 
 
-__all__ = ["ARTICLE", "Counts", "NewsWords", "nationalities_of"]
+__all__ = ["ARTICLE", "Counts", "NewsWords", "listed_countries", "nationalities_of"]

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from musnad.find.words import NewsWords
+from musnad.find.words import NewsWords, listed_countries
 from musnad.link.across import Here, Link, Linked, Why
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms, table
@@ -174,8 +174,8 @@ def _everywhere() -> frozenset[str]:
 @cache
 def _places() -> frozenset[str]:
     """Countries and towns without the article."""
-    known = [fold_key(name) for row in table("bodies") if row["kind"] == "country" for name in row["names"].split("|")]
-    return frozenset(name.removeprefix(_ARTICLE) for name in (*known, *(row["form"] for row in table("generated/places"))))
+    names = (*listed_countries(), *(row["form"] for row in table("generated/places")))
+    return frozenset(name.removeprefix(_ARTICLE) for name in names)
 
 
 @cache

@@ -27,6 +27,7 @@ class ChainWords:
     def __init__(self, classes: Mapping[str, frozenset[str]], known: Mapping[str, str]) -> None:
         self._classes = classes
         self._known = known
+        self._nouns = classes["agency"] | classes["channel"] | classes["outlet"]
 
     def kind(self, name: str) -> LinkKind:
         """The kind of a relay by its words: an agency or channel by name or class noun, a document, an unnamed source."""
@@ -40,7 +41,7 @@ class ChainWords:
             return "body"
         if words[0] in self._classes["agency"]:
             return "agency"
-        if words[0] in self._classes["channel"] or words[0] in self._classes["outlet"]:
+        if words[0] in self._nouns:
             return "channel"
         if words[0] in self._classes["document"]:
             return "document"
@@ -52,7 +53,7 @@ class ChainWords:
 
     def _proper(self, name: str) -> tuple[str, ...]:
         words = [word.strip(_MARKS) for word in fold_key(name).split()]
-        is_class = len(words) > 1 and words[0] in self._classes["agency"] | self._classes["channel"] | self._classes["outlet"]
+        is_class = len(words) > 1 and words[0] in self._nouns
         return tuple(words[1:] if is_class else words)
 
     def _bare(self, word: str) -> str:

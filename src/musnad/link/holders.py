@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
+from musnad.find.words import listed_countries
 from musnad.link.same_name import skeleton
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms, table
@@ -79,8 +80,7 @@ def _is_office(role: str) -> bool:
 @cache
 def _countries() -> frozenset[str]:
     """Names of countries of one word, of which some end as adjectives do («مالي»)."""
-    listed = (fold_key(name) for row in table("bodies") if row["kind"] == "country" for name in row["names"].split("|"))
-    return frozenset((*listed, *(row["form"] for row in table("generated/places") if row["kind"] == "country")))
+    return frozenset((*listed_countries(), *(row["form"] for row in table("generated/places") if row["kind"] == "country")))
 
 
 def _bearer(uses: Sequence[tuple[int, int, int]], day: int) -> tuple[int, float] | None:

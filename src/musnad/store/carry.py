@@ -62,10 +62,15 @@ def told(article: Article, reading: Reading) -> list[Told]:
 
 def current_statement_id(connection: Connection, wanted: str) -> str:
     """The id that a former id of a statement leads to (itself where it leads nowhere)."""
+    return led_to(connection, "SELECT leads_to FROM statement_id WHERE id = ?", wanted)
+
+
+def led_to(connection: Connection, query: str, wanted: str) -> str:
+    """Where former ids lead in the end; `query` tells the next of one, and nothing or NULL for the last."""
     seen = set()
     while wanted not in seen:
         seen.add(wanted)
-        row = connection.execute("SELECT leads_to FROM statement_id WHERE id = ?", (wanted,)).fetchone()
+        row = connection.execute(query, (wanted,)).fetchone()
         if row is None or row[0] is None:
             break
         wanted = row[0]
@@ -133,6 +138,6 @@ def changes(before: Sequence[Told], after: Sequence[Told]) -> tuple[StatementCha
 
 
 __all__ = [
-    "Told", "changes", "current_statement_id", "lead_ids_on", "lead_on", "load_told", "match_spans", "match_words",
+    "Told", "changes", "current_statement_id", "lead_ids_on", "lead_on", "led_to", "load_told", "match_spans", "match_words",
     "overlap", "told",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from musnad.store.corrected import entity_id, load_regrouped
 from musnad.store.corrections import Kind
 from musnad.store.errors import LibraryError
 from musnad.store.grouping import entity_number
+from musnad.store.identifier_table import fault_of
 from musnad.store.identifiers import Identified
 from musnad.store.loading import article_number
 from musnad.store.naming import find_known
@@ -104,8 +105,8 @@ def _entity(connection: Connection, kind: Kind, subject: str, value: Any) -> tup
 
 def _identifier(connection: Connection, one: str, identifier: str) -> str:
     """An identifier for an entity that has none yet."""
-    if not identifier or not identifier.isprintable():
-        raise LibraryError("query", "the identifier is " + ("no plain text" if identifier else "empty"))
+    if fault := fault_of(identifier):
+        raise LibraryError("query", f"the identifier is {fault}")
     number = entity_number(connection, one)
     have = () if number is None else Identified(connection).of.get(number, ())
     if have:

@@ -76,14 +76,21 @@ def _row(cells: dict[str, str], line: int) -> GivenIdentifier:
     name, identifier = (cells.get(one, "").strip() for one in _NEEDED)
     if not fold_key(name).strip():
         raise _wrong(line, "the name is empty")
-    if not identifier or not identifier.isprintable():
-        raise _wrong(line, f"the identifier of {name} is " + ("no plain text" if identifier else "empty"))
+    if fault := fault_of(identifier):
+        raise _wrong(line, f"the identifier of {name} is {fault}")
     also = (one.strip() for one in cells.get("also", "").split(_BETWEEN))
     return GivenIdentifier(line, name, identifier, tuple(one for one in also if fold_key(one).strip()))
+
+
+def fault_of(identifier: str) -> str:
+    """Why a text is no identifier: it is empty, or no plain text; "" for one that is."""
+    if not identifier:
+        return "empty"
+    return "" if identifier.isprintable() else "no plain text"
 
 
 def _wrong(line: int, what: str) -> LibraryError:
     return LibraryError("query", f"line {line} of the table of identifiers: {what}; nothing was changed")
 
 
-__all__ = ["GivenIdentifier", "parse_identifiers"]
+__all__ = ["GivenIdentifier", "fault_of", "parse_identifiers"]

@@ -9,6 +9,7 @@ import msgspec
 
 from musnad.records import Story
 from musnad.store.answers import Correction
+from musnad.store.carry import led_to
 from musnad.store.connection import Connection
 from musnad.store.corrections import Kind, load_corrections
 
@@ -104,14 +105,7 @@ def known_stories(connection: Connection, numbers: Sequence[int] | None = None) 
 
 def current_story_id(connection: Connection, wanted: str) -> str:
     """The id that a former id of a story leads to (itself where it leads nowhere)."""
-    seen = set()
-    while wanted not in seen:
-        seen.add(wanted)
-        row = connection.execute("SELECT leads_to FROM story WHERE id = ? AND record IS NULL", (wanted,)).fetchone()
-        if row is None or row[0] is None:
-            break
-        wanted = row[0]
-    return wanted
+    return led_to(connection, "SELECT leads_to FROM story WHERE id = ? AND record IS NULL", wanted)
 
 
 __all__ = ["MOVES", "current_story_id", "known_stories", "put_right", "same_stories"]
