@@ -74,10 +74,11 @@ class CopyPair(NamedTuple):
 def copy_key(article: Article) -> CopyKey:
     """The key of one article, from its own running text alone."""
     words = folded_words(own_text(article))
-    return _key(article.id, words, _hashes(words))
+    return key_of(article.id, words, hashes_of(words))
 
 
-def _key(name: str, words: Sequence[str], hashes: list[int]) -> CopyKey:
+def key_of(name: str, words: Sequence[str], hashes: list[int]) -> CopyKey:
+    """The key of a text from its folded words and the hashes of its shingles (`hashes_of`)."""
     if not hashes:
         return CopyKey(name, len(words), "", array("q"), array("Q"))
     rows = RMinHash.digest_matrix_from_token_hash_sets([hashes], BANDS * ROWS, _SEED).to_rows()[0]
@@ -85,7 +86,7 @@ def _key(name: str, words: Sequence[str], hashes: list[int]) -> CopyKey:
     return CopyKey(name, len(words), stable_id(*words), bands, array("Q", {one for one in hashes if one % SAMPLE == 0}))
 
 
-def _hashes(words: Sequence[str]) -> list[int]:
+def hashes_of(words: Sequence[str]) -> list[int]:
     """64-bit hashes of the shingles of a text, the same in every process; none for short texts."""
     if len(words) < LEAST_WORDS:
         return []
@@ -107,9 +108,9 @@ class CopyText(NamedTuple):
 def copy_text(article: Article) -> CopyText:
     """What the search for copies takes from an article."""
     words = folded_words(own_text(article))
-    hashes, stretch = _hashes(words), when(article)
+    hashes, stretch = hashes_of(words), when(article)
     day = stretch.first.toordinal() if stretch else None
-    return CopyText(_key(article.id, words, hashes), array("Q", hashes), number_key(words), day, article.outlet)
+    return CopyText(key_of(article.id, words, hashes), array("Q", hashes), number_key(words), day, article.outlet)
 
 
 class CopyTexts:
