@@ -15,6 +15,8 @@ _LETTERS = frozenset((_AND, _SO, _BY, _FOR, _AS))
 #: A reading seen in the corpus at least so often is believed against a whole word that is unknown; others must be commoner
 #: by these factors.  # read on samples of the pan-Arab corpus, 2026-11
 SEEN, COMMONER, MUCH_COMMONER = 3, 1.5, 8
+#: An outlet's name of one word has more letters than this.
+SHORT = 3
 #: Classes whose words are never cut.
 _WHOLE = (
     "that", "prep", "cut", "relative", "opener", "pronoun", "between", "negation", "kana", "by", "double", "end", "auxiliary",
@@ -39,6 +41,8 @@ def cut_word(news: NewsWords, norm: str) -> Cut:
     """
     if len(norm) < 3 or norm[0] not in _LETTERS or norm in _native_names() or norm in news.any_of[_WHOLE]:
         return Cut("", norm)
+    if norm[0] in (_FOR, _BY) and norm[1:] in outlet_names():
+        return Cut(norm[0], norm[1:])
     return _with_article(news, norm) or _single(news, norm) or Cut("", norm)
 
 
@@ -46,6 +50,18 @@ def cut_word(news: NewsWords, norm: str) -> Cut:
 def _native_names() -> frozenset[str]:
     """Given names that are never cut, whatever their first letter."""
     return frozenset(fold_key(name) for row in table("native_names") for name in row["names"].split())
+
+
+@cache
+def outlet_names() -> frozenset[str]:
+    """Names of outlets and agencies of one word, folded, but for everyday words («الصباح», «وطنية»)."""
+    names = {fold_key(row["form"]) for row in table("agencies") if row["kind"] != "general"}
+    counts = NewsWords.load()
+    return frozenset(name for name in names if " " not in name and len(name) > SHORT and not _is_everyday(counts, name))
+
+
+def _is_everyday(news: NewsWords, name: str) -> bool:
+    return news.is_definite(name) or news.of(name).article > 0 or name in news.nationalities or news.is_function(name)
 
 
 def _seen(news: NewsWords, norm: str) -> int:
@@ -93,4 +109,4 @@ def _least(letter: str, whole: int) -> float:
     return COMMONER * whole if letter == _FOR else 20 * whole + 20
 
 
-__all__ = ["Cut", "cut_word"]
+__all__ = ["Cut", "cut_word", "outlet_names"]

@@ -93,11 +93,19 @@ def _is_other_name(scene: Scene, first: int, at: int) -> bool:
     """Whether «و» stands before another person's name: the rest is the commoner word («نتنياهو وترامب»), or both are
     unknown and a last name alone stands before («انيستون وثيرو», but «ستيف ويتكوف»)."""
     news, norm = scene.news, scene.norm(at)
-    if news.is_given_name(norm) or not all(_is_person(scene, index, scene.norm(index)) for index in range(first, at)):
+    if news.is_given_name(norm) or _is_within(scene, first, at):
+        return False
+    if not all(_is_person(scene, index, scene.norm(index)) for index in range(first, at)):
         return False
     whole, rest = news.of(norm).bare, news.of(norm[1:]).bare
     alone = at == first + 1 and not news.is_given_name(scene.norm(first))
     return _is_person(scene, at, norm[1:]) and (rest > 2 * whole if rest or whole else alone)
+
+
+def _is_within(scene: Scene, first: int, at: int) -> bool:
+    """Whether a word that is seldom met without its «و» stands inside a person's name that was found («ستيف ويتكوف»)."""
+    rest = scene.news.of(scene.norm(at)[1:])
+    return rest.bare + rest.article == 0 and any(scene.persons.get(back, 0) > at for back in range(first, at))
 
 
 def _is_person(scene: Scene, index: int, norm: str) -> bool:

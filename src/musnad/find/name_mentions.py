@@ -53,11 +53,26 @@ def _trimmed(scene: Scene, first: int, stop: int, mark: str) -> Iterator[Found]:
         first += 1
     while mark == "P" and first < stop - 1 and _is_role(scene, scene.norm(first)):
         first += 1
+    place = _place_before(scene, first, stop) if mark == "P" else 0
+    if place:
+        yield Found(first, first + place, "G")
+        first += place
     stop = next((at for at in range(first + 1, stop) if _ends_before(scene, at, mark)), stop)
     while stop > first and scene.words[stop - 1].kind == "mark":
         stop -= 1
     if first < stop <= first + LONGEST and not (mark == "P" and _is_told_beside(scene, first)):
         yield Found(first, stop, mark)
+
+
+def _place_before(scene: Scene, first: int, stop: int) -> int:
+    """The words of a town or country that a role governs and its bearer's name follows («محافظ نينوى عبد القادر»); 0 where
+    none is."""
+    known = scene.known.get(first)
+    if known is None or known.kind not in ("city", "country") or first + known.size >= stop or not scene.has("role", first - 1):
+        return 0
+    after = scene.norm(first + known.size)
+    given = scene.news.is_given_name(after) or scene.has("name-link", first + known.size)
+    return known.size if given and not scene.news.is_given_name(scene.norm(first)) else 0
 
 
 def _is_role(scene: Scene, norm: str) -> bool:

@@ -15,6 +15,9 @@ _PARTICLES = frozenset(forms("function_words", "name-particle"))
 _AND = fold_key("و")
 _PLURAL_VERB = forms("clitics", "plural-verb")
 _JOINED = forms("clitics", "joined")
+#: What a rank may have behind it: «العميد الركن», «اللواء أركان حرب»; in so many words at most.
+_RANK_MORE = frozenset(forms("name_words", "rank-more"))
+_RANK_WORDS = 3
 _OFFICES = frozenset(forms("name_words", "office-of"))
 _YEH, _FOR_THE = fold_key("ي"), fold_key("لل")
 #: A word seen less often than this in the corpus may be a family name though it takes the article.
@@ -325,7 +328,19 @@ def is_free(scene: Scene, index: int) -> bool:
         before = before[1:]
     if scene.words[index - 1].kind == "mark" or scene.news.is_definite(before) or scene.has("title", index - 1):
         return True
-    return index in scene.after_known
+    return index in scene.after_known or goes_on_rank(scene, index - 1)
+
+
+def goes_on_rank(scene: Scene, index: int) -> bool:
+    """Whether a word goes on with the rank of somebody who is named behind it («اللواء أركان حرب سالم», but «الوزير أول أمس»)."""
+    if scene.norm(index) not in _RANK_MORE:
+        return False
+    first, stop = index, index + 1
+    while scene.norm(first - 1) in _RANK_MORE and index - first < _RANK_WORDS:
+        first -= 1
+    while scene.norm(stop) in _RANK_MORE and stop - first < _RANK_WORDS:
+        stop += 1
+    return scene.has("title", first - 1) and (stop in scene.persons or is_sure_name(scene, scene.norm(stop)))
 
 
 def without_marks(scene: Scene, span: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -341,5 +356,6 @@ def without_marks(scene: Scene, span: tuple[int, int] | None) -> tuple[int, int]
 
 
 __all__ = [
-    "NamePhrase", "closes_name", "is_free", "is_name_word", "is_sure_name", "name_goes_on", "split_phrase", "without_marks",
+    "NamePhrase", "closes_name", "goes_on_rank", "is_free", "is_name_word", "is_sure_name", "name_goes_on", "split_phrase",
+    "without_marks",
 ]  # fmt: skip

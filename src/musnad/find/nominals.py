@@ -16,6 +16,7 @@ from musnad.find.documents import document_noun
 from musnad.find.ends import bucket, shape
 from musnad.find.kin import kin_of
 from musnad.find.phrases import subject_behind
+from musnad.find.propositions import is_honour
 from musnad.find.scene import Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -124,6 +125,8 @@ def _is_bare(scene: Scene, index: int) -> bool:
     if norm == _ANY:
         return True
     if scene.words[index].kind != "arabic" or scene.has_any(("prep", "cut", "relative", "opener"), index):
+        return False
+    if is_honour(scene, index):
         return False
     if scene.has("pronoun", index) and scene.words[min(index + 1, len(scene.words) - 1)].kind == "mark":
         return False

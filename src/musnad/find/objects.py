@@ -197,7 +197,7 @@ def is_object(scene: Scene, first: int, person: str) -> bool:
         return scene.known[first].kind == "city" or norm.endswith((_ALEF, *_FEMININE_ENDS))
     if is_name_word(scene.news, norm) and not scene.news.is_definite(norm):
         return False
-    if norm.removeprefix(ARTICLE) in scene.news.classes["role"]:
+    if norm.removeprefix(ARTICLE) in scene.news.classes["role"] or scene.has("title", first):
         return False
     if norm.endswith(_OBLIQUE) and norm.removeprefix(ARTICLE)[:-2] + _PLURAL in scene.news.counts:
         return True

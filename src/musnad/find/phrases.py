@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from musnad.find.asides import is_own_wording
-from musnad.find.names import closes_name, is_name_word, is_sure_name, name_goes_on
+from musnad.find.audiences import audience_end, is_audience, is_kind
+from musnad.find.names import closes_name, goes_on_rank, is_name_word, is_sure_name, name_goes_on
 from musnad.find.objects import has_tanwin, is_accusative, is_led, is_oblique, is_owned_object
-from musnad.find.scene import INNER_POINT, LONG_QUOTE, Scene
+from musnad.find.scene import INNER_POINT, Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
 _FOR, _WITH, _AND, _IN, _OF = fold_key("ل"), fold_key("ب"), fold_key("و"), fold_key("في"), fold_key("من")
-_FOR_THE = fold_key("لل")
+_FOR_THE, _FIRST = fold_key("لل"), forms("name_words", "first")[0]
 _VERB = forms("clitics", "plural-verb")
 _ALEF = fold_key("ا")
 _OWN, _PRESENT = forms("clitics", "own"), tuple(fold_key("ي ت").split())
@@ -24,43 +25,10 @@ _OPEN_BRACKETS, _CLOSE_BRACKETS = frozenset("(["), frozenset(")]")
 
 #: Marks that may stand inside a name.
 NAME_MARKS = "#_-–'’." + INNER_POINT
+#: So many words stand at the most between a role's preposition and the name of its bearer.
+TO_BEARER = 8
 #: Longest name in marks behind an indefinite noun, in words.
 QUOTED_NAME = 6
-
-
-def _is_kind(scene: Scene, index: int, name: str) -> bool:
-    norm = scene.norm(index)
-    forms = scene.news.classes[name]
-    return norm in forms or (scene.news.is_definite(norm) and norm[2:] in forms)
-
-
-def is_audience(scene: Scene, index: int) -> bool:
-    """Whether a word names who is told: «للصحفيين», «لوكالة», «لـ"سبق"», «لرويترز»."""
-    norm = scene.norm(index)
-    if scene.has("audience", index):
-        return True
-    if norm == _FOR:
-        return True
-    outlets = scene.news.classes["outlet"]
-    return norm.startswith(_FOR) and (norm[1:] in outlets or (norm.startswith(_FOR_THE) and norm[2:] in outlets))
-
-
-def _phrase_end(scene: Scene, index: int, stop: int) -> int:
-    """Where a short noun phrase ends: before a comma, a clause, a circumstance or a preposition of place and time."""
-    while index < stop:
-        norm = scene.norm(index)
-        quote = scene.opens.get(index)
-        if quote is not None and scene.quote_words(quote) < LONG_QUOTE:
-            index = scene.index_after(quote.stop)
-            continue
-        if scene.words[index].kind == "mark" and norm not in "#_":
-            break
-        if scene.has("cut", index) or scene.has("relative", index) or scene.has("that", index) or scene.verbs(index):
-            break
-        if scene.has("prep", index) and scene.norm(index + 1) not in scene.news.classes["outlet"] and norm == _IN:
-            break
-        index += 1
-    return index
 
 
 def subject_behind(scene: Scene, first: int, stop: int) -> tuple[int, int] | None:
@@ -80,7 +48,7 @@ def _skip_before_subject(scene: Scene, index: int, stop: int) -> int | None:
         if scene.is_soft(index) or norm in _OPEN_BRACKETS or norm in _CLOSE_BRACKETS:
             index += 1
         elif is_audience(scene, index):
-            index = _phrase_end(scene, index + 1, stop)
+            index = audience_end(scene, index, stop)
         elif norm in scene.news.classes["between"]:
             index += 1
         else:
@@ -190,6 +158,10 @@ def _stands_alone(scene: Scene, index: int) -> bool:
 def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
     """Whether the phrase stops before this word."""
     norm = scene.norm(index)
+    if goes_on_rank(scene, index):
+        return False
+    if norm == _FIRST and scene.has("cut", index + 1):  # «أول أمس»
+        return True
     if index in scene.behind_person:
         return _behind_person(scene, index) or _ends_plainly(scene, index, first, stop)
     if closes_name(scene, index) or (scene.has("name-middle", index) and name_goes_on(scene, index)):
@@ -255,7 +227,7 @@ def _ends_plainly(scene: Scene, index: int, first: int, stop: int) -> bool:
         return True
     if _behind_name(scene, index, first) or is_accusative(scene, index, first) or is_owned_object(scene, index):
         return True
-    if index in scene.known:
+    if index in scene.known or index in scene.named:
         return False
     if scene.is_plain_verb(index):
         return True
@@ -271,11 +243,18 @@ def _behind_name(scene: Scene, index: int, first: int) -> bool:
         return False
     if scene.words[index - 1].kind == "number":
         return False
-    if not _holds_name(scene, first, index):
+    if not _holds_name(scene, first, index) or _is_led_in_role(scene, index - 1, first):
         return False
     if scene.news.is_definite(word.norm) or word.norm.startswith((_FOR_THE, _AND)) or scene.has("role", index):
         return False
     return not name_goes_on(scene, index)
+
+
+def _is_led_in_role(scene: Scene, index: int, first: int) -> bool:
+    """Whether a word of no table goes on with a role by its «ل» («المحامي العام لنيابات الجنوب»)."""
+    norm = scene.norm(index)
+    led = norm.startswith(_FOR) and norm not in scene.news.counts and index not in scene.named
+    return led and index > first + 1 and is_kind(scene, first, "role")
 
 
 def _holds_name(scene: Scene, first: int, index: int) -> bool:
@@ -293,15 +272,39 @@ def _preposition_ends(scene: Scene, index: int, first: int, stop: int) -> bool:
     if index + 1 >= stop or scene.words[index + 1].kind != "arabic":
         return index + 1 >= stop or index + 1 not in scene.opens
     after = index + 1
+    if _leads_to_bearer(scene, index, first, stop):
+        return False
     if scene.has("object-preposition", index) and not scene.has("unnamed", first) and _is_whole(scene, index - 1):
         return True
-    if _is_kind(scene, after, "occasion") or _is_kind(scene, after, "document"):
+    if is_kind(scene, after, "occasion") or is_kind(scene, after, "document"):
         return True
     if scene.has_any(("cut", "side", "that", "relative", "opener", "pronoun"), after):
         return True
     if index in scene.after_known and index - 1 in scene.known:
         return True
     return is_name_word(scene.news, scene.norm(index - 1)) and not scene.news.is_definite(scene.norm(index - 1))
+
+
+def _leads_to_bearer(scene: Scene, index: int, first: int, stop: int) -> bool:
+    """Whether a role goes on with a preposition up to the name of its bearer, led by a comma or a title («رئيس الشركة في
+    اليابان، جورج جاردونو،», «مدير المكتب في تعز الدكتور راجح»)."""
+    if not is_kind(scene, first, "role") or any(at in scene.persons for at in range(first, index)):
+        return False
+    for at in range(index + 1, min(stop, index + 1 + TO_BEARER)):
+        if at in scene.persons and (scene.is_soft(at - 1) or scene.has("title", at - 1)):
+            return not scene.is_soft(at - 1) or _is_closed(scene, scene.persons[at])
+        if scene.words[at].kind != "arabic" and not scene.is_soft(at):
+            return False
+        if scene.has_any(("that", "relative", "opener", "double"), at) or (scene.is_finite(at) and at not in scene.named):
+            return False
+        if scene.is_soft(at - 1) and not scene.has("title", at):
+            return False
+    return False
+
+
+def _is_closed(scene: Scene, index: int) -> bool:
+    """Whether an apposition is over before a word: a comma, a clause or the end."""
+    return index >= len(scene.words) or scene.words[index].kind == "mark" or scene.has_any(("that", "prep"), index)
 
 
 def _is_whole(scene: Scene, index: int) -> bool:
@@ -340,4 +343,4 @@ def _trim(scene: Scene, first: int, end: int) -> int:
     return end
 
 
-__all__ = ["is_audience", "noun_phrase_end", "starts_phrase", "subject_behind"]
+__all__ = ["noun_phrase_end", "starts_phrase", "subject_behind"]

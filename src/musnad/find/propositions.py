@@ -53,7 +53,7 @@ def is_object(scene: Scene, index: int, cue: int) -> bool:
     word = scene.words[index]
     if word.kind != "arabic" or scene.view.text[word.start] == "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}":
         return False
-    if not _proposes(scene, index) or scene.news.is_given_name(word.norm):
+    if not _proposes(scene, index) or scene.news.is_given_name(word.norm) or is_honour(scene, index):
         return False
     if index - 1 == cue and document_noun(scene, index) and not scene.news.is_definite(word.norm):
         return False
@@ -63,6 +63,11 @@ def is_object(scene: Scene, index: int, cue: int) -> bool:
     if scene.has("prep", index - 1) or (scene.has("cut", index - 1) and not scene.has("cut", index)):
         return scene.has("cut", index - 1) and not scene.has("prep", index - 1)
     return not _governs(scene, before)
+
+
+def is_honour(scene: Scene, index: int) -> bool:
+    """Whether a word is a title that is written like a verbal noun («سعادة السفير»)."""
+    return scene.has("title", index) and not scene.news.is_definite(scene.norm(index))
 
 
 def _proposes(scene: Scene, index: int) -> bool:
@@ -100,4 +105,4 @@ def _governs(scene: Scene, norm: str) -> bool:
     return not news.is_name(norm)
 
 
-__all__ = ["is_attached", "is_object", "is_passive", "is_proposed", "is_thing", "plain"]
+__all__ = ["is_attached", "is_honour", "is_object", "is_passive", "is_proposed", "is_thing", "plain"]

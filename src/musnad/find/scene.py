@@ -36,7 +36,9 @@ _PLURAL = forms("clitics", "plural-verb")
 BARE = "past 3ms"
 #: The name as it is written; with a mark that folding drops it is like no other word.
 _HAMZAS = "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
-(_ALI,), _SHADDA = forms("function_words", "ali"), "\N{ARABIC SHADDA}"
+(_ALI,), _SHADDA, _YEH = forms("function_words", "ali"), "\N{ARABIC SHADDA}", "\N{ARABIC LETTER YEH}"
+#: A governor, written like «وإلى» without its hamza, and a word for one that is like nothing else.
+_WALI, _GOVERNOR = forms("name_words", "governor")
 #: «إن» with its pronoun has so many letters at the most («إنهما»).
 LONGEST_INNA = 5
 _ENDS = frozenset("،,.؛:")
@@ -209,16 +211,19 @@ def is_finite_verb(news: NewsWords, cues: CueWords, norm: str) -> bool:
 def told_apart(view: View, cues: CueWords) -> tuple[Word, ...]:
     """Words in which what folding makes alike is told apart: the name «علي» from «على», where the text writes both; a name
     that begins with «أل» («ألكسندر», no verb as «ألمح» is) from a word with the article; the article by itself («الـ23») from
-    the letter «إل»; a point behind a title or between letters («د. أحمد», «آر.بي.سي») from a full stop."""
+    the letter «إل»; a governor behind a reporting verb («قال والي الولاية») from «وإلى»; a point behind a title or between
+    letters («د. أحمد», «آر.بي.سي») from a full stop."""
     text, words = view.text, view.words
     both = _ALI[:-1] + "\N{ARABIC LETTER ALEF MAKSURA}" in text
     changed = {}
     for index, word in enumerate(words):
-        if word.norm == _ALI and text[word.stop - 1] == "\N{ARABIC LETTER YEH}" and (both or _is_left(text, words, index)):
+        if word.norm == _ALI and text[word.stop - 1] == _YEH and (both or _is_left(text, words, index)):
             changed[index] = word._replace(norm=_ALI + _SHADDA)
         elif word.norm.startswith(ARTICLE) and text[word.start] in _HAMZAS and len(word.norm) > 4:
             if not cues.verbs(word.norm):
                 changed[index] = word._replace(norm=text[word.start] + word.norm[1:])
+        elif word.norm == _WALI and text[word.stop - 1] == _YEH and index and cues.verbs(words[index - 1].norm):
+            changed[index] = word._replace(norm=_GOVERNOR)
         elif word.norm == "." and not ends_sentence(text, word.start, word.stop):
             changed[index] = word._replace(norm=INNER_POINT)
         elif word.norm == ARTICLE and text[word.start] not in _HAMZAS:

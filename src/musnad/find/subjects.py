@@ -114,10 +114,23 @@ def subject_before(scene: Scene, first: int, index: int) -> tuple[int, int] | No
             continue
         led = at > first and scene.has_any(("opener", "that", "kana"), at - 1)
         if _is_subject(scene, at, end):
-            return (at, noun_phrase_end(scene, at, end))
+            return (_bearer(scene, first, at), noun_phrase_end(scene, at, end))
         if led and _fills(scene, at, end):
             return (at, end)
     return None
+
+
+def _bearer(scene: Scene, first: int, at: int) -> int:
+    """Where a subject begins that is described behind a comma («نور سالم، رئيس الجمعية، قال»): at the name of the person at
+    the head of the clause, else at the description."""
+    if at <= first or not scene.is_soft(at - 1) or at in scene.persons:
+        return at
+    for start in range(at - 2, max(first, at - 1 - BACK // 2) - 1, -1):
+        if start in scene.persons and (start == first or scene.has_any(("opener", "that", "title"), start - 1)):
+            while start > first and scene.has("title", start - 1):
+                start -= 1
+            return start if noun_phrase_end(scene, start, at - 1) == at - 1 else at
+    return at
 
 
 def _topic(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
