@@ -28,6 +28,7 @@ from musnad.find.time_words import TimeWords
 from musnad.find.times import find_times
 from musnad.find.titles import find_title_drafts, with_title_drafts
 from musnad.link.acting import acts_of
+from musnad.link.addressed import with_addressee
 from musnad.link.chains import KIND_OF, ChainWords, make_chain
 from musnad.link.confidence import Confidence
 from musnad.link.described import Descriptions
@@ -235,9 +236,10 @@ def _title(article: Article, words: Language, register: Register) -> tuple[Scene
 
 
 def _acts(scene: Scene, cast: Cast, register: Register, of: Of) -> tuple[tuple[Act, ...], Cast]:
-    """The acts of a text, and its cast with those whom spokesmen speak for, and all their mentions."""
+    """The acts of a text, and its cast with those whom spokesmen speak for, whom they tell, and all their mentions."""
     mentions = Mentions(scene, register)
     spoken = with_principals(scene, cast.spoken, mentions, Within(cast.mentions))
+    spoken = tuple(with_addressee(scene, one) for one in spoken)
     acts = tuple(acts_of(scene, ActWords.load(), cast.spoken, mentions, of))
     known = {one.span for one in cast.mentions}
     seen = (*cast.mentions, *(one for one in mentions.all() if one.span not in known))

@@ -36,6 +36,8 @@ class Judgement:
     speaker: SpeakerVerdict | None = None
     cue: bool = False
     via: int = 0
+    to: bool = False
+    at: bool = False
     gold_who: tuple[str, ...] = ()
     unnamed: bool = False
 
@@ -97,7 +99,7 @@ class Judge:
         found = self.found[pair.found]
         return Judgement(
             self.document, gold, found, words, pair.share, self._speaker(found, gold), _cues_meet(found, gold),
-            self._relays(found, gold), who, unnamed,
+            self._relays(found, gold), self._meet(found.to, gold.to), self._meet(found.at, gold.at), who, unnamed,
         )  # fmt: skip
 
     def _speaker(self, found: Statement, gold: GoldStatement) -> SpeakerVerdict:
@@ -120,6 +122,12 @@ class Judge:
         mine = [self.words.touched([span]) for span in found.via]
         theirs = [self.words.touched([span]) for span in gold.via]
         return len(match(mine, theirs, least=0.0))
+
+    def _meet(self, found: Span | None, gold: Span | None) -> bool:
+        """Whether an audience or occasion found shares a word with the one marked."""
+        if found is None or gold is None:
+            return False
+        return bool(set(self.words.touched([found])) & set(self.words.touched([gold])))
 
 
 def plain(name: str) -> str:

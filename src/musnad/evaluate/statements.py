@@ -18,6 +18,8 @@ _SHOWN = 160
 SURE = 0.9
 _FORMS = ("direct", "indirect", "mixed")
 _COMPLEMENTS = ("quote", "clause", "nominal")
+#: What stands beside a statement, once at the most: audience and occasion.
+_BESIDE = ("to", "at")
 RATIOS: tuple[Ratio, ...] = (
     *prf("overlap", "matched", "found", "gold"),
     *prf("exact", "exact", "found", "gold"),
@@ -30,6 +32,7 @@ RATIOS: tuple[Ratio, ...] = (
     share("kept at 0.9", "sure", "found", floor=False),
     share("cue right", "cue", "matched"),
     *prf("via", "via", "via found", "via gold"),
+    *(ratio for name in _BESIDE for ratio in prf(name, name, f"{name} found", f"{name} gold")),
     share("form right", "form", "matched"),
     share("complement right", "complement", "matched"),
     share("negation right", "negated", "matched"),
@@ -121,6 +124,10 @@ def _matched_counts(one: Judgement, found: Statement, gold: GoldStatement) -> It
     yield "via", one.via
     yield "via found", len(found.via)
     yield "via gold", len(gold.via)
+    for name in _BESIDE:
+        yield name, getattr(one, name)
+        yield f"{name} found", getattr(found, name) is not None
+        yield f"{name} gold", getattr(gold, name) is not None
     yield "form", found.form == gold.form
     yield "complement", found.complement == gold.complement
     yield "negated", found.negated == gold.negated
@@ -161,6 +168,10 @@ def _matched_faults(one: Judgement, found: Statement, gold: GoldStatement) -> It
         yield _fault(one, "cue", f"found: {_cut(one, [found.cue.span])}; gold: {_cut(one, [gold.cue])}")
     if one.via < max(len(found.via), len(gold.via)):
         yield _fault(one, "via", f"found: {_cut(one, found.via)}; gold: {_cut(one, gold.via)}")
+    for name in _BESIDE:
+        mine, theirs = getattr(found, name), getattr(gold, name)
+        if not getattr(one, name) and (mine or theirs):
+            yield _fault(one, name, f"found: {_cut(one, [mine])}; gold: {_cut(one, [theirs])}")
     for name in ("form", "complement", "negated"):
         mine, theirs = getattr(found, name), getattr(gold, name)
         if mine != theirs:

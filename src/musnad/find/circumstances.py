@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from musnad.find.beside_ends import is_relayed, medium_end, occasion_end
 from musnad.find.contents import By, find_by, may_lead
 from musnad.find.documents import document_noun, issuer_of, told_of
 from musnad.find.drafts import Draft
-from musnad.find.media import handed_by, is_outlet, is_post, is_published, medium
+from musnad.find.media import handed_by, is_outlet, is_published, medium
 from musnad.find.phrases import noun_phrase_end, starts_phrase
 from musnad.find.scene import Scene
+from musnad.find.told import directed, is_public, is_told
 from musnad.find.words import ARTICLE
 from musnad.records import Span
 from musnad.text.fold import fold_key
@@ -41,10 +43,15 @@ ACCUSED = "of-whom"
 
 @dataclass(slots=True)
 class _Beside:
-    """What is found so far; `via` from the outermost relay in."""
+    """What is found so far; `via` from the outermost relay in.
+
+    `addressed`: whom the talk or letter was for that it was said in; `spoken`: a noun phrase at the cue tells who speaks.
+    """
 
     to: Span | None = None
     at: Span | None = None
+    addressed: Span | None = None
+    spoken: bool = False
     via: list[Span] = field(default_factory=list)
 
 
@@ -57,9 +64,9 @@ def _told(scene: Scene, drafts: Sequence[Draft], number: int) -> Draft:
     draft = drafts[number]
     if draft.cue is None or draft.cue_form is None:
         return draft
-    beside = _Beside(at=draft.at)
+    beside = _Beside(at=draft.at, spoken=draft.subject is not None)
     _read_before(scene, drafts, number, beside)
-    beside.to = None if ACCUSED in draft.cue_form.frame.notes else draft.to
+    beside.to = beside.addressed or (None if ACCUSED in draft.cue_form.frame.notes else draft.to)
     limit = _next_cue(scene, drafts, number)
     _read_behind_cue(scene, draft, limit, beside)
     _read_behind_content(scene, draft, limit, beside)
@@ -107,7 +114,7 @@ def _go_back(scene: Scene, head: int, cue: int, beside: _Beside) -> None:
             at -= 1
         beside.via += _outlet_before(scene, head, at)
         if kind == "occasion":
-            beside.at = beside.at or scene.span(at, _occasion_end(scene, at, cue) - 1)
+            beside.at = beside.at or scene.span(at, occasion_end(scene, at, cue) - 1)
         else:
             beside.via += _document(scene, at, cue)
         return
@@ -122,10 +129,8 @@ def _outlet_before(scene: Scene, head: int, stop: int) -> list[Span]:
 
 
 def _read_behind_cue(scene: Scene, draft: Draft, limit: int, beside: _Beside) -> None:
-    cue, form = draft.cue or 0, draft.cue_form
+    cue = draft.cue or 0
     stop = draft.first if draft.first > cue else min(limit, cue + BEHIND)
-    if form is not None and form.frame.addressee == OBJECT and beside.to is None and ACCUSED not in form.frame.notes:
-        beside.to = _object(scene, draft, stop)
     _read(scene, cue + 1, stop, draft.subject, beside)
     if draft.first > cue and draft.rule not in ("source before", "source behind"):
         beside.via += [span for span in _sources(scene, draft, stop) if not any(_meets(span, known) for known in beside.via)]
@@ -160,17 +165,6 @@ def _relays(scene: Scene, by: By, stop: int) -> Iterator[tuple[int, int]]:
     if issuer is not None:
         yield issuer
     yield first, first + 1
-
-
-def _object(scene: Scene, draft: Draft, stop: int) -> Span | None:
-    """«طالب الوزير الشركات ب…»: the noun phrase between the subject and what is asked is who is asked."""
-    if draft.subject is None or draft.cue is None or draft.subject[0] <= draft.cue:
-        return None
-    first = draft.subject[1]
-    if first >= stop or scene.is_soft(first) or not starts_phrase(scene, first):
-        return None
-    end = noun_phrase_end(scene, first, stop)
-    return scene.span(first, end - 1) if end > first else None
 
 
 def _next_cue(scene: Scene, drafts: Sequence[Draft], number: int) -> int:
@@ -215,24 +209,17 @@ def _read(scene: Scene, first: int, stop: int, skip: tuple[int, int] | None, bes
 def _step(scene: Scene, index: int, stop: int, beside: _Beside) -> int:
     """Read one circumstance at a word; the index behind it, the same index where there is none."""
     norm = scene.norm(index)
-    if _is_audience(scene, index) or (norm in _BEFORE and _is_public(scene, index + 1, stop)):
+    if is_told(scene, index) or (norm in _BEFORE and is_public(scene, index + 1, stop)):
         return _audience(scene, index, stop, beside)
     if norm in _INSTEAD and index + 2 < stop and starts_phrase(scene, index + 2):
         return _relay(scene, index + 2, stop, beside)
-    if _is_relayed(scene, index) and index + 1 < stop:
+    if is_relayed(scene, index) and index + 1 < stop:
         return _relay(scene, index + 1, stop, beside) if starts_phrase(scene, index + 1) else index
     if index + 1 < stop and _leads(scene, index):
         return _behind_preposition(scene, index, index + 1, stop, beside)
     if _attached(scene, index):
         return _behind_preposition(scene, index, index, stop, beside)
     return index
-
-
-def _is_relayed(scene: Scene, index: int) -> bool:
-    """«نقلته», «أوردتها»: a verb that hands on what stands before it."""
-    if any(form.enclitic and form.frame.stance == "relay" for form in scene.verbs(index)):
-        return True
-    return scene.norm(index) in _HANDED_ON and is_outlet(scene, index + 1)
 
 
 def _leads(scene: Scene, index: int) -> bool:
@@ -250,10 +237,16 @@ def _behind_preposition(scene: Scene, index: int, noun: int, stop: int, beside: 
     """A document or channel is a relay; an occasion is where it was said."""
     way = scene.norm(index).removeprefix(_AND)
     kind = medium(scene, noun, scene.norm(noun)[1:] if noun == index else None)
+    told = directed(scene, noun, _plain(scene, index, noun), stop, beside.spoken)
+    if told is not None:
+        beside.to = beside.addressed = beside.to or scene.span(told[0], told[1] - 1)
+        if kind == "occasion" and way != _ON:
+            beside.at = beside.at or scene.span(index, told[0] - 1)
+            return told[1]
     if kind == "occasion":
         if way == _ON or _plain(scene, index, noun) in _NO_OCCASION:
             return index
-        end = _occasion_end(scene, noun, stop)
+        end = occasion_end(scene, noun, stop)
         beside.at = beside.at or scene.span(index, end - 1)
         return end
     through = kind == "channel" and scene.norm(index - 1) == _OF  # «من خلال موقع»
@@ -272,10 +265,10 @@ def _plain(scene: Scene, index: int, noun: int) -> str:
 
 def _document(scene: Scene, noun: int, stop: int) -> list[Span]:
     """The relays of a document or channel, outermost first: who broadcast it, and itself («بيان بثه التلفزيون»)."""
-    end = _medium_end(scene, noun, stop)
+    end = medium_end(scene, noun, stop)
     span = scene.span(noun, end - 1)
     if end + 1 < stop and (way := end + is_published(scene, end)) and _leads(scene, way) and medium(scene, way + 1) == "channel":
-        return [scene.span(way + 1, _medium_end(scene, way + 1, stop) - 1), span]
+        return [scene.span(way + 1, medium_end(scene, way + 1, stop) - 1), span]
     outer = handed_by(scene, end, stop)
     return [scene.span(outer[0], outer[1] - 1), span] if outer else [span]
 
@@ -290,99 +283,14 @@ def _relay(scene: Scene, first: int, stop: int, beside: _Beside) -> int:
 # -- audiences ----------------------------------------------------------------------------------------------------------
 
 
-def _is_audience(scene: Scene, index: int) -> bool:
-    """«للصحفيين», «لوكالة», «لـ"سبق"», «لرويترز»: the press, or a known outlet, behind «ل»."""
-    norm = scene.norm(index)
-    if scene.has("audience", index):
-        return True
-    if not norm.startswith(_FOR):
-        return False
-    if norm == _FOR:
-        return index + 1 < len(scene.words) and (index + 1 in scene.opens or is_outlet(scene, index + 1))
-    known = scene.known.get(index)
-    if known is not None:
-        return known.kind in ("agency", "channel") and known.clitics.startswith(_FOR)
-    return is_outlet(scene, index, norm[1:]) or (norm.startswith(_FOR + _FOR) and is_outlet(scene, index, norm[2:]))
-
-
-def _is_public(scene: Scene, index: int, stop: int) -> bool:
-    """Whether «أمام» stands before somebody who listens: people or a body, no place."""
-    if index >= stop or not starts_phrase(scene, index):
-        return False
-    counts = scene.news.of(scene.norm(index))
-    known = scene.known.get(index)
-    return counts.after_m + counts.after_f > 2 or (known is not None and known.kind == "body")
-
-
 def _audience(scene: Scene, index: int, stop: int, beside: _Beside) -> int:
     end = index + 1
     if scene.norm(index) in {_FOR, *_BEFORE} or index in scene.known:
         end = max(end, noun_phrase_end(scene, index + (index not in scene.known), stop))
     else:
-        end = _medium_end(scene, index, stop)
+        end = medium_end(scene, index, stop)
     beside.to = beside.to or scene.span(index, end - 1)
     return end
 
 
-# -- where phrases end ---------------------------------------------------------------------------------------------------
-
-
-def _medium_end(scene: Scene, noun: int, stop: int) -> int:
-    """Where the phrase of a document, channel or outlet ends: before a clause, a circumstance, an audience, a mark."""
-    index = noun + 1
-    while index < stop:
-        quote = scene.opens.get(index)
-        if quote is not None and quote.closed and scene.quote_words(quote) < 5:
-            index = scene.index_after(quote.stop)
-            continue
-        if scene.words[index].kind == "mark" and scene.norm(index) not in "#_@":
-            break
-        if scene.norm(index) in _HANDED_ON or is_published(scene, index) or _is_audience(scene, index):
-            break
-        if _ends_medium(scene, index, noun):
-            break
-        index += 1
-    return index
-
-
-def _ends_medium(scene: Scene, index: int, noun: int) -> bool:
-    if scene.has_any(("cut", "relative", "that", "between", "pronoun", "opener", "by", "double"), index):
-        return True
-    if scene.is_finite(index) or scene.verbs(index):
-        return True
-    if not scene.has("prep", index):
-        return False
-    if is_post(scene, noun):
-        return index + 1 not in scene.opens and medium(scene, index + 1) != "channel" and not is_outlet(scene, index + 1)
-    return True
-
-
-def _occasion_end(scene: Scene, noun: int, stop: int) -> int:
-    """Where an occasion ends: its places, partners and relative clauses belong to it, the audience does not."""
-    index, clause = noun + 1, False
-    while index < stop:
-        quote = scene.opens.get(index)
-        if quote is not None and quote.closed and scene.quote_words(quote) < 6:
-            index = scene.index_after(quote.stop)
-            continue
-        if scene.words[index].kind == "mark" and scene.norm(index) not in "#_@":
-            break
-        if scene.has_any(("that", "opener", "by", "double"), index) or _is_audience(scene, index):
-            break
-        if scene.norm(index) in _INSTEAD or scene.norm(index + 1) in _INSTEAD or _is_relayed(scene, index):
-            break
-        verb = scene.is_finite(index) or bool(scene.verbs(index))
-        if verb and (clause or not _describes(scene, index, noun)):
-            break
-        clause = clause or verb
-        index += 1
-    return index
-
-
-def _describes(scene: Scene, index: int, noun: int) -> bool:
-    """Whether a verb begins a clause about the occasion itself («مقابلة أجرتها معه صحيفة», «الاجتماع الذي عقد»)."""
-    norm = scene.norm(index)
-    return scene.has("relative", index - 1) or (index <= noun + 3 and norm.endswith(forms("clitics", "own")))
-
-
-__all__ = ["with_circumstances"]
+__all__ = ["ACCUSED", "OBJECT", "with_circumstances"]

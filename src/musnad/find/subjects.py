@@ -48,7 +48,7 @@ def with_subject(place: Place, draft: Draft, found: Found) -> Draft:
             draft = replace(draft, to=draft.to or scene.span(behind[0], cut_object(scene, *behind) - 1))
             return with_document(scene, replace(draft, subject=topic, how="named"), place.index)
     if behind is not None and form.frame.addressee and is_object(scene, behind[0], form.person):
-        draft = replace(draft, to=draft.to or scene.span(behind[0], behind[1] - 1))
+        draft = replace(draft, to=scene.span(behind[0], behind[1] - 1)) if form.frame.addressee == OBJECT else draft
     elif behind is not None:
         if form.frame.addressee == OBJECT:
             behind = (behind[0], cut_object(scene, *behind))
