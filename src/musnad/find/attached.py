@@ -95,6 +95,11 @@ def _single(news: NewsWords, norm: str) -> Cut | None:
     twice = letter == _AND and rest[0] in (_BY, _FOR) and len(rest) > 3 and _seen(news, rest[1:]) > 3 * seen + 3
     if letter == _AND and whole == 0 and seen == 0:
         return Cut(norm[:2], rest[1:]) if twice else Cut(letter, rest, sure=rest[0] == _ALIF)
+    if news.of(norm).article > SEEN and letter != _AND:  # «لجان», «بيان»: a noun that takes the article
+        whole = max(whole, news.of(norm).article)
+        seen = seen if seen > MUCH_COMMONER * whole else 0
+    if letter == _AS and news.is_function(rest):
+        return None
     if seen < SEEN or seen <= _least(letter, whole):
         return Cut(norm[:2], rest[1:]) if twice and whole == 0 else None
     return Cut(norm[:2], rest[1:]) if twice else Cut(letter, rest)

@@ -28,22 +28,35 @@ def is_audience(scene: Scene, index: int) -> bool:
         return False
     if norm[1:] in outlets or (norm.startswith(_FOR_THE) and norm[2:] in outlets):
         return True
-    return norm[1:] in outlet_names() or _is_unknown_outlet(scene, index)
+    return attached_for(scene, index)
 
 
 def _is_unknown_outlet(scene: Scene, index: int) -> bool:
     """Whether «ل» and a word of no table stand between a verb of saying and a role or source: who is told
     («كشف لهسبريس مصدر»)."""
     norm, news = scene.norm(index), scene.news
-    if not scene.verbs(index - 1) or norm in news.counts or norm[1:] in news.verbs or norm[1:] in news.verbal_nouns:
+    if not scene.verbs(index - 1) or index in scene.persons or norm in news.counts:
         return False
-    return is_kind(scene, index + 1, "role") or is_kind(scene, index + 1, "unnamed")
+    if norm[1:] in news.verbs or norm[1:] in news.verbal_nouns:
+        return False
+    behind = scene.named.get(index, index + 1)
+    return is_kind(scene, behind, "role") or is_kind(scene, behind, "unnamed") or scene.has("title", behind)
+
+
+def attached_for(scene: Scene, index: int) -> bool:
+    """Whether a word names an outlet that is told, «ل» written onto it («لرويترز»)."""
+    if not scene.norm(index).startswith(_FOR):
+        return False
+    return scene.norm(index)[1:] in outlet_names() or _is_unknown_outlet(scene, index)
 
 
 def audience_end(scene: Scene, index: int, stop: int) -> int:
     """Where a phrase that names who is told ends, which begins at a word: with the name that was found there, with an outlet's
     own one word, else before a comma, a clause or a circumstance."""
-    outlet = scene.norm(index)[1:] in outlet_names() or _is_unknown_outlet(scene, index)
+    quote = scene.opens.get(index + 1)
+    if quote is not None and quote.closed and scene.norm(index) == _FOR:
+        return scene.index_after(quote.stop)
+    outlet = attached_for(scene, index)
     if scene.named.get(index, 0) > index + 1 or (outlet and index in scene.named):
         return _past_adjectives(scene, min(scene.named[index], stop), stop)
     if outlet:
@@ -79,4 +92,4 @@ def _phrase_end(scene: Scene, index: int, stop: int) -> int:
     return index
 
 
-__all__ = ["audience_end", "is_audience", "is_kind"]
+__all__ = ["attached_for", "audience_end", "is_audience", "is_kind"]

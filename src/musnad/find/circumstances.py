@@ -284,8 +284,10 @@ def _relay(scene: Scene, first: int, stop: int, beside: _Beside) -> int:
 
 
 def _audience(scene: Scene, index: int, stop: int, beside: _Beside) -> int:
-    end = index + 1
-    if scene.norm(index) in {_FOR, *_BEFORE} or index in scene.known:
+    end, quote = index + 1, scene.opens.get(index + 1)
+    if scene.norm(index) == _FOR and quote is not None and quote.closed:
+        end = scene.index_after(quote.stop)
+    elif scene.norm(index) in {_FOR, *_BEFORE} or index in scene.known:
         end = max(end, noun_phrase_end(scene, index + (index not in scene.known), stop))
     else:
         end = medium_end(scene, index, stop)

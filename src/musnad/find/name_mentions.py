@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from musnad.find.attached import outlet_names
 from musnad.find.name_acting import Found, how_acting, words_of
 from musnad.find.name_features import NameFeatures, Token
 from musnad.find.name_tagger import LABELS, NameTagger
@@ -23,6 +24,7 @@ LONGEST = 24
 #: Names of one word that are found again must be this long.
 SHORTEST = 3
 _KINDS: Mapping[str, EntityKind] = {"P": "person", "B": "body", "L": "place"}
+_OUTLET_TAILS = frozenset(forms("name_words", "outlet-tail"))
 _DUALS = tuple(fold_key("ين ان").split())
 _FOR, _BY, _THE = fold_key("ل"), fold_key("ب"), fold_key("ال")
 
@@ -60,6 +62,8 @@ def _trimmed(scene: Scene, first: int, stop: int, mark: str) -> Iterator[Found]:
     stop = next((at for at in range(first + 1, stop) if _ends_before(scene, at, mark)), stop)
     while stop > first and scene.words[stop - 1].kind == "mark":
         stop -= 1
+    while mark == "P" and first < stop - 1 and scene.has("title", stop - 1) and scene.news.is_given_name(scene.norm(stop)):
+        stop -= 1  # «جامعة الملك سعود الدكتور عبدالله»
     if first < stop <= first + LONGEST and not (mark == "P" and _is_told_beside(scene, first)):
         yield Found(first, stop, mark)
 
@@ -153,6 +157,8 @@ def _is_common(features: NameFeatures, base: str) -> bool:
 def _kind(scene: Scene, one: Found, tokens: Sequence[Token], acting: Mapping[str, float]) -> EntityKind:
     known = scene.known.get(one.first)
     if known is not None and known.size == one.stop - one.first and known.kind in ("body", "agency", "channel"):
+        return "body"
+    if scene.norm(one.stop - 1) in _OUTLET_TAILS or (one.stop == one.first + 1 and tokens[one.first].base in outlet_names()):
         return "body"
     if one.mark == "G":
         return "body" if acting[words_of(tokens, one)] > 0 else "place"

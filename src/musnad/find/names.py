@@ -144,7 +144,7 @@ def _tagged(scene: Scene, first: int, stop: int) -> NamePhrase | None:
 def _name_end(scene: Scene, first: int, stop: int) -> int:
     """Where the name of a person that was found ends: further names right behind it are a part of it, if none begins there."""
     end = min(scene.persons[first], stop)
-    while end < stop and end not in scene.persons and is_sure_name(scene, scene.norm(end)):
+    while end < stop and end not in scene.persons and not scene.has("role", end) and is_sure_name(scene, scene.norm(end)):
         end += 1
     return end
 
@@ -328,7 +328,17 @@ def is_free(scene: Scene, index: int) -> bool:
         before = before[1:]
     if scene.words[index - 1].kind == "mark" or scene.news.is_definite(before) or scene.has("title", index - 1):
         return True
-    return index in scene.after_known or goes_on_rank(scene, index - 1)
+    return index in scene.after_known or goes_on_rank(scene, index - 1) or _is_behind_place(scene, index)
+
+
+def _is_behind_place(scene: Scene, index: int) -> bool:
+    """Whether a full name stands right behind a word that is no noun and no part of a name («أمانة جدة محمد بن سالم»)."""
+    before, news = scene.norm(index - 1), scene.news
+    if scene.persons.get(index, 0) < index + 2 or not (news.is_given_name(scene.norm(index)) or scene.has("name-link", index)):
+        return False
+    if scene.words[index - 1].kind != "arabic" or news.is_function(before) or news.is_given_name(before):
+        return False
+    return news.is_name(before) and not scene.is_finite(index - 1)
 
 
 def goes_on_rank(scene: Scene, index: int) -> bool:

@@ -10,6 +10,7 @@ from musnad.text.lexicon import forms
 
 _FOR, _WITH, _FOR_THE = fold_key("ل"), fold_key("ب"), fold_key("لل")
 _OWN, _PRESENT = forms("clitics", "own"), tuple(fold_key("ي ت").split())
+_IN_NAME_OF, _NO_OBJECT = forms("circumstances", "in-name-of"), ("not-family", "adjective", "role", "title")
 _TANWIN = "\N{ARABIC FATHATAN}"
 _ALEF = fold_key("ا")
 #: Marks within names.
@@ -62,6 +63,8 @@ def is_accusative(scene: Scene, index: int, first: int) -> bool:
         return False
     if has_tanwin(scene, index):
         return True
+    if word.norm.startswith(_IN_NAME_OF):
+        return False
     if not news.is_definite(scene.norm(index - 1)) or scene.has("title", index) or scene.has("role", index):
         return False
     stem = news.of(word.norm[:-1])
@@ -147,7 +150,7 @@ def _is_other(scene: Scene, index: int) -> bool:
 def _is_noun(scene: Scene, index: int) -> bool:
     """Whether a word is a noun of its own and no adjective: a definite one that is no nationality, or one with a pronoun."""
     norm, news = scene.norm(index), scene.news
-    if scene.has("title", index) or scene.words[index].kind != "arabic":
+    if scene.has("title", index) or scene.words[index].kind != "arabic" or norm.startswith(_IN_NAME_OF):
         return False
     if is_name_word(news, norm) and not news.is_definite(norm):
         return False
@@ -179,7 +182,7 @@ def is_owned_object(scene: Scene, index: int) -> bool:
     whole = scene.news.is_definite(scene.norm(index - 1)) or index in scene.behind_name
     if not whole or index in scene.named or not norm.endswith(_OWN) or scene.news.is_definite(norm) or len(norm) < 5:
         return False
-    if _is_joined(scene, norm) or scene.has_any(("not-family", "adjective", "role", "title"), index):
+    if norm.startswith(_IN_NAME_OF) or _is_joined(scene, norm) or scene.has_any(_NO_OBJECT, index):
         return False
     return scene.view.text[scene.words[index].stop - 1] != _FEMININE[0] and _is_owned(scene, norm)
 

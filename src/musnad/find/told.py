@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musnad.find.attached import outlet_names
 from musnad.find.media import is_outlet
 from musnad.find.phrases import noun_phrase_end, starts_phrase
 from musnad.find.scene import Scene
@@ -30,6 +31,8 @@ def is_told(scene: Scene, index: int) -> bool:
     known = scene.known.get(index)
     if known is not None:
         return known.kind in ("agency", "channel") and known.clitics.startswith(_FOR)
+    if norm[1:] in outlet_names():
+        return True
     return is_outlet(scene, index, norm[1:]) or (norm.startswith(_FOR + _FOR) and is_outlet(scene, index, norm[2:]))
 
 

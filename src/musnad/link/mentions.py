@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from musnad.find.attached import cut_word
+from musnad.find.audiences import attached_for
 from musnad.find.joined import parts_of
 from musnad.find.named import Named
 from musnad.find.names import split_phrase
@@ -219,6 +220,8 @@ class Mentions:
             return clitics[:-1] if clitics.endswith(_FOR_THE) else clitics
         if scene.news.is_given_name(norm):
             return ""
+        if attached_for(scene, index):
+            return _LAM
         cut = cut_word(scene.news, norm)
         return cut.letters if cut.sure or not scene.news.is_given_name(scene.norm(index - 1)) else ""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from musnad.find.asides import is_own_wording
+from musnad.find.audiences import attached_for
 from musnad.find.complements import OBJECT
 from musnad.find.drafts import Draft
 from musnad.find.names import is_name_word
@@ -74,7 +75,7 @@ def _is_described(scene: Scene, at: int) -> bool:
 
 def _is_wall(scene: Scene, at: int) -> bool:
     """Whether no phrase goes on over a word."""
-    return scene.has("that", at) or scene.norm(at) in (":", ".", "؟", "!") or scene.within[at] >= 0
+    return scene.has("that", at) or scene.norm(at) in (":", ".", "؟", "!") or scene.within[at] >= 0 or attached_for(scene, at)
 
 
 def _may_end(scene: Scene, at: int) -> bool:
@@ -111,7 +112,7 @@ def _behind(scene: Scene, draft: Draft, cue: int) -> Iterator[tuple[PhraseKind, 
     """What stands right behind a verb, though its first word looks like none that begins a subject."""
     stop = draft.first if draft.first > cue else min(draft.stop + LONGEST, scene.units[draft.unit][1])
     at = cue + 1
-    while at < stop and (scene.has_any(_PASSED, at) or scene.is_soft(at)):
+    while at < stop and (scene.has_any(_PASSED, at) or scene.is_soft(at) or attached_for(scene, at)):
         at += 1
     if at >= stop or scene.has_any(_NO_START, at) or (scene.words[at].kind == "mark" and at not in scene.opens):
         return
