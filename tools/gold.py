@@ -37,7 +37,6 @@ from musnad.evaluate.released import (
     ReleasedOf,
     ReleasedStory,
     ReleasedValues,
-    corpus_path,
     joined,
     joined_furniture,
     joined_mentions,
@@ -101,7 +100,7 @@ def corpora_of(ids: set[str], folder: Path) -> dict[str, str]:
     found = {}
     for path in sorted(folder.glob("*.jsonl.xz")):
         name = path.name.removesuffix(".jsonl.xz")
-        found |= {one.id: name for one in read_corpus(corpus_path(folder, name)) if one.id in ids}
+        found |= {one.id: name for one in read_corpus(path) if one.id in ids}
     if missing := ids - found.keys():
         raise GoldError(f"{folder}: {min(missing)} is in no corpus there")
     return found
@@ -112,12 +111,12 @@ def join(args: argparse.Namespace) -> None:
     for part, (_, _, rows_of, with_words) in PARTS.items():
         for path in sorted(this_project().released.glob(f"{part}.*.jsonl")):
             rows = released_rows(path, rows_of)
-            documents = texts_of(rows, args.corpus)
+            documents = texts_of(rows, (args.corpus, this_project().released))
             write(args.out / path.name, [with_words(one, documents[one.id]) for one in rows])
             write(args.out / path.name.replace(".jsonl", ".docs.jsonl"), [documents[one.id] for one in rows])
     for path in sorted(this_project().released.glob("disagreements.*.jsonl")):
         of_stories = released_rows(path, ReleasedStory)
-        documents = texts_of(of_stories, args.corpus)
+        documents = texts_of(of_stories, (args.corpus, this_project().released))
         by_story = groupby(of_stories, lambda row: row.story)
         write(args.out / path.name, [fact for _, group in by_story for fact in joined_story(list(group), documents)])
         write(args.out / path.name.replace(".jsonl", ".docs.jsonl"), [documents[one.id] for one in of_stories])

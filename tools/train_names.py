@@ -5,8 +5,8 @@
 
 The tagger is learned once more without each fold of the documents, into `eval/crossed`, so that `musnad eval` reads no document
 with a tagger that saw it. Needs the corpus and the gold beside the project, and the packages of the extra ``train``. What is
-learned from are the names of `mentions.dev` and `mentions.ours` (``ant-*`` documents only) and of `eval/names.train.jsonl`:
-excerpts of the pan-Arab corpus by offsets.
+learned from are the names of `mentions.dev` and `mentions.ours` (``ant-*`` documents only), of `mentions.written` (articles
+written for the project) and of `eval/names.train.jsonl`: excerpts of the pan-Arab corpus by offsets.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any
 
 from musnad.evaluate.gold import HELD_SETS
 from musnad.evaluate.learning import FOLDS, fold_of
+from musnad.evaluate.lessons import FREE
 from musnad.evaluate.project import this_project
 from musnad.evaluate.released import OpenGold
 from musnad.find.cues import CueWords
@@ -73,14 +74,14 @@ def marked_excerpts() -> list[tuple[str, Marked]]:
 def marked_gold() -> list[tuple[str, Marked]]:
     """The names of the gold documents by document, those of the corpus that may be shipped."""
     gold, found = OpenGold(SHARED / "gold", this_project().released), []
-    for which in ("dev", "ours"):
+    for which in ("dev", "ours", "written"):
         for row in gold.mentions(which):
             names = [
                 (one.span.start, one.span.stop, KINDS[entity.kind])
                 for entity in row.entities if entity.kind in KINDS
                 for one in entity.mentions if one.how == "name"
             ]  # fmt: skip
-            if row.id.startswith("ant-"):
+            if row.id.startswith(FREE):
                 found.append((row.id, (gold.document(row.id, which).text, names)))
     return found
 

@@ -24,7 +24,7 @@ from musnad.records import EntityKind, Span
 from musnad.text.linear import NO_MODELS
 
 #: Sets that descriptions are marked in.
-SETS = ("dev", "ours")
+SETS = ("dev", "ours", "written")
 
 
 class RoleLesson:

@@ -18,8 +18,8 @@ from musnad.find.scene import Scene, Tables
 from musnad.records import Article
 from musnad.text.view import look
 
-#: What the ids of documents begin with that may be learned from.
-FREE = "ant-"
+#: What the ids of documents begin with that may be learned from: of the pan-Arab corpus, and written for the project.
+FREE = ("ant-", "written-")
 Marked = TypeVar("Marked", StatementsOf, MentionsOf)
 
 

@@ -255,9 +255,11 @@ class OpenGold(Gold):
     """A folder of gold sets, and the sets of statements, values, mentions and furniture that the project holds beside it."""
 
     def __init__(self, folder: str | Path, released: Path) -> None:
-        """`folder` as for Gold, the corpora lie in ``../corpus`` beside it; `released` holds ``PART.SET.jsonl``."""
+        """`folder` as for Gold, the corpora lie in ``../corpus`` beside it; `released` holds ``PART.SET.jsonl``, and the
+        articles that were written for the project."""
         super().__init__(folder)
         self._released = released
+        self._folders = (self.corpus_folder, released)
         self._joined: dict[tuple[str, str], list[Any]] = {}
         self._texts: dict[str, Document] = {}
 
@@ -302,7 +304,7 @@ class OpenGold(Gold):
             return None
         rows = released_rows(self._released / f"{part}.{which}.jsonl", ReleasedStory)
         if not {row.id for row in rows} <= self._texts.keys():
-            self._texts |= texts_of(rows, self.corpus_folder)
+            self._texts |= texts_of(rows, self._folders)
         found: dict[str, list[ReleasedStory]] = {}
         for row in rows:
             found.setdefault(row.story, []).append(row)
@@ -321,13 +323,13 @@ class OpenGold(Gold):
             return []
         if (part, which) not in self._joined:
             rows = released_rows(self._released / f"{part}.{which}.jsonl", kind)
-            self._texts |= texts_of(rows, self.corpus_folder)
+            self._texts |= texts_of(rows, self._folders)
             self._joined[part, which] = [join(one, self._texts[one.id]) for one in rows]
         return self._joined[part, which]
 
     def _can_join(self, part: str, which: str) -> bool:
         path = self._released / f"{part}.{which}.jsonl"
-        return path.is_file() and all(corpus_path(self.corpus_folder, name).is_file() for name in _corpora(path, part))
+        return path.is_file() and all(corpus_path(self._folders, name).is_file() for name in _corpora(path, part))
 
 
 def released_rows(path: Path, kind: type[Row]) -> list[Row]:
@@ -348,19 +350,20 @@ def _corpora(path: Path, part: str) -> frozenset[str]:
     return frozenset(one.corpus for one in released_rows(path, _KINDS[part]))
 
 
-def corpus_path(folder: Path, name: str) -> Path:
-    """The file of a corpus in a folder."""
-    return folder / f"{name}.jsonl.xz"
+def corpus_path(folders: Sequence[Path], name: str) -> Path:
+    """The file of a corpus in one of some folders, packed or not; where it should be in the first if it is in none."""
+    paths = [folder / f"{name}{ending}" for folder in folders for ending in (".jsonl.xz", ".jsonl")]
+    return next((one for one in paths if one.is_file()), paths[0])
 
 
-def texts_of(rows: Sequence[Released], folder: Path) -> dict[str, Document]:
-    """The documents of rows, from the corpora of a folder. Raises GoldError where one is missing."""
+def texts_of(rows: Sequence[Released], folders: Sequence[Path]) -> dict[str, Document]:
+    """The documents of rows, from the corpora of some folders. Raises GoldError where one is missing."""
     found: dict[str, Document] = {}
     for name in sorted({one.corpus for one in rows}):
         wanted = {one.id for one in rows if one.corpus == name}
-        found |= {one.id: one for one in read_corpus(corpus_path(folder, name)) if one.id in wanted}
+        found |= {one.id: one for one in read_corpus(corpus_path(folders, name)) if one.id in wanted}
     if missing := _missing(rows, found):
-        raise GoldError(f"{folder}: {missing} is in no corpus there")
+        raise GoldError(f"{folders[0]}: {missing} is in no corpus there")
     return found
 
 

@@ -1,7 +1,7 @@
 """What `musnad train` does: gold documents to choices, choices to weights, for the shipped table and for each fold.
 
-Models are learned from `train`, `ours` and the pan-Arab part of `dev` (ids `ant-…`; of descriptions there is no `train`);
-documents of the Saudi corpus only measure.
+Models are learned from `train`, `ours`, the pan-Arab part of `dev` (ids `ant-…`; of descriptions there is no `train`) and
+`written`, the articles written for the project; documents of the Saudi corpus only measure.
 For each fold a model of all other documents is kept under `eval/crossed`, so that `musnad eval` never measures a document
 with a model that saw it.
 """
@@ -23,7 +23,7 @@ from musnad.find.scene import Tables
 from musnad.text.linear import NO_MODELS
 
 #: Sets that models are learned from.
-SETS = ("train", "dev", "ours")
+SETS = ("train", "dev", "ours", "written")
 
 Choices: TypeAlias = Callable[[Any], Iterable[Choice]]
 #: The documents that a decision is learned from, of the gold and the folder of what was learned without each fold.
@@ -54,7 +54,7 @@ class Trained(NamedTuple):
         """What made the table."""
         return (
             f"Log-linear model by `musnad train {self.name}` on {self.choices:,} choices of {self.documents} gold documents",
-            "(train, ours, and the pan-Arab part of dev: ANT corpus v2.1; cite Chouigui, Ben Khiroun, Elayeb 2017)."
+            "(train, ours, and the pan-Arab part of dev: ANT corpus v2.1; cite Chouigui, Ben Khiroun, Elayeb 2017; and written)."
             f" Card: {self.name}.md",
             f"Documents left out in {FOLDS} turns: {self.right / max(self.choices, 1):.3f} of the choices right"
             f" (the first option: {self.first_right / max(self.choices, 1):.3f}).",
