@@ -18,10 +18,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
+from musnad.compare.passages import find_passages
 from musnad.records import ActKind, Article, Check, Coverage, Disagreement, Reading, Record, SetAside, Story, Trace
 from musnad.settings import Settings
 from musnad.store import care, explaining, stories
-from musnad.store.acting import ActsWanted, acts_wanted
+from musnad.store.acting import ActsWanted, acts_of_pairs, acts_wanted
 from musnad.store.adding import Adder
 from musnad.store.answers import (
     Acted,
@@ -53,7 +54,6 @@ from musnad.store.loading import (
     article_number,
     article_ref,
     is_there,
-    load_article,
     load_coverage,
     load_dropped,
     load_pair,
@@ -233,14 +233,15 @@ class Library(HandsOn, Tended):
 
     def _story_page(self, connection: Connection, story: Story) -> StoryPage:
         numbers = [article_number(connection, one, self.database.path) for one in story.articles]
-        articles = sorted((load_article(connection, n) for n in numbers), key=lambda one: one.published or "")
+        pairs = sorted((load_pair(connection, n) for n in numbers), key=lambda pair: pair[0].published or "")
+        articles = [article for article, _ in pairs]
         return StoryPage(
             story=story,
             articles=tuple(map(article_ref, articles)),
             statements=tuple(statements_of(connection, numbers)),
             disagreements=tuple(stories.load_disagreements(connection, story.id)),
             sayings=tuple(sayings_of(connection, story, numbers)),
-            related=related_stories(connection, story),
+            related=related_stories(connection, story), acts=tuple(acts_of_pairs(pairs)), passages=tuple(find_passages(articles)),
         )
 
     def day(self, day: str, *, limit: int = 30, tell: Callable[[str], None] = lambda _: None) -> DayPage:

@@ -261,6 +261,18 @@ class CopyGroup(Record, frozen=True):
     origin: str | None = None
 
 
+class Passage(Record, frozen=True):
+    """A passage that articles of several outlets carry, each at its span, and that those in `uncredited` have without naming
+    an agency. `origin` is the agency that others name for it; where it is None, it is likely an agency's that nobody names."""
+
+    articles: tuple[str, ...]
+    spans: tuple[Span, ...]
+    outlets: tuple[str, ...]
+    words: int
+    uncredited: tuple[str, ...]
+    origin: str | None = None
+
+
 class Story(Record, frozen=True):
     """Articles about one event or one running matter."""
 

@@ -1,13 +1,15 @@
 """One deterministic partition of weighted edges: average linkage, in which a pair without an edge counts as nothing.
 
 A group grows only while its members are alike on average, so that chains of neighbours do not run on from one event to
-the next. The same edges in any order give the same groups: ties go to the pair that comes first.
+the next; and what few pairs tell is less sure than what many do, so that fewer must tell more. The same edges in any order
+give the same groups: ties go to the pair that comes first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from heapq import heapify, heappop, heappush
+from math import sqrt
 
 Pair = tuple[int, int]
 
@@ -17,21 +19,25 @@ def partition(
     edges: Iterable[tuple[int, int, float]],
     least: float,
     may_join: Callable[[list[int], list[int]], bool] = lambda one, other: True,  # noqa: ARG005
+    alone: float = 0.0,
 ) -> list[list[int]]:
     """Groups of the numbers 0 … size-1: the two groups most alike on average are joined until none reach `least`.
 
-    Groups that `may_join` forbids stay apart. Each group is in order, and the groups by their first.
+    A single pair must reach `alone` where that is more, and n pairs between two groups what lies the square root of n times
+    nearer to `least`. Groups that `may_join` forbids stay apart. Each group is in order, and the groups by their first.
 
     >>> partition(4, [(0, 1, 0.9), (1, 2, 0.9), (2, 3, 0.2)], 0.5)
     [[0, 1], [2], [3]]
+    >>> partition(3, [(0, 1, 0.9), (0, 2, 0.6), (1, 2, 0.6)], 0.5, alone=0.7)
+    [[0, 1], [2]]
     """
-    linkage = _Linkage(size, edges)
+    linkage, alone = _Linkage(size, edges), max(alone, least)
     queue = [(-value, one, other) for one, other, value in linkage.pairs() if value >= least]
     heapify(queue)
     while queue:
         value, one, other = heappop(queue)
-        if linkage.average(one, other) != -value:
-            continue
+        if linkage.average(one, other) != -value or -value < least + (alone - least) / sqrt(linkage.count(one, other)):
+            continue  # where it is too little, more members may yet tell enough
         if not may_join(linkage.members[one], linkage.members[other]):
             linkage.part(one, other)
             continue
@@ -61,7 +67,11 @@ class _Linkage:
         """The edges between two groups over the number of their pairs; -1 where one is no more or they are parted."""
         if one not in self.members or other not in self.members or other not in self._sums.get(one, ()):
             return -1.0
-        return self._sums[one][other] / (len(self.members[one]) * len(self.members[other]))
+        return self._sums[one][other] / self.count(one, other)
+
+    def count(self, one: int, other: int) -> int:
+        """The number of pairs between two groups."""
+        return len(self.members[one]) * len(self.members[other])
 
     def part(self, one: int, other: int) -> None:
         """Keep two groups apart for good."""

@@ -24,9 +24,11 @@ from musnad.records import Article, CopyGroup, Reading, Story
 from musnad.settings import Settings
 from musnad.text.fold import fold_key
 
-#: Groups of articles are one story while their pairs are this likely on average.
-# dev: 0.2–0.4 the same, above stories fall apart; of 20 that 0.4 parts and 0.3 does not 12 were two events, 8 one, 2026-11
-COHESION = 0.3
+#: Groups of articles are one story while their pairs are this likely on average; a pair that stands alone is less sure than
+#: the edges say, and must be likelier.
+# of 53 least sure members of stories of other days than dev (30 of two events) 0.3 for both keeps 53, this 14, of which 3 are
+# of two events; dev pairwise .957 and .962; 2026-11
+COHESION, PAIR = 0.3, 0.6
 #: Words that name a story.
 KEYWORDS = 6
 #: A word that tells more than this is as likely a chance word of two reports as a name.
@@ -113,7 +115,7 @@ def cluster_units(
 ) -> list[Cluster]:
     """The partition of units (places of copies) by the edges between them; `whens` are the times of places."""
     spans = [[stretch for at in unit if (stretch := whens[at])] for unit in units]
-    groups = partition(len(units), edges, COHESION, lambda one, other: _within(spans, one + other, hours))
+    groups = partition(len(units), edges, COHESION, lambda one, other: _within(spans, one + other, hours), PAIR)
     return _clusters(units, groups, edges)
 
 
@@ -283,6 +285,6 @@ def _why(articles: Sequence[Facts], shared: Sequence[str], copies: Sequence[Copy
 
 
 __all__ = [
-    "COHESION", "Cluster", "StoryMaker", "cluster_units", "copy_units", "count_texts", "find_stories", "group_stories",
+    "COHESION", "PAIR", "Cluster", "StoryMaker", "cluster_units", "copy_units", "count_texts", "find_stories", "group_stories",
     "in_story_order", "make_story", "story_clusters",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from musnad.records import FOREIGN_BLOCKS, Act, ActKind, Article, Reading, Record
 from musnad.store.answers import Acted
@@ -36,6 +36,11 @@ def acts_wanted(connection: Connection, wanted: ActsWanted) -> list[Acted]:
         if reading.acts and _is_in_time(article, wanted):
             found += _of(article, reading, wanted, None if actors is None else actors[number])
     return found
+
+
+def acts_of_pairs(pairs: Iterable[tuple[Article, Reading]]) -> list[Acted]:
+    """The acts that some articles report, in the order of these; what stands in other articles' texts is left out."""
+    return [one for article, reading in pairs for one in _of(article, reading, ActsWanted(), None)]
 
 
 def _actors(connection: Connection, who: str) -> dict[int, set[str]]:
@@ -85,4 +90,4 @@ def _acted(article: Article, act: Act, actor: str) -> Acted:
     )
 
 
-__all__ = ["ActsWanted", "acts_wanted"]
+__all__ = ["ActsWanted", "acts_of_pairs", "acts_wanted"]

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from musnad.records import Act, Coverage, Disagreement, Of, Record, Saying, SetAside, Span, Statement, Story
+from musnad.records import Act, Coverage, Disagreement, Of, Passage, Record, Saying, SetAside, Span, Statement, Story
 
 Unit: TypeAlias = Literal["statement", "article"]
 Order: TypeAlias = Literal["newest", "rank"]
@@ -88,7 +88,8 @@ class Acted(Record, frozen=True):
 
 class StoryPage(Record, frozen=True):
     """One story: its articles in order of publication, what was said in them, in order, where they differ, which statements
-    several of them report, and stories that go on with it."""
+    several of them report, stories that go on with it, what is reported as done, in the outlets' own words, and passages that
+    outlets share without all saying from whom."""
 
     story: Story
     articles: tuple[ArticleRef, ...]
@@ -96,6 +97,8 @@ class StoryPage(Record, frozen=True):
     disagreements: tuple[Disagreement, ...]
     sayings: tuple[Saying, ...] = ()
     related: tuple[StoryRef, ...] = ()
+    acts: tuple[Acted, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 class Tally(Record, frozen=True):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from musnad.faces.cli.common import counted
 from musnad.faces.cli.show import article_line, chain_words, how_words, marked_words, moment, stance_words
 from musnad.faces.cli.terminal import Screen
-from musnad.faces.reader.digest import Alike, Digest, Party, Told
+from musnad.faces.reader.digest import Alike, Digest, Done, Party, Told
 from musnad.library import Library
-from musnad.records import CopyGroup, Disagreement, Side, Story
+from musnad.records import CopyGroup, Disagreement, Passage, Side, Story
 from musnad.store.answers import ArticleRef
 
 #: Quotes the place that a side of a disagreement points at.
@@ -39,10 +39,13 @@ def print_digest(screen: Screen, digest: Digest, quote: Quote, *, number: int | 
         screen.line("-", article_line(screen, article), indent=3)
     for party in digest.parties:
         print_party(screen, party)
+    print_acts(screen, digest.acts)
     for alike in digest.alike:
         print_alike(screen, alike)
     for group in digest.story.copies:
         print_copies(screen, group, articles)
+    for passage in digest.passages:
+        print_passage(screen, passage, articles)
     for disagreement in digest.disagreements:
         print_disagreement(screen, disagreement, articles, quote)
     for related in digest.related:
@@ -82,6 +85,19 @@ def _print_told(screen: Screen, told: Told) -> None:
     screen.line(" · ".join(fact for fact in facts if fact), indent=7)
 
 
+def print_acts(screen: Screen, acts: Sequence[Done]) -> None:
+    """What the outlets tell as done in their own words, each with who tells it."""
+    if acts:
+        screen.line(screen.bold("done, as the outlets tell it"), indent=3)
+    for one in acts:
+        acted = one.acted
+        screen.line("•", screen.text(acted.actor), "·", acted.act.act, "·", screen.text(acted.object), indent=5)
+        facts = [screen.text(acted.article.outlet), moment(acted.article.published)]
+        if one.repeats:
+            facts.append("also in " + ", ".join(screen.text(other.outlet or other.id) for other in one.repeats))
+        screen.line(" · ".join(fact for fact in facts if fact), indent=7)
+
+
 def print_alike(screen: Screen, alike: Alike) -> None:
     """One statement in several wordings; what differs from the first stands in brackets, what is left out with a minus."""
     note = ", a translation" if alike.saying.translation else ""
@@ -99,6 +115,14 @@ def print_copies(screen: Screen, group: CopyGroup, articles: Mapping[str, Articl
     origin = f"; origin {screen.text(group.origin)}" if group.origin else ""
     facts = f"({group.kind}, {group.share:.0%} of words, {group.order}{origin}):"
     screen.line(screen.bold("copies"), facts, names, indent=3)
+
+
+def print_passage(screen: Screen, passage: Passage, articles: Mapping[str, ArticleRef]) -> None:
+    """One passage that outlets share, with whose it is likely and who has it without saying so."""
+    silent = ", ".join(dict.fromkeys(screen.text(_outlet(articles, one)) for one in passage.uncredited))
+    whose = f"likely {screen.text(passage.origin)}'s" if passage.origin else "likely an agency's that nobody names"
+    head = f"of {passage.words} words in {counted(len(passage.outlets), 'outlet')}, {whose}; uncredited by"
+    screen.line(screen.bold("passage"), head, silent, indent=3)
 
 
 def print_disagreement(screen: Screen, disagreement: Disagreement, articles: Mapping[str, ArticleRef], quote: Quote) -> None:

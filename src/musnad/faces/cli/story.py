@@ -1,4 +1,5 @@
-"""One story: its articles, what each party said as it developed, copies, and where accounts differ.
+"""One story: its articles, what each party said as it developed, what was done, copies, passages that outlets share without
+all saying from whom, and where accounts differ.
 
 Example:
   musnad story 5c1d2a --library news.db

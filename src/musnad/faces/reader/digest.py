@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 
 from musnad.compare.wordings import differences
 from musnad.link.same_name import same_name
-from musnad.records import FOREIGN_BLOCKS, CopyGroup, Disagreement, Saying, Statement, Story
-from musnad.store.answers import ArticleRef, Said, StoryPage, StoryRef
+from musnad.records import FOREIGN_BLOCKS, CopyGroup, Disagreement, Passage, Saying, Statement, Story
+from musnad.store.answers import Acted, ArticleRef, Said, StoryPage, StoryRef
 from musnad.text.fold import fold
 
 #: Two statements of one party with this likeness (0–100) of their folded words are shown as one.
@@ -59,6 +59,14 @@ class Alike:
     wordings: tuple[Wording, ...]
 
 
+@dataclass(slots=True)
+class Done:
+    """An act as an outlet tells it, and the other articles that tell it too."""
+
+    acted: Acted
+    repeats: list[ArticleRef] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """One story ready to be shown."""
@@ -69,13 +77,25 @@ class Digest:
     disagreements: Sequence[Disagreement] = ()
     alike: Sequence[Alike] = ()
     related: Sequence[StoryRef] = ()
+    acts: Sequence[Done] = ()
+    passages: Sequence[Passage] = ()
 
 
 def digest(page: StoryPage, same: SameName = same_name) -> Digest:
     """Gather a story: articles in order, parties by who spoke first, each with what it is reported to have said."""
     articles = sorted(page.articles, key=order_of)
     parties = _parties(_in_order(page.statements, articles), roots_of(page.story.copies), same)
-    return Digest(page.story, articles, parties, page.disagreements, _alike(page), page.related)
+    return Digest(page.story, articles, parties, page.disagreements, _alike(page), page.related, _acts(page.acts), page.passages)
+
+
+def _acts(acts: Sequence[Acted]) -> list[Done]:
+    """The acts, each once: what has the same actor, kind and object is told by the first article that has it."""
+    found: dict[tuple[str, str, str], Done] = {}
+    for one in acts:
+        done = found.setdefault((fold(one.actor).text, one.act.act, fold(one.object or "").text), Done(one))
+        if one.article.id not in {done.acted.article.id, *(article.id for article in done.repeats)}:
+            done.repeats.append(one.article)
+    return list(found.values())
 
 
 def _alike(page: StoryPage) -> list[Alike]:
