@@ -16,7 +16,7 @@ from musnad.find.documents import document_noun
 from musnad.find.ends import bucket, shape
 from musnad.find.kin import kin_of
 from musnad.find.phrases import subject_behind
-from musnad.find.propositions import is_honour
+from musnad.find.propositions import in_role, is_honour
 from musnad.find.scene import Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -111,7 +111,7 @@ def _is_led(scene: Scene, index: int) -> bool:
     norm = scene.norm(index)
     if len(norm) == 1:
         return scene.opens.get(index + 1) is not None
-    if document_noun(scene, index):
+    if document_noun(scene, index) or in_role(scene, index):
         return False
     long = len(norm) > 3 or scene.news.is_proposition(norm[1:])
     return long and not scene.has("cut", index) and not scene.has("audience", index)

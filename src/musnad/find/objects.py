@@ -11,6 +11,7 @@ from musnad.text.lexicon import forms
 _FOR, _WITH, _FOR_THE = fold_key("ل"), fold_key("ب"), fold_key("لل")
 _OWN, _PRESENT = forms("clitics", "own"), tuple(fold_key("ي ت").split())
 _IN_NAME_OF, _NO_OBJECT = forms("circumstances", "in-name-of"), ("not-family", "adjective", "role", "title")
+_SELF, _AFORESAID = frozenset(forms("name_words", "self")), frozenset(forms("name_words", "aforesaid"))
 _TANWIN = "\N{ARABIC FATHATAN}"
 _ALEF = fold_key("ا")
 #: Marks within names.
@@ -84,7 +85,7 @@ def cut_object(scene: Scene, first: int, end: int) -> int:
         before = scene.norm(index - 1)
         quote = scene.opens.get(index - 1)
         quoted = max(quoted, scene.index_after(quote.stop) if quote is not None and quote.closed else 0)
-        if index < quoted or (before in _IN_NAMES and index > first + 1):
+        if index < quoted or (before in _IN_NAMES and index > first + 1) or is_same(scene, index):
             continue
         if has_tanwin(scene, index):
             return index
@@ -101,6 +102,11 @@ def cut_object(scene: Scene, first: int, end: int) -> int:
         if closed and (_is_noun(scene, index) or (name and _is_other(scene, index))):
             return index
     return end
+
+
+def is_same(scene: Scene, index: int) -> bool:
+    """Whether a word says of the noun before it that it is the same («المتحدث ذاته», «المسؤول سالف الذكر»)."""
+    return scene.norm(index) in _SELF or (scene.norm(index) in _AFORESAID and scene.norm(index + 1) in _SELF)
 
 
 def has_tanwin(scene: Scene, index: int) -> bool:
@@ -215,4 +221,6 @@ def _is_masculine(scene: Scene, index: int) -> bool:
     return counts.after_m > 4 and counts.after_m > 8 * counts.after_f and counts.article > 0
 
 
-__all__ = ["cut_object", "has_tanwin", "is_accusative", "is_attached", "is_led", "is_object", "is_oblique", "is_owned_object"]
+__all__ = [
+    "cut_object", "has_tanwin", "is_accusative", "is_attached", "is_led", "is_object", "is_oblique", "is_owned_object", "is_same",
+]  # fmt: skip

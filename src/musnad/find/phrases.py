@@ -5,7 +5,7 @@ from __future__ import annotations
 from musnad.find.asides import is_own_wording
 from musnad.find.audiences import audience_end, is_audience, is_kind
 from musnad.find.names import closes_name, goes_on_rank, is_name_word, is_sure_name, name_goes_on
-from musnad.find.objects import has_tanwin, is_accusative, is_led, is_oblique, is_owned_object
+from musnad.find.objects import has_tanwin, is_accusative, is_led, is_oblique, is_owned_object, is_same
 from musnad.find.scene import INNER_POINT, Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
@@ -49,7 +49,7 @@ def _skip_before_subject(scene: Scene, index: int, stop: int) -> int | None:
             index += 1
         elif is_audience(scene, index):
             index = audience_end(scene, index, stop)
-        elif norm in scene.news.classes["between"]:
+        elif norm in scene.news.classes["between"] or scene.has("latter", index + 1):  # «هذا الأخير»
             index += 1
         else:
             return index
@@ -78,7 +78,7 @@ def starts_phrase(scene: Scene, index: int) -> bool:
         return False
     if is_own_wording(scene, index):
         return False
-    participle = any(form.tense == "participle" and form.person in ("3ms", "3fs") for form in scene.verbs(index))
+    participle = any(form.tense == "participle" and form.person in ("3ms", "3fs", "3mp") for form in scene.verbs(index))
     if participle and not scene.has_any(("role", "document", "unnamed"), index):
         return False
     return not scene.is_finite(index) or news.of(word.norm).after_m + news.of(word.norm).after_f > 1
@@ -158,8 +158,10 @@ def _stands_alone(scene: Scene, index: int) -> bool:
 def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
     """Whether the phrase stops before this word."""
     norm = scene.norm(index)
-    if goes_on_rank(scene, index):
+    if goes_on_rank(scene, index) or is_same(scene, index):
         return False
+    if index > first + 1 and is_same(scene, index - 1) and not is_same(scene, index - 2):
+        return True
     if norm == _FIRST and scene.has("cut", index + 1):  # «أول أمس»
         return True
     if index in scene.behind_person:

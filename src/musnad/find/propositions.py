@@ -8,7 +8,9 @@ from musnad.find.names import is_name_word
 from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE
 from musnad.text.fold import fold_key
+from musnad.text.lexicon import forms
 
+_IN_NAME_OF = frozenset(forms("circumstances", "in-name-of"))
 _WITH, _FROM_THE = fold_key("ب"), fold_key("ما")
 
 
@@ -34,6 +36,8 @@ def is_attached(scene: Scene, index: int, letter: str) -> bool:
     if norm == letter:
         return scene.opens.get(index + 1) is not None
     base = norm[1:]
+    if in_role(scene, index):
+        return False
     if not norm.startswith(letter) or (len(norm) < 4 and not scene.news.is_proposition(base)):
         return False
     if base in scene.news.classes["that"]:
@@ -63,6 +67,14 @@ def is_object(scene: Scene, index: int, cue: int) -> bool:
     if scene.has("prep", index - 1) or (scene.has("cut", index - 1) and not scene.has("cut", index)):
         return scene.has("cut", index - 1) and not scene.has("prep", index - 1)
     return not _governs(scene, before)
+
+
+def in_role(scene: Scene, index: int) -> bool:
+    """Whether a noun with «ب» belongs to a role: «باسم», or what the name of its bearer follows between commas («رئيس المجلس
+    بالخارج، سالم خليل،»)."""
+    if scene.norm(index) in _IN_NAME_OF:
+        return True
+    return scene.is_soft(index + 1) and scene.is_soft(scene.persons.get(index + 2, -1))
 
 
 def is_honour(scene: Scene, index: int) -> bool:
@@ -105,4 +117,4 @@ def _governs(scene: Scene, norm: str) -> bool:
     return not news.is_name(norm)
 
 
-__all__ = ["is_attached", "is_honour", "is_object", "is_passive", "is_proposed", "is_thing", "plain"]
+__all__ = ["in_role", "is_attached", "is_honour", "is_object", "is_passive", "is_proposed", "is_thing", "plain"]

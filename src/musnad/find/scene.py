@@ -41,7 +41,7 @@ _HAMZAS = "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAM
 _WALI, _GOVERNOR = forms("name_words", "governor")
 #: «إن» with its pronoun has so many letters at the most («إنهما»).
 LONGEST_INNA = 5
-_ENDS = frozenset("،,.؛:")
+_ENDS, _BY_THAT = frozenset("،,.؛:"), fold_key("ب") + fold_key("أن")
 _BEFORE_VERBS = tuple(fold_key("و ف س").split())
 _NO_VERBS = ("prep", "cut", "that", "opener")
 Value = TypeVar("Value")
@@ -236,6 +236,8 @@ def _is_left(text: str, words: tuple[Word, ...], index: int) -> bool:
     if index + 1 >= len(words):
         return True
     after = words[index + 1]
+    if after.norm == _BY_THAT:  # «أفاد سامر علي بأن»
+        return True
     below = text[after.start] == _HAMZAS[1] and after.stop - after.start <= LONGEST_INNA
     return below or (after.kind == "mark" and after.norm in _ENDS)
 

@@ -85,6 +85,13 @@ class Register:
         known.last_seen = at
         return known.key
 
+    def by_role(self, phrase: str) -> str | None:
+        """Key of the entity seen last that has a role or name of this noun («المصدر» of «مصدر أمني»); None where none has."""
+        parts = _plain(phrase)
+        found = [one for one in self._known if len(parts) == 1 and one.parts and _plain(one.name)[0] == parts[0]]
+        known = self._by_role(parts) or max(found, key=lambda one: one.last_seen, default=None)
+        return known.key if known is not None else None
+
     def described(self, phrase: str, kind: EntityKind) -> str:
         """Key of somebody new who is known by a description alone."""
         known = self._enter(phrase, kind, tuple(fold_key(phrase).split()))

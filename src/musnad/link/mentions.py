@@ -11,6 +11,7 @@ from musnad.find.audiences import attached_for
 from musnad.find.joined import parts_of
 from musnad.find.named import Named
 from musnad.find.names import split_phrase
+from musnad.find.objects import is_same
 from musnad.find.scene import Scene
 from musnad.link.entities import Register
 from musnad.records import EntityKind, Mention, Span
@@ -25,6 +26,9 @@ _FOR_THE, _ALEF, _THE, _LAM = fold_key("لل"), fold_key("ا"), fold_key("ال")
 _BRACKETS = frozenset(("()", "[]", "«»", "“”", '""'))
 #: Nouns of kinds of bodies, which stand before a body's own name.
 _BODY_NOUNS = frozenset(forms("name_words", "body-noun"))
+#: «المتحدث» for whoever spoke last, «معاليه» and the like.
+_SPEAKER, _HONOUR = frozenset(forms("name_words", "speaker-again")), frozenset(forms("name_words", "honour-own"))
+_FEMININE, _PLURAL_SELF, _SOURCE = fold_key("ة"), fold_key("هم"), forms("name_words", "source-again")[0]
 #: Names, folded, remembered.
 _FOLDED: Memo[str, str] = Memo(fold_key, 5_000)
 #: A word with the article seen so often is an everyday noun and nobody's last name alone.
@@ -42,6 +46,8 @@ class Mentions:
         self._mentions: dict[Span, Mention] = {}
         self._sorted: tuple[Mention, ...] = ()
         self._joined: set[int] = set()
+        #: Keys of those who spoke, in the order of the statements.
+        self.heard: list[str] = []
         self._groups = frozenset(one.words[0] for one in scene.roles if one.kind == "group")
 
     def all(self) -> tuple[Mention, ...]:
@@ -104,14 +110,17 @@ class Mentions:
     def phrase(self, first: int, stop: int) -> tuple[str, str | None]:
         """Key of the entity of a noun phrase, and its role phrase."""
         scene = self.scene
+        again = self._again(first, stop)
+        if again is not None:
+            self._note(self._where((first, stop)), again, "role", None)
+            entity = self.register.of(again)
+            return again, entity.name if entity.name in entity.roles else None
+        stop = self._same_from(first, stop)
         split = split_phrase(scene, first, stop)
         role = self._plain(split.role) if split.role else None
         if split.name is not None:
             kind: EntityKind = "person"
             return self._name(split.name, kind, role, split.role), role
-        latter = self._latter(first) if stop == first + 1 else None
-        if latter is not None:
-            return latter, None
         if first in scene.known and scene.known[first].size == stop - first:
             kind = "body"
             return self._name((first, stop), kind, None, None), None
@@ -127,6 +136,34 @@ class Mentions:
         key = self.register.role(self._plain((first, stop)), self._kind(first), scene.words[first].start)
         self._note(self._where((first, stop)), key, "role", None)
         return key, role
+
+    def _again(self, first: int, stop: int) -> str | None:
+        """Key of whoever was told of before, where a phrase says that it is the same one («الأخير», «المتحدث ذاته», «معاليه»)."""
+        latter = self._latter(first) if stop == first + 1 else None
+        if latter is not None:
+            return latter
+        end = self._same_from(first, stop)
+        norm = self.scene.norm(first)
+        if end == stop and not (stop == first + 1 and (norm in _SPEAKER or norm in _HONOUR)):
+            return None
+        known = None if norm in _HONOUR or (end < stop and norm in _SPEAKER) else self.register.by_role(self._plain((first, end)))
+        if known is not None or self.scene.norm(end).endswith(_PLURAL_SELF):  # «الخبراء أنفسهم»
+            return known
+        return self._last_heard(norm, self.scene.words[first].start)
+
+    def _same_from(self, first: int, stop: int) -> int:
+        """Where a phrase begins to say that it is the same one («ذاته»); its end where it does not."""
+        return next((at for at in range(first + 1, stop) if is_same(self.scene, at)), stop)
+
+    def _last_heard(self, norm: str, at: int) -> str | None:
+        """Key of the person who spoke last before an offset, else of the one named last; a feminine noun is no man, and
+        «المصدر» is anybody."""
+        named = (one.entity for one in islice(self.before(at), _LATELY) if one.how == "name" and one.entity is not None)
+        for key in (*reversed(self.heard[-_LATELY:]), *named):
+            fits = norm.startswith(_SOURCE) or self.register.of(key).kind in ("person", "unnamed")
+            if fits and not (norm.endswith(_FEMININE) and self.register.gender(key) == "m"):
+                return key
+        return None
 
     def _latter(self, first: int) -> str | None:
         """Key of whoever was named last, where a word says no more («وقال الأخير»); a person before anything else."""

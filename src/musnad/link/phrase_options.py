@@ -10,7 +10,7 @@ from musnad.find.audiences import attached_for
 from musnad.find.complements import OBJECT
 from musnad.find.drafts import Draft
 from musnad.find.names import is_name_word
-from musnad.find.objects import cut_object, is_attached
+from musnad.find.objects import cut_object, is_attached, is_same
 from musnad.find.phrases import noun_phrase_end, starts_phrase
 from musnad.find.scene import Scene
 from musnad.find.subjects import antecedent, subject_before
@@ -80,7 +80,7 @@ def _is_wall(scene: Scene, at: int) -> bool:
 
 def _may_end(scene: Scene, at: int) -> bool:
     """Whether a phrase may end before a word: a particle, a mark, a verb, a name, or behind a name."""
-    if _dangles(scene, at - 1):
+    if _dangles(scene, at - 1) or is_same(scene, at):
         return False
     if at >= len(scene.words) or at in scene.behind_name or at in scene.named or scene.words[at].kind != "arabic":
         return True

@@ -50,6 +50,7 @@ def resolve(scene: Scene, drafts: Sequence[Draft], register: Register, chooser: 
         chosen = choose(asked, options)
         one = replace(speakers_of(asked, options[chosen.number]), choice=Choice.of(options, chosen))
         drafts[number] = one.draft
+        mentions.heard += [speaker.entity for speaker in one.speakers if speaker.entity is not None]
         spoken.append(_with_issuer(scene, issuers, one))
     return Cast(tuple(spoken), mentions.all())
 
