@@ -36,6 +36,7 @@ from musnad.link.entities import Register
 from musnad.link.heads import chain_head, chain_words
 from musnad.link.mentions import Mentions
 from musnad.link.named_within import Within, with_principals
+from musnad.link.relays import goes_on, with_relays
 from musnad.link.speakers import Cast, Spoken, resolve
 from musnad.link.titles import shortened
 from musnad.link.why import decisions
@@ -239,7 +240,7 @@ def _acts(scene: Scene, cast: Cast, register: Register, of: Of) -> tuple[tuple[A
     """The acts of a text, and its cast with those whom spokesmen speak for, whom they tell, and all their mentions."""
     mentions = Mentions(scene, register)
     spoken = with_principals(scene, cast.spoken, mentions, Within(cast.mentions))
-    spoken = tuple(with_addressee(scene, one) for one in spoken)
+    spoken = with_relays(scene, [with_addressee(scene, one) for one in spoken])
     acts = tuple(acts_of(scene, ActWords.load(), cast.spoken, mentions, of))
     known = {one.span for one in cast.mentions}
     seen = (*cast.mentions, *(one for one in mentions.all() if one.span not in known))
@@ -256,7 +257,7 @@ def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:
     for one in cast.spoken:
         spoken = _within_sentence(one, before)
         relays = _relays(scope, spoken)
-        own = bool(relays) or not _goes_on(spoken, before)
+        own = bool(relays) or not goes_on(spoken, before)
         if own and spoken.draft.inside is None:  # what is told inside a quotation breaks no chain
             carried = relays
         going = () if own else carried
@@ -289,16 +290,9 @@ def _within_sentence(spoken: Spoken, before: Spoken | None) -> Spoken:
     draft, form = spoken.draft, spoken.draft.cue_form
     if form is None or not (form.tense == "participle" or form.conjunction):
         return spoken
-    if draft.via or before is None or draft.unit != before.draft.unit or not _goes_on(spoken, before):
+    if draft.via or before is None or draft.unit != before.draft.unit or not goes_on(spoken, before):
         return spoken
     return replace(spoken, draft=replace(draft, via=before.draft.via))
-
-
-def _goes_on(spoken: Spoken, before: Spoken | None) -> bool:
-    """Whether the relays of the statement before are still in force: the same speaker goes on, in the same block."""
-    if before is None or not before.speakers or not spoken.speakers:
-        return False
-    return before.speakers[0].entity == spoken.speakers[0].entity
 
 
 def _relays(scope: _Scope, spoken: Spoken) -> tuple[Relay, ...]:

@@ -33,6 +33,7 @@ _BEFORE = frozenset(forms("circumstances", "before-whom"))
 _INSTEAD = frozenset(forms("circumstances", "in-place-of"))
 _HANDED_ON = frozenset(forms("circumstances", "handed-on"))
 _HAND_ON = frozenset(forms("circumstances", "hand-on"))
+_LATEST = frozenset(forms("circumstances", "latest"))
 _THEREBY = frozenset(forms("circumstances", "thereby"))
 #: Words before a cue, and behind what is said, in which circumstances are looked for.
 BEFORE, BEHIND = 25, 14
@@ -224,7 +225,10 @@ def _step(scene: Scene, index: int, stop: int, beside: _Beside) -> int:
 
 def _leads(scene: Scene, index: int) -> bool:
     norm = scene.norm(index).removeprefix(_AND)
-    return (norm in _BY or norm in _DURING) and medium(scene, index + 1) != ""
+    if norm not in _BY and norm not in _DURING:
+        return False
+    latest = scene.norm(index + 1) in _LATEST and medium(scene, index + 2) in ("document", "occasion")
+    return latest or medium(scene, index + 1) != ""
 
 
 def _attached(scene: Scene, index: int) -> bool:
@@ -236,6 +240,7 @@ def _attached(scene: Scene, index: int) -> bool:
 def _behind_preposition(scene: Scene, index: int, noun: int, stop: int, beside: _Beside) -> int:
     """A document or channel is a relay; an occasion is where it was said."""
     way = scene.norm(index).removeprefix(_AND)
+    noun += noun > index and scene.norm(noun) in _LATEST and not medium(scene, noun)
     kind = medium(scene, noun, scene.norm(noun)[1:] if noun == index else None)
     told = directed(scene, noun, _plain(scene, index, noun), stop, beside.spoken)
     if told is not None:

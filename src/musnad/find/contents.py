@@ -28,6 +28,8 @@ _AS_ALONE = frozenset((_AS, fold_key("و") + _AS))
 _BODIES = frozenset(forms("circumstances", "body-head"))
 #: «ما ورد في البيان», «ما جاء في البيان»: the document says it.
 _STANDS = frozenset(forms("circumstances", "stands-in"))
+#: «ما تم نقله عن الصحيفة»: she hands it on.
+_DONE, _HANDING_ON = frozenset(forms("circumstances", "is-done")), frozenset(forms("circumstances", "handing-on"))
 _TIME = frozenset(forms("function_words", "time-word"))
 #: A name in marks has so many words at the most.
 LABEL_WORDS = 5
@@ -114,6 +116,8 @@ def _governs(scene: Scene, index: int) -> bool:
 def _by_verb(scene: Scene, cue: int, verb: int, stop: int) -> By | None:
     if scene.norm(verb) in _STANDS and scene.norm(verb + 1) == _IN:
         return _by_name(scene, cue, verb + 2, stop)
+    if scene.norm(verb) in _DONE and scene.norm(verb + 1) in _HANDING_ON and scene.norm(verb + 2) == _FROM:
+        return _by_name(scene, cue, verb + 3, stop)
     if not scene.verbs(verb):
         return None
     first = verb + 1

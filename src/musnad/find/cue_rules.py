@@ -23,6 +23,7 @@ NOUNLIKE_REACH = 12
 _THAT_THING = frozenset(forms("function_words", "thing"))
 _IN_IT = frozenset(forms("function_words", "in-it"))
 _FROM = fold_key("عن")
+(_UPON,) = forms("function_words", "on")
 _HE_DOES = fold_key("ي")
 _TO = forms("function_words", "full-preposition")[0]
 _ANY = frozenset((NONE, fold_key("ب"), *forms("function_words", "full-preposition")))
@@ -35,22 +36,29 @@ def relay(place: Place) -> Draft | None:
         link = form.frame.link
         if not link:
             continue
-        split = next((at for at in range(index + 1, min(place.stop, index + 25)) if scene.norm(at).startswith(link)), None)
+        reach = range(index + 1, min(place.stop, index + 25))
+        split = next((at for at in reach if scene.norm(at).startswith(link) or _is_on_tongue(scene, at)), None)
         if split is None:
             continue
         found = find_complement(scene, split, form._replace(frame=_relayed(form.frame)), place.stop)
         if found is None:
             continue
         zone_stop = next((at for at in range(split + 1, found.zone_stop) if _is_saying(scene, at)), found.zone_stop)
-        subject, further = phrase(scene, index + 1, split), _further(scene, split, zone_stop)
-        speaker = phrase(scene, further + 1, zone_stop) if scene.norm(split) == link else None
-        between = phrase(scene, split + 1, further) if further > split else None
+        tongue = _is_on_tongue(scene, split)
+        subject, further = phrase(scene, index + 1, split), split + 1 if tongue else _further(scene, split, zone_stop)
+        speaker = phrase(scene, further + 1, zone_stop) if tongue or scene.norm(split) == link else None
+        between = phrase(scene, split + 1, further) if further > split and not tongue else None
         via = tuple(words_span(scene, *one) for one in (subject, between) if one)
         draft = build(place, form, found, "relay")
         if draft is None:
             continue
         return replace(draft, subject=speaker, how="named" if speaker else "pronoun", via=via)
     return None
+
+
+def _is_on_tongue(scene: Scene, index: int) -> bool:
+    """«على لسان»: what leads to who speaks as «عن» does («نقلت الوكالة على لسان القائد قوله»)."""
+    return scene.norm(index) == _UPON and scene.has("tongue", index + 1)
 
 
 def _further(scene: Scene, split: int, stop: int) -> int:

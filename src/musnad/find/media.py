@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from musnad.find.phrases import noun_phrase_end, starts_phrase
@@ -12,6 +13,7 @@ from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms, table
 
 Medium: TypeAlias = Literal["document", "channel", "occasion", ""]
+_AND = fold_key("و")
 _PLATFORM = frozenset(forms("circumstances", "platform"))
 _WRITING = frozenset(forms("circumstances", "writing"))
 _GATHERING = frozenset(forms("circumstances", "gathering"))
@@ -66,6 +68,24 @@ def handed_by(scene: Scene, index: int, stop: int) -> tuple[int, int] | None:
     return None
 
 
+def parts_by_outlet(scene: Scene, first: int, stop: int) -> list[tuple[int, int]]:
+    """Word ranges of a relay's phrase, cut where «و» joins another outlet or channel («صحيفة … وقناة …»)."""
+    cuts = [at for at in range(first + 1, stop) if _begins_outlet(scene, at)]
+    return list(pairwise((first, *cuts, stop)))
+
+
+def _begins_outlet(scene: Scene, index: int) -> bool:
+    """Whether a word is «و» with the noun of an outlet or a channel, or with a known one's name."""
+    norm = scene.norm(index)
+    if not norm.startswith(_AND) or len(norm) < 4:
+        return False
+    known = scene.known.get(index)
+    classes = scene.news.classes
+    return norm[1:] in classes["outlet"] or norm[1:] in classes["channel"] or (
+        known is not None and known.kind in ("agency", "channel") and known.clitics == _AND
+    )
+
+
 def is_post(scene: Scene, index: int) -> bool:
     """Whether a word names a channel or a post on one («حسابه», «تغريدة»): the platform is part of its phrase."""
     return medium(scene, index) == "channel" or scene.norm(index).removeprefix(ARTICLE) in scene.news.classes["channel"]
@@ -76,4 +96,4 @@ def is_published(scene: Scene, index: int) -> bool:
     return scene.norm(index) in _PUBLISHED and scene.norm(index + 1) in _WAYS
 
 
-__all__ = ["Medium", "handed_by", "is_outlet", "is_post", "is_published", "medium"]
+__all__ = ["Medium", "handed_by", "is_outlet", "is_post", "is_published", "medium", "parts_by_outlet"]

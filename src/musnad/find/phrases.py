@@ -14,6 +14,7 @@ _FOR, _WITH, _AND, _IN, _OF = fold_key("ل"), fold_key("ب"), fold_key("و"), fo
 _FOR_THE, _FIRST = fold_key("لل"), forms("name_words", "first")[0]
 _VERB = forms("clitics", "plural-verb")
 _ALEF = fold_key("ا")
+_LATEST = frozenset(forms("circumstances", "latest"))
 _OWN, _PRESENT = forms("clitics", "own"), tuple(fold_key("ي ت").split())
 _PRONOUN, _TEH = forms("clitics", "own"), fold_key("ت")
 _ADJECTIVE = forms("clitics", "nisba")
@@ -205,7 +206,7 @@ def _ends_plainly(scene: Scene, index: int, first: int, stop: int) -> bool:
     if scene.has("aged", index):
         return True
     if scene.words[index].kind == "number":
-        return True
+        return index != first + 1 or not is_kind(scene, first, "outlet")  # «القناة 12»
     if scene.has("that", index) and scene.has("letter", index + 1):
         return False
     if scene.has("prep", index):
@@ -273,7 +274,7 @@ def _preposition_ends(scene: Scene, index: int, first: int, stop: int) -> bool:
     """A preposition goes on with a role («مصدر في الوزارة») and ends a name («ترامب في واشنطن»)."""
     if index + 1 >= stop or scene.words[index + 1].kind != "arabic":
         return index + 1 >= stop or index + 1 not in scene.opens
-    after = index + 1
+    after = index + 1 + (scene.norm(index + 1) in _LATEST)  # «في أول تصريح»
     if _leads_to_bearer(scene, index, first, stop):
         return False
     if scene.has("object-preposition", index) and not scene.has("unnamed", first) and _is_whole(scene, index - 1):

@@ -145,7 +145,7 @@ def _topic(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
 
 def _fills(scene: Scene, first: int, end: int) -> bool:
     """Whether one noun phrase stands between «كان», «لكن» or «أن» and the verb, whatever its noun («لكن زملاء له قالوا»)."""
-    if scene.words[first].kind != "arabic" or is_led(scene, first) or scene.has_any(_NO_HEAD, first):
+    if scene.words[first].kind != "arabic" or is_led(scene, first) or scene.has_any(_NO_HEAD, first) or scene.is_finite(first):
         return False
     if noun_phrase_end(scene, first, end) == end:
         return True
