@@ -18,6 +18,7 @@ _JOINED = forms("clitics", "joined")
 #: What a rank may have behind it: «العميد الركن», «اللواء أركان حرب»; in so many words at most.
 _RANK_MORE = frozenset(forms("name_words", "rank-more"))
 _RANK_WORDS = 3
+_HONORIFIC = frozenset(forms("name_words", "honorific"))
 _OFFICES = frozenset(forms("name_words", "office-of"))
 _YEH, _FOR_THE = fold_key("ي"), fold_key("لل")
 #: A word seen less often than this in the corpus may be a family name though it takes the article.
@@ -210,7 +211,7 @@ def _goes_on(scene: Scene, index: int, first: int) -> bool:
         return True
     if word.kind != "arabic":
         return False
-    if _is_bound(scene, index, first) or (index == first and _is_titled(scene, index)):
+    if _is_bound(scene, index, first) or (index == first and (_is_titled(scene, index) or is_honoured(scene, index))):
         return True
     if not is_name_word(scene.news, word.norm):
         return index > first and (
@@ -244,6 +245,16 @@ def _is_titled(scene: Scene, index: int) -> bool:
     if norm.startswith(_JOINED) or news.is_proposition(norm) or behind[2:] in news.nationalities:
         return False
     return news.is_definite(behind) and behind.endswith(_YEH) and not news.is_definite(scene.norm(index - 2))
+
+
+def is_honoured(scene: Scene, index: int) -> bool:
+    """Whether a word is a name, whatever else it may be, by what honours nobody but who is named: «السيد لوح أن»."""
+    word, news = scene.words[index], scene.news
+    if word.kind != "arabic" or scene.norm(index - 1) not in _HONORIFIC or not _is_over(scene, index + 1):
+        return False
+    norm = word.norm
+    plain = news.is_definite(norm) or news.is_function(norm) or norm.endswith(_ACCUSATIVE) or norm.startswith(_FOR_THE)
+    return len(norm) > 2 and not plain and norm not in news.nationalities
 
 
 def _is_bound(scene: Scene, index: int, first: int) -> bool:
@@ -366,6 +377,6 @@ def without_marks(scene: Scene, span: tuple[int, int] | None) -> tuple[int, int]
 
 
 __all__ = [
-    "NamePhrase", "closes_name", "goes_on_rank", "is_free", "is_name_word", "is_sure_name", "name_goes_on", "split_phrase",
-    "without_marks",
+    "NamePhrase", "closes_name", "goes_on_rank", "is_free", "is_honoured", "is_name_word", "is_sure_name", "name_goes_on",
+    "split_phrase", "without_marks",
 ]  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from musnad.find.asides import is_own_wording
 from musnad.find.audiences import audience_end, is_audience, is_kind
-from musnad.find.names import closes_name, goes_on_rank, is_name_word, is_sure_name, name_goes_on
+from musnad.find.names import closes_name, goes_on_rank, is_honoured, is_name_word, is_sure_name, name_goes_on
 from musnad.find.objects import has_tanwin, is_accusative, is_led, is_oblique, is_owned_object, is_same
 from musnad.find.scene import INNER_POINT, Scene
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 
 _FOR, _WITH, _AND, _IN, _OF = fold_key("ل"), fold_key("ب"), fold_key("و"), fold_key("في"), fold_key("من")
+_ACCREDITED = frozenset(forms("name_words", "accredited"))
 _FOR_THE, _FIRST = fold_key("لل"), forms("name_words", "first")[0]
 _VERB = forms("clitics", "plural-verb")
 _ALEF = fold_key("ا")
@@ -159,10 +160,12 @@ def _stands_alone(scene: Scene, index: int) -> bool:
 def _ends_phrase(scene: Scene, index: int, first: int, stop: int) -> bool:
     """Whether the phrase stops before this word."""
     norm = scene.norm(index)
-    if goes_on_rank(scene, index) or is_same(scene, index):
+    if goes_on_rank(scene, index) or is_same(scene, index) or is_honoured(scene, index):
         return False
     if index > first + 1 and is_same(scene, index - 1) and not is_same(scene, index - 2):
         return True
+    if norm in _ACCREDITED and _leads_to_bearer(scene, index, first, stop):
+        return False
     if norm == _FIRST and scene.has("cut", index + 1):  # «أول أمس»
         return True
     if index in scene.behind_person:
@@ -294,6 +297,8 @@ def _leads_to_bearer(scene: Scene, index: int, first: int, stop: int) -> bool:
     if not is_kind(scene, first, "role") or any(at in scene.persons for at in range(first, index)):
         return False
     for at in range(index + 1, min(stop, index + 1 + TO_BEARER)):
+        if at in scene.persons and at > index + 1 and scene.norm(index) in _ACCREDITED:
+            return True
         if at in scene.persons and (scene.is_soft(at - 1) or scene.has("title", at - 1)):
             return not scene.is_soft(at - 1) or _is_closed(scene, scene.persons[at])
         if scene.words[at].kind != "arabic" and not scene.is_soft(at):

@@ -38,6 +38,7 @@ BARE = "past 3ms"
 _HAMZAS = "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
 (_ALI,), _SHADDA, _YEH = forms("function_words", "ali"), "\N{ARABIC SHADDA}", "\N{ARABIC LETTER YEH}"
 #: A governor, written like «وإلى» without its hamza, and a word for one that is like nothing else.
+(_KI, _MOON) = forms("name_words", "like-so-that")
 _WALI, _GOVERNOR = forms("name_words", "governor")
 #: «إن» with its pronoun has so many letters at the most («إنهما»).
 LONGEST_INNA = 5
@@ -211,8 +212,8 @@ def is_finite_verb(news: NewsWords, cues: CueWords, norm: str) -> bool:
 def told_apart(view: View, cues: CueWords) -> tuple[Word, ...]:
     """Words in which what folding makes alike is told apart: the name «علي» from «على», where the text writes both; a name
     that begins with «أل» («ألكسندر», no verb as «ألمح» is) from a word with the article; the article by itself («الـ23») from
-    the letter «إل»; a governor behind a reporting verb («قال والي الولاية») from «وإلى»; a point behind a title or between
-    letters («د. أحمد», «آر.بي.سي») from a full stop."""
+    the letter «إل»; a governor behind a reporting verb («قال والي الولاية») from «وإلى»; «بان كي» before «مون» from «بأن» and
+    «كي»; a point behind a title or between letters («د. أحمد», «آر.بي.سي») from a full stop."""
     text, words = view.text, view.words
     both = _ALI[:-1] + "\N{ARABIC LETTER ALEF MAKSURA}" in text
     changed = {}
@@ -222,6 +223,10 @@ def told_apart(view: View, cues: CueWords) -> tuple[Word, ...]:
         elif word.norm.startswith(ARTICLE) and text[word.start] in _HAMZAS and len(word.norm) > 4:
             if not cues.verbs(word.norm):
                 changed[index] = word._replace(norm=text[word.start] + word.norm[1:])
+        elif word.norm == _KI and index + 1 < len(words) and words[index + 1].norm == _MOON:
+            changed[index] = word._replace(norm=_KI + _SHADDA)
+            if index and words[index - 1].norm == _BY_THAT:
+                changed[index - 1] = words[index - 1]._replace(norm=_BY_THAT + _SHADDA)
         elif word.norm == _WALI and text[word.stop - 1] == _YEH and index and cues.verbs(words[index - 1].norm):
             changed[index] = word._replace(norm=_GOVERNOR)
         elif word.norm == "." and not ends_sentence(text, word.start, word.stop):
