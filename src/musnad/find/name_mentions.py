@@ -59,6 +59,9 @@ def _trimmed(scene: Scene, first: int, stop: int, mark: str) -> Iterator[Found]:
     if place:
         yield Found(first, first + place, "G")
         first += place
+    if mark in ("L", "G") and (bearer := _person_behind(scene, first, stop)):
+        yield from _trimmed(scene, bearer, stop, "P")
+        stop = bearer
     stop = next((at for at in range(first + 1, stop) if _ends_before(scene, at, mark)), stop)
     while stop > first and scene.words[stop - 1].kind == "mark":
         stop -= 1
@@ -77,6 +80,16 @@ def _place_before(scene: Scene, first: int, stop: int) -> int:
     after = scene.norm(first + known.size)
     given = scene.news.is_given_name(after) or scene.has("name-link", first + known.size)
     return known.size if given and not scene.news.is_given_name(scene.norm(first)) else 0
+
+
+def _person_behind(scene: Scene, first: int, stop: int) -> int:
+    """Where a person's full name begins that was taken for a part of the country or town before it; 0 where none does."""
+    for at in range(first, stop - 2):
+        known = scene.known.get(at)
+        end = at + known.size if known is not None and known.kind in ("city", "country") else stop
+        if end < stop - 1 and scene.news.is_given_name(scene.norm(end)) and not scene.news.is_definite(scene.norm(end)):
+            return end
+    return 0
 
 
 def _is_role(scene: Scene, norm: str) -> bool:

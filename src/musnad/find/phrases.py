@@ -38,8 +38,16 @@ def subject_behind(scene: Scene, first: int, stop: int) -> tuple[int, int] | Non
     index = _skip_before_subject(scene, first, stop)
     if index is None or is_led(scene, index) or not starts_phrase(scene, index):
         return None
-    end = noun_phrase_end(scene, index, stop)
+    end = _described_end(scene, index, noun_phrase_end(scene, index, stop), stop)
     return (index, end) if end > index else None
+
+
+def _described_end(scene: Scene, first: int, end: int, stop: int) -> int:
+    """Where a description that was found at the head of a phrase ends, if it goes on over a preposition behind the phrase
+    («مصدر مقرب من المتمردين»)."""
+    if end >= stop or not scene.has("prep", end) or any(at in scene.persons for at in range(first, end)):
+        return end
+    return next((one.words[1] for one in scene.roles if one.words[0] == first and end < one.words[1] <= stop), end)
 
 
 def _skip_before_subject(scene: Scene, index: int, stop: int) -> int | None:
