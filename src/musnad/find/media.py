@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from musnad.find.attached import outlet_names
 from musnad.find.phrases import noun_phrase_end, starts_phrase
 from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE
@@ -44,17 +45,17 @@ def is_outlet(scene: Scene, index: int, norm: str | None = None) -> bool:
     """Whether a word begins the name of an agency, an outlet or a channel."""
     word = scene.norm(index) if norm is None else norm
     plain = word[2:] if scene.news.is_definite(word) else word
-    if any(plain in scene.news.classes[name] for name in ("outlet", "agency")) or plain in _latin_outlets():
+    if any(plain in scene.news.classes[name] for name in ("outlet", "agency")) or plain in _outlets():
         return True
     known = scene.known.get(index)
     return known is not None and known.kind in ("agency", "channel") and norm is None
 
 
 @cache
-def _latin_outlets() -> frozenset[str]:
-    """Names of outlets in Latin letters, of one word («CNN», «afp»)."""
+def _outlets() -> frozenset[str]:
+    """Names of outlets of one word: those that are no everyday word, and short ones in Latin letters («CNN», «afp»)."""
     names = (fold_key(row["form"]) for row in table("agencies") if row["kind"] != "general")
-    return frozenset(name for name in names if name.isascii() and " " not in name)
+    return outlet_names() | {name for name in names if name.isascii() and " " not in name}
 
 
 def handed_by(scene: Scene, index: int, stop: int) -> tuple[int, int] | None:

@@ -35,7 +35,7 @@ class ChainWords:
         if words and len(words[0]) > 4:
             words[0] = self._bare(words[0])
         folded = fold_key(name.strip(_MARKS))
-        if folded in self._known:
+        if folded in self._known and words and words[0] not in self._classes["document"]:
             return "agency" if self._known[folded] == "agency" else "channel" if self._known[folded] == "channel" else "body"
         if not words:
             return "body"

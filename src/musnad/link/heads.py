@@ -9,13 +9,17 @@ from musnad.records import Article, Link, LinkFrom, LinkKind
 from musnad.text.fold import fold_key
 from musnad.text.lexicon import table
 
+#: What a relay is that the table of agencies names.
+_KIND_OF = {"agency": "agency", "outlet": "channel"}
+
 
 def chain_words(tables: Tables) -> ChainWords:
     """Words that tell the kind of a relay, from the tables."""
     classes = {name: tables.news.classes[name] for name in ("document", "outlet", "unnamed")}
     classes["agency"] = tables.news.classes["agency"]
     classes["channel"] = tables.news.classes["channel"]
-    known = {fold_key(name): row["kind"] for row in table("bodies") for name in row["names"].split("|")}
+    known = {fold_key(row["form"]): _KIND_OF[row["kind"]] for row in table("agencies") if row["kind"] in _KIND_OF}
+    known |= {fold_key(name): row["kind"] for row in table("bodies") for name in row["names"].split("|")}
     return ChainWords(classes, known)
 
 
