@@ -103,3 +103,15 @@ def test_not_found_here(pairs: list[tuple[Article, Reading]], quote: str) -> Non
     found = ask(pairs, quote)
     assert found.verdict == "not-found-here"
     assert not found.evidence
+
+
+@pytest.mark.parametrize("quote", ["غرق 30 صيادا وأنقذ 40 آخرون قرب الجزيرة", "غرق ثلاثون صيادا وأنقذ 40 آخرون قرب الجزيرة الصغيرة"])
+def test_the_same_with_another_figure(quote: str) -> None:
+    told = [pair("قال محافظ الساحل فارس النمر إن 12 صيادا غرقوا وأنقذ 40 آخرون قرب الجزيرة الصغيرة.", "أ")]
+    assert ask(told, quote, "فارس النمر").verdict == "other-figures"
+    assert ask(told, quote.replace("30", "12").replace("ثلاثون", "اثنا عشر"), "فارس النمر").verdict == "paraphrase"
+
+
+def test_two_words_that_a_denial_has(pairs: list[tuple[Article, Reading]]) -> None:
+    assert ask(pairs, "الحريق متعمد", "جابر الحلبي").verdict == "denied"
+    assert ask(pairs, "الحريق جديد", "جابر الحلبي").verdict == "not-found-here"

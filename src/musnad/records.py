@@ -363,7 +363,7 @@ class Evidence(Record, frozen=True):
     speaker: str | None
     match: float
     verdict: Literal[
-        "verbatim", "close", "translated", "paraphrase", "other-speaker", "denied", "negated", "unattributed"
+        "verbatim", "close", "translated", "paraphrase", "other-figures", "other-speaker", "denied", "negated", "unattributed"
     ]
     of: Of = "text"
 
@@ -389,7 +389,7 @@ class Check(Record, frozen=True):
 
     quote: str
     verdict: Literal[
-        "verbatim", "close", "translated", "paraphrase", "other-speaker", "denied", "negated", "unattributed",
+        "verbatim", "close", "translated", "paraphrase", "other-figures", "other-speaker", "denied", "negated", "unattributed",
         "not-found-here",
     ]
     coverage: Coverage

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -15,27 +16,32 @@ from musnad.compare.foreign import speaks_foreign
 from musnad.compare.polarity import is_negative
 from musnad.compare.sayings import weights_of
 from musnad.compare.terms import plain_rareness
+from musnad.find.figure_words import FigureWords
+from musnad.find.figures import find_figures
 from musnad.link.same_name import same_name
 from musnad.records import Article, Check, Coverage, Evidence, Reading, Span, Statement
 from musnad.text.fold import Folded, fold, fold_key
+from musnad.text.view import look
 
 Verdict: TypeAlias = Literal[
-    "verbatim", "close", "translated", "paraphrase", "other-speaker", "denied", "negated", "unattributed"
+    "verbatim", "close", "translated", "paraphrase", "other-figures", "other-speaker", "denied", "negated", "unattributed"
 ]
 #: Verdicts from the strongest to the weakest: the first that any evidence has is the answer's.
 ORDER: tuple[Verdict, ...] = (
-    "verbatim", "close", "translated", "paraphrase", "denied", "negated", "other-speaker", "unattributed",
+    "verbatim", "close", "translated", "paraphrase", "other-figures", "denied", "negated", "other-speaker", "unattributed",
 )  # fmt: skip
 #: A passage is close where its letters agree with the quotation to this share (rapidfuzz, 0 to 100).
 CLOSE = 85.0
 #: A statement paraphrases where it holds this share of the quotation's telling words, weighed by what they tell.
 SHARED = 0.6
-#: A quotation of fewer words is looked for word by word only: chance agreement is too likely.
-FEWEST_WORDS = 3
+#: A quotation of fewer words is looked for word by word, or with all its words in one statement: chance agreement is too likely.
+FEWEST_WORDS, WHOLLY = 3, 0.999
 #: A negation that a passage hangs on stands so many words before it.
 NEGATES = 2
 #: The letter that verbs begin with for the future; a verb without that and the letter of its person has so many at least.
-_WILL, SHORTEST_CORE = "\N{ARABIC LETTER SEEN}", 3
+_WILL, _ALEF, SHORTEST_CORE = "\N{ARABIC LETTER SEEN}", "\N{ARABIC LETTER ALEF}", 3
+#: Verdicts that say that the quotation was said.
+_AGREEING = frozenset({"verbatim", "close", "translated", "paraphrase"})
 _NOT_WORDS = re.compile(r"[^\w]+")
 
 
@@ -61,12 +67,13 @@ def check_quote(quote: str, by: str | None, pairs: Iterable[tuple[Article, Readi
     wanted = _plain_words(quote)
     evidence: list[Evidence] = []
     if wanted:
+        figures = frozenset(one.value for one in find_figures(look(quote), _figure_words()) if one.value is not None)
         standard = " ".join(in_standard(wanted.split()))
         for article, reading in pairs:
             found = list(_evidence(wanted, by, article, reading))
             if not found and standard != wanted:
                 found = [_as_paraphrase(one) for one in _evidence(standard, by, article, reading)]
-            evidence.extend(found)
+            evidence.extend(_with_figures(one, figures, reading) for one in found)
     evidence.sort(key=lambda one: (_rank(one.verdict), -one.match, ORDER.index(one.verdict), one.article))
     verdict = evidence[0].verdict if evidence else "not-found-here"
     return Check(quote=quote, by=by, verdict=verdict, evidence=tuple(evidence), coverage=coverage)
@@ -75,6 +82,23 @@ def check_quote(quote: str, by: str | None, pairs: Iterable[tuple[Article, Readi
 def _rank(verdict: Verdict) -> int:
     """The place of a verdict among the others; what says it in other words and what denies it rank by their agreement."""
     return ORDER.index("paraphrase" if verdict == "denied" else verdict)
+
+
+def _with_figures(one: Evidence, asked: frozenset[float], reading: Reading) -> Evidence:
+    """What agrees but for a figure, in whose place it has another, is told as that."""
+    if not asked or one.match == 1.0 or one.verdict not in _AGREEING:
+        return one
+    inside = next((statement.content for statement in reading.statements if statement.id == one.statement), (one.span,))
+    has = {
+        figure.value for figure in reading.figures
+        if figure.of == one.of and any(piece[0] <= figure.span[0] < piece[1] for piece in (one.span, *inside))
+    }  # fmt: skip
+    return msgspec.structs.replace(one, verdict="other-figures") if asked - has and has - {None, *asked} else one
+
+
+@cache
+def _figure_words() -> FigureWords:
+    return FigureWords.load()
 
 
 def _as_paraphrase(one: Evidence) -> Evidence:
@@ -193,7 +217,8 @@ def _paraphrases(wanted: str, by: str | None, article: Article, reading: Reading
     """Statements that share most of what the wanted words tell, clitics left off; one that denies them is told as that."""
     asked = wanted.split()
     weights = _cores(asked)
-    if len(weights) < FEWEST_WORDS:
+    least = SHARED if len(weights) >= FEWEST_WORDS else WHOLLY if len(weights) > 1 else None
+    if least is None:
         return
     for one in reading.statements:
         if one.of != "text":
@@ -201,7 +226,7 @@ def _paraphrases(wanted: str, by: str | None, article: Article, reading: Reading
         words = _plain_words(" ".join(article.text[piece.start : piece.stop] for piece in one.content)).split()
         has = _cores(words)
         share = sum(weights[stem] for stem in weights.keys() & has.keys()) / sum(weights.values())
-        if share >= SHARED:
+        if share >= least:
             name = one.speakers[0].name if one.speakers else None
             yield Evidence(
                 article=article.id, statement=one.id, span=one.content[0], speaker=name, match=round(share, 3),
@@ -215,6 +240,7 @@ def _cores(words: Sequence[str]) -> Mapping[str, float]:
     for stem, weight in weights_of(words, plain_rareness()).items():
         core = stem[1:] if stem[0] == _WILL and stem[1:2] in PERSONS else stem
         core = core[1:] if core[0] in PERSONS and len(core) > SHORTEST_CORE else core
+        core = core[:-1] if core[-1] == _ALEF and len(core) > SHORTEST_CORE + 1 else core  # «intentional» as an accusative
         found[core] = max(weight, found.get(core, 0.0))
     return found
 

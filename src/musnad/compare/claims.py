@@ -25,8 +25,9 @@ from musnad.text.view import View, look
 ClaimKind: TypeAlias = Literal["count", "money", "percent", "measure", "age", "duration", "date", "time"]
 #: How many words around a claim are near to it.
 NEAR = 6
-#: So many words right behind a value belong to what is counted, and places so many characters from it to the value.
-BEHIND, BESIDE = 2, 40
+#: So many words right behind a value belong to what is counted, so many before it lead up to it, and places so many
+#: characters from it belong to the value.
+BEHIND, BEFORE, BESIDE = 2, 3, 40
 #: How many words before and after a length of time its event may stand.
 BACK, AHEAD = 16, 4
 #: Parts of a date that is told to the day; days of a year as `values` counts them.
@@ -40,12 +41,17 @@ CLOSE_BY = 30
 RIGHT_BEHIND = 12
 #: Stems are compared by so many first letters: endings of verbs and nouns differ from report to report.
 STUB = 5
+#: The day on which something is said stands so many words behind the word that reports it.
+SAID = 7
+#: The second end of «between … and …» stands so many words behind the word at most.
+SECOND, AND = 6, "\N{ARABIC LETTER WAW}"
 #: What shows that a number was read in part only: digits with a point, a comma or the letter of «decimal» before it.
 _JOINED_DIGITS = re.compile("\\d[.,/\u060c\u066b\u066c\u0631]\\Z")
 #: Digits, maybe in brackets, right before a number that has none of its own.
 _DIGITS_BEFORE = re.compile(r"\d[)\]\s]*\Z")
 LEFT_BESIDE = 12
 _FULL_DAY, _HOUR = re.compile(r"^\d{4}-\d\d-\d\d"), re.compile(r"T\d\d:\d\d")
+_DAY_PART, DAY_LONG = re.compile(r"^\d{4}-\d\d-\d\dT[A-Z]{2}$"), len("2018-05-01")
 #: A mark of direction inside a number turns its halves round on the page: nobody knows which was meant.
 _TURNED = re.compile("[\u200e\u200f\u202a-\u202e]")
 _PEOPLE = "people"
@@ -56,9 +62,12 @@ class Claim(NamedTuple):
 
     `what` holds kind, unit or event and counted noun: only claims with the same are compared. `near` and `whole` are the
     telling words around it and in its sentence, stubs with their weights, `spelt` how the text writes them; `others` are the
-    other figures of the sentence; `rising` tells that the sentence says that something rose. `told` are its own words, folded;
-    `days`, `clocks` and `places` are those that the sentence names, `here` the places named right beside the value, `behind` the
-    stubs of the telling words right behind it; `end` tells that a date begins or ends something.
+    other figures of the sentence; `rising` and `postponed` tell that the sentence says that
+    something rose, or was put off. `told` are its own words, folded;
+    `days`, `clocks` and `places` are those that the sentence names, `here` the places named right beside the value, `behind` and
+    `before` the stubs of the telling words right behind and before it; `end` tells that a date begins or ends something;
+    `around` are the telling words of its sentence and the two beside it, `at` how far down the article it stands, 0 to 1;
+    `relative` tells that a time hangs on the day of publication, `today` that it is that day; `besides` that others are counted.
     """
 
     article: str
@@ -75,6 +84,7 @@ class Claim(NamedTuple):
     part: bool
     moving: bool
     rising: bool
+    postponed: bool
     lasting: bool
     said_by: str
     told: str
@@ -83,7 +93,13 @@ class Claim(NamedTuple):
     places: frozenset[str]
     here: frozenset[str]
     behind: tuple[str, ...]
+    before: tuple[str, ...]
     end: Literal["from", "until", ""]
+    around: Mapping[str, float]
+    at: float
+    relative: bool
+    today: bool
+    besides: bool
 
 
 def find_claims(article: Article, reading: Reading) -> list[Claim]:
@@ -108,6 +124,7 @@ class Scene:
         rareness = plain_rareness()
         self.weights = [rareness.idf(rareness.stem(word.norm)) if word.kind == "arabic" else 0.0 for word in self.view.words]
         self.stubs = [rareness.stem(word.norm)[:STUB] for word in self.view.words]
+        self._contexts: dict[int, Mapping[str, float]] = {}
         own = own_spans(article)
         self.leads = [at for at in self.view.sentences if any(at[0] < span[1] and span[0] < at[1] for span in own)][:2]
 
@@ -136,6 +153,7 @@ class Scene:
             lead=sentence in self.leads,
             part=isinstance(one, Figure) and (one.part_of is not None or self._is_rest(words[-1])),
             moving=_has(self._beside(sentence, 0 if kind == "date" else 1), "moving"),
+            postponed=bool(norms & fact_words("postponed")),
             rising=bool(norms & fact_words("rising")),
             lasting=bool(norms & fact_words("lasting")) or not norms & fact_words("elapsed"),
             said_by=self.said_by(one.span),
@@ -144,8 +162,14 @@ class Scene:
             clocks=self._moments(one, sentence, _HOUR),
             places=self._places(sentence),
             here=self._here(one.span, sentence),
-            behind=self._behind(words[-1], around[-1]),
+            behind=self._telling(range(words[-1] + 1, min(words[-1] + 1 + BEHIND, around[-1] + 1))),
+            before=self._telling(range(max(words[0] - BEFORE, around[0]), words[0])),
             end=self._end(words),
+            around=self._around(sentence),
+            at=one.span.start / max(len(self.article.text), 1),
+            relative=isinstance(one, Time) and self.is_relative(one),
+            besides=self._has_others(range(words[0], min(words[-1] + 1 + BEHIND, around[-1] + 1))),
+            today=isinstance(one, Time) and (one.value or "")[:DAY_LONG] == (self.article.published or "-")[:DAY_LONG],
         )  # fmt: skip
 
     def _is_rest(self, last: int) -> bool:
@@ -156,10 +180,21 @@ class Scene:
         """Words of the places that are named in a stretch of the text."""
         return frozenset(word for span, name in self.places if within[0] <= span[0] < within[1] for word in name)
 
-    def _behind(self, last: int, stop: int) -> tuple[str, ...]:
-        """Stubs of the telling words right behind a value, inside its sentence."""
-        return tuple(self.stubs[at] for at in range(last + 1, min(last + 1 + BEHIND, stop + 1))
-                     if self.weights[at] >= LEAST_IDF)  # fmt: skip
+    def _has_others(self, places: range) -> bool:
+        """Whether «others» stands among some words."""
+        return any(self.view.words[at].norm in fact_words("besides") for at in places)
+
+    def _telling(self, places: range) -> tuple[str, ...]:
+        """Stubs of the telling words at some places."""
+        return tuple(self.stubs[at] for at in places if self.weights[at] >= LEAST_IDF)
+
+    def _around(self, sentence: Span) -> Mapping[str, float]:
+        """The telling words of a sentence and the two beside it."""
+        at = self.view.sentences.index(sentence)
+        beside = self.view.sentences[max(at - 1, 0) : at + 2]
+        if at not in self._contexts:
+            self._contexts[at] = self.weighed(self.view.words_in(Span(beside[0][0], beside[-1][1])), range(0))
+        return self._contexts[at]
 
     def _here(self, span: Span, sentence: Span) -> frozenset[str]:
         """Places named right beside a value, no other value between."""
@@ -181,9 +216,20 @@ class Scene:
     def _end(self, words: range) -> Literal["from", "until", ""]:
         """Whether the words before a date say that something begins or ends then."""
         before = [word.norm for word in self.view.words[max(words[0] - 2, 0) : words[0]]]
+        if any(norm in fact_words("between") for norm in before):
+            return "from"
+        if self._follows(words[0]):
+            return "until"
         if any(norm in fact_words("until") for norm in before):
             return "until"
         return "from" if any(norm in fact_words("from") for norm in before) else ""
+
+    def _follows(self, first: int) -> bool:
+        """Whether a value is the second after «between»: joined by «and» to the first."""
+        norms = [word.norm for word in self.view.words[max(first - SECOND, 0) : first]]
+        opens = next((at for at, norm in enumerate(norms) if norm in fact_words("between")), None)
+        joined = AND in norms[-1:] or self.view.words[first].norm[:1] == AND
+        return opens is not None and joined and not any(norm[:1] == AND for norm in norms[opens:-1])
 
     def _is_partial(self, span: Span) -> bool:
         """Whether the text shows that the value is not what it seems."""
@@ -224,6 +270,8 @@ class Scene:
         return (read[0], ("count", event or "", _PEOPLE), read[2])
 
     def _time(self, time: Time, words: range, around: range) -> tuple[ClaimKind, tuple[str, ...], Value] | None:
+        if (told_day := self._day(time)) is not None:
+            return "date", ("date", "no year"), told_day
         value = of_time(msgspec.structs.replace(time, mod="APPROX") if self._again(time) else time)
         if value is None or time.type == "set" or _COUNTED_BACK.match(time.relative or ""):
             return None
@@ -240,15 +288,35 @@ class Scene:
     def _date(self, time: Time, told: str, value: Value) -> tuple[ClaimKind, tuple[str, ...], Value] | None:
         """A date that the text tells by itself: with its year, or day and month, whose year is only inferred."""
         digits = any(char.isdigit() for char in told)
-        if not digits and (time.relative is not None or (len(value.figures) == DAY and len(told.split()) < DAY)):
+        if not digits and len(value.figures) == DAY and len(told.split()) < DAY:
             return None
+        if time.relative is not None and len(value.figures) < DAY:
+            return "date", ("date", ""), value
         if _YEAR.search(fold_key(told)) or (time.relative is None and len(value.figures) < DAY):
             return ("date", ("date", ""), value) if len(value.figures) > 1 or digits else None
         if len(value.figures) == DAY:
-            return "date", ("date", "no year"), value._replace(
-                low=value.low % YEAR, high=value.high % YEAR, shown=f"-{value.shown[4:]}", figures=value.figures[1:],  # type: ignore[operator]
-            )  # fmt: skip
+            return "date", ("date", "no year"), _in_no_year(value)
         return ("date", ("date", ""), value) if " " in told and len(value.figures) > 1 else None
+
+    def _day(self, time: Time) -> Value | None:
+        """The day that a weekday, «yesterday» or a part of a day means, told from when the article was published."""
+        day = _FULL_DAY.match(time.value or "") if time.type == "date" else _DAY_PART.match(time.value or "")
+        if day is None or not self.is_relative(time) or self._is_said_then(time.span):
+            return None
+        value = of_time(msgspec.structs.replace(time, type="date", value=day.group()[:DAY_LONG], mod=""))
+        return _in_no_year(value) if value else None
+
+    def _is_said_then(self, span: Span) -> bool:
+        """Whether a time tells when something was said: it stands near behind a word that reports, outside what is reported."""
+        at = self.view.words_in(span)
+        cues = (one.cue.span for one in self.statements if one.cue.span and not _holds(one, span))
+        places = (words[0] for cue in cues if cue.start < span.start and (words := self.view.words_in(cue)))
+        return any(at[0] - place <= SAID for place in places) if at else False
+
+    def is_relative(self, time: Time) -> bool:
+        """Whether the text leaves it to the day of publication which day or year is meant."""
+        told = self.article.text[time.span[0] : time.span[1]]
+        return time.relative is not None and not _YEAR.search(fold_key(told)) and not any(char.isdigit() for char in told)
 
     def _again(self, time: Time) -> bool:
         """Whether a time of day only repeats, for another zone, one that is told roughly just before it."""
@@ -306,6 +374,13 @@ class Scene:
         if not holders:
             return "outlet"
         return min(holders, key=lambda one: sum(piece[1] - piece[0] for piece in one.content)).id
+
+
+def _in_no_year(value: Value) -> Value:
+    """A day without the year that is only inferred."""
+    return value._replace(
+        low=value.low % YEAR, high=value.high % YEAR, shown=f"-{value.shown[4:]}", figures=value.figures[1:],  # type: ignore[operator]
+    )  # fmt: skip
 
 
 def _holds(statement: Statement, span: Span) -> bool:

@@ -80,7 +80,13 @@ def _names(story: Story, indexes: Sequence[NameIndex]) -> list[Disagreement]:
     for one, other in _pairs([index.article for index in indexes]):
         for match in match_names(at[one.id], at[other.id]):
             found[frozenset((match.one.words, match.other.words))].append(match)
-    return [_name_record(story, matches, indexes) for matches in found.values()]
+    kept = [names for names in found if not any(other != names and _hold(names, other) for other in found)]
+    return [_name_record(story, found[names], indexes) for names in kept]
+
+
+def _hold(names: frozenset[tuple[str, ...]], shorter: frozenset[tuple[str, ...]]) -> bool:
+    """Whether a pair of names is another with more words."""
+    return all(any(" ".join(part) in " ".join(name) for name in names) for part in shorter)
 
 
 def _answers(story: Story, matches: Sequence[FacetMatch]) -> list[Disagreement]:

@@ -8,9 +8,12 @@ person's role, are taken as the text has them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple, TypeAlias
+
+from rapidfuzz.distance import OSA
 
 from musnad.compare.claims import Scene, fact_words
 from musnad.compare.likeness import heaviest, likeness_of
@@ -29,6 +32,9 @@ REACH = 4
 PERHAPS, SURE = 0.2, 0.6
 #: What else speaks for it: each article gives one answer only; both give it at their beginning.
 ALONE, LEADING = 0.1, 0.15
+#: «On a trip from … to»: so many words further at most; what a model is called has so many words; makes this alike are one.
+LEG, MODEL, SAME_MAKE = 8, 5, 0.7
+_PAUSE = re.compile("[.,;:\u060c()\n\"»«]\\s")
 #: Minutes of a match; the words that tell whose they are stand so many before; more apart than this they are of two goals.
 LAST_MINUTE, BEFORE, MINUTES = 130, 12, 3
 #: The slot of every minute, whatever happened in it: what both articles have is not told otherwise.
@@ -74,7 +80,7 @@ class FacetMatch(NamedTuple):
 
 def find_facets(scene: Scene) -> list[Facet]:
     """The facets of an article, in order of their places; only its own running text counts."""
-    found = [*_of_words(scene), *_of_ways(scene), *_of_spokesmen(scene), *_of_minutes(scene)]
+    found = [*_of_words(scene), *_of_ways(scene), *_of_models(scene), *_of_spokesmen(scene), *_of_minutes(scene)]
     return sorted((one for one in found if _is_own(scene, one.span)), key=lambda one: one.span)
 
 
@@ -141,11 +147,37 @@ def _of_ways(scene: Scene) -> Iterator[Facet]:
     words = scene.view.words
     mentions = {scene.view.words_in(span)[0]: (span, name) for span, name in scene.places if scene.view.words_in(span)}
     for at in range(len(words) - 1):
-        if f"{words[at].norm} {words[at + 1].norm}" in fact_words("heading"):
-            place = next((mentions[n] for n in range(at + 2, at + 2 + REACH) if n in mentions), None)
+        to = _to(scene, at)
+        if to is not None:
+            place = next((mentions[n] for n in range(to + 1, to + 1 + REACH) if n in mentions), None)
             if place is not None:
                 last = scene.view.words_in(place[0])[-1]
                 yield from make_facet(scene, ("place", "heading"), frozenset(place[1]), (at, last))
+
+
+def _to(scene: Scene, at: int) -> int | None:
+    """The word right before where something was heading for, where a word begins to tell it; None where it does not."""
+    words = scene.view.words
+    if f"{words[at].norm} {words[at + 1].norm}" in fact_words("heading"):
+        return at + 1
+    if words[at].norm not in fact_words("trip") or words[at + 1].norm not in fact_words("from"):
+        return None
+    return next((n for n in range(at + 3, min(at + 3 + LEG, len(words))) if words[n].norm in fact_words("toward")), None)
+
+
+def _of_models(scene: Scene) -> Iterator[Facet]:
+    """Of what make and model something is («of the make Boeing 737»)."""
+    words, text = scene.view.words, scene.article.text
+    for at in range(len(words) - 1):
+        if words[at].norm not in fact_words("model"):
+            continue
+        stop = at + 1
+        while stop < min(at + 1 + MODEL, len(words)) and not _PAUSE.search(text[words[stop - 1].stop : words[stop].start]):
+            stop += 1
+            if words[stop - 1].norm.isdigit():
+                told = frozenset(words[n].norm for n in range(at + 1, stop))
+                yield from make_facet(scene, ("name", "model"), told, (at, stop - 1))
+                break
 
 
 def _of_spokesmen(scene: Scene) -> Iterator[Facet]:
@@ -232,10 +264,21 @@ def _agree(one: Facet, other: Facet) -> bool:
     """Whether two answers can both be true; of two that a person speaks for, each must have a rare word of its own."""
     if one.slot.startswith(MINUTE):
         return one.values == other.values or abs(int(*one.values) - int(*other.values)) > MINUTES
+    if one.slot == "model":
+        return _are_of_one_model(one.values, other.values)
     if one.kind != "role":
         return bool(one.values & other.values)
     mine, theirs = one.values - other.values, other.values - one.values
     return not (one.values & other.values and any(map(_is_rare, mine)) and any(map(_is_rare, theirs)))
+
+
+def _are_of_one_model(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two models are one, one more exactly told, or of two makes, which tell of two things."""
+    mine, theirs = ({word for word in values if word.isdigit()} for values in (one, other))
+    makes = any(
+        OSA.normalized_similarity(a, b) >= SAME_MAKE for a in one - mine for b in other - theirs if min(len(a), len(b)) > 2
+    )
+    return not makes or any(a.startswith(b) or b.startswith(a) for a in mine for b in theirs)
 
 
 def _is_rare(word: str) -> bool:
@@ -250,7 +293,7 @@ def _best(left: Sequence[Facet], others: Sequence[Facet], alone: bool) -> list[F
         for other in others:
             match = FacetMatch(one, other, _score(one, other, alone), tuple(heaviest(one.whole, other.whole)), alone)
             key = (one.values, other.values)
-            enough = match.score >= PERHAPS or _names_its_thing(one, alone)
+            enough = match.score >= PERHAPS or _names_its_thing(one, alone) or (alone and _is_one_way(one, other))
             if enough and _shares_name(one, other) and (key not in best or best[key].score < match.score):
                 best[key] = match
     return list(best.values())
@@ -258,7 +301,12 @@ def _best(left: Sequence[Facet], others: Sequence[Facet], alone: bool) -> list[F
 
 def _names_its_thing(one: Facet, alone: bool) -> bool:
     """Whether the question itself holds a name, so that the words around tell little more."""
-    return one.slot.startswith(MINUTE) or (one.kind == "role" and alone)
+    return one.slot.startswith(MINUTE) or (one.kind == "role" and alone) or one.slot == "model"
+
+
+def _is_one_way(one: Facet, other: Facet) -> bool:
+    """Whether what two articles tell to be heading somewhere has the same words beside it."""
+    return one.slot == "heading" and bool(one.near.keys() & other.near.keys())
 
 
 def _shares_name(one: Facet, other: Facet) -> bool:

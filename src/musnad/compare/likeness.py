@@ -17,9 +17,19 @@ def likeness_of(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return product / lengths if lengths else 0.0
 
 
+def carried(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """How much of what the lighter of two sets of weighted words tells the other has too, 0 to 1.
+
+    >>> carried({"a": 1.0}, {"a": 1.0, "b": 3.0}), carried({}, {"a": 1.0})
+    (1.0, 0.0)
+    """
+    least = min(sum(one.values()), sum(other.values()))
+    return sum(min(one[word], other[word]) for word in one.keys() & other.keys()) / least if least else 0.0
+
+
 def heaviest(one: Mapping[str, float], other: Mapping[str, float], most: int = 4) -> list[str]:
     """The most telling words that two contexts share."""
     return sorted(one.keys() & other.keys(), key=lambda word: (-one[word], word))[:most]
 
 
-__all__ = ["heaviest", "likeness_of"]
+__all__ = ["carried", "heaviest", "likeness_of"]

@@ -6,11 +6,11 @@ likeliest pair is judged: rounded, grown, a conflict, or unsure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import inf, log
 
-from musnad.compare.claims import Claim
+from musnad.compare.claims import STUB, Claim
 from musnad.compare.keys import gap_hours
 from musnad.compare.likeness import likeness_of
 from musnad.compare.match import (
@@ -27,13 +27,13 @@ from musnad.compare.match import (
     reasons,
     settles,
 )  # fmt: skip
-from musnad.compare.same_fact import is_same_noun, odds
+from musnad.compare.same_fact import NAMED, NUMBERS, Pair, is_same_noun, swapped
 from musnad.compare.values import Value, agree, equal, rounds, rounds_measure, slip
 
-#: Kinds of claims that are compared here.
-NUMBERS = frozenset({"count", "money", "percent", "measure"})
-#: Odds (logarithms) from which on a pair may be of one fact, and is.
-PERHAPS, SURE = 1.0, 4.5
+#: Odds (logarithms) from which on a pair may be of one fact: where more than the odds tells of it, the same for things that
+#: nothing became of; where nothing does, for sums and for counts; where a thing may have grown; and from which on it is.
+#: Read on stories outside the marked ones, 2026-11.
+PERHAPS, ASKED, LIKELY, COUNTED, PERHAPS_GREW, SURE = 1.0, 2.2, 3.3, 4.7, 4.7, 5.5
 #: The best match must be better by so much than the next.
 AHEAD = 0.7
 #: What values tell beside the words: those of one fact are near each other, far ones are of two; a slip in a long one tells,
@@ -49,9 +49,11 @@ MUCH_ALIKE = 0.5
 #: this alike together, told so many hours apart at most.  # read on stories outside the marked ones, 2026-11
 NEARLY_ONE, TOGETHER_ALIKE, ONE_DAY = 0.08, 0.8, 24.0
 #: Tolls told within an hour, one no more than so much above the other (a logarithm).
-ONE_HOUR, NOT_FAR = 1.0, 0.2
+ONE_HOUR, HALF_A_DAY, NOT_FAR = 1.0, 12.0, 0.2
 #: Measures are told of many things of a kind in the same words (one device's memory, and another's).
 MEASURED = -1.5
+#: Each word that another stands for in what is else told alike tells of two things.
+SWAPPED = -2.5
 #: What stands so many characters from a value may be added to it.
 ADDED = 120
 #: Both lead with this toll; they agree on another toll of the event besides.
@@ -61,18 +63,25 @@ MOVING_HOURS = 3.0
 _PEOPLE = "people"
 
 
-def match_numbers(first: Sequence[Claim], second: Sequence[Claim]) -> list[Match]:
-    """Pairs of claims of two articles that are of one fact and differ."""
-    mine = [one for one in first if one.kind in NUMBERS and not _has_like(one, second) and not _is_sum(one, second)]
-    theirs = [other for other in second if other.kind in NUMBERS and not _has_like(other, first) and not _is_sum(other, first)]
+def match_numbers(
+    first: Sequence[Claim], second: Sequence[Claim], odds: Mapping[tuple[int, int], tuple[Pair, float]]
+) -> list[Match]:
+    """Pairs of claims of two articles that are of one fact and differ; `odds` as `all_odds` gives them."""
+    mine = {i for i, one in enumerate(first) if _is_open(one, second)}
+    theirs = {j for j, other in enumerate(second) if _is_open(other, first)}
     if not mine or not theirs:
         return []
     one_event = any(is_toll(a, b) and equal(a.value, b.value) for a in first for b in second if a.what == b.what)
     scores = {
-        (i, j): _score(a, b, _is_alone(a, b, first, second), one_event)
-        for i, a in enumerate(mine) for j, b in enumerate(theirs) if _comparable(a, b)
+        (i, j): _score(pair, known, one_event) for (i, j), (pair, known) in odds.items()
+        if i in mine and j in theirs and _comparable(pair.one, pair.other)
     }  # fmt: skip
-    return [match for i, j, score in best(scores, AHEAD) if (match := _judge(mine[i], theirs[j], score, one_event))]
+    return [match for i, j, score in best(scores, AHEAD) if (match := _judge(first[i], second[j], score, one_event))]
+
+
+def _is_open(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Whether a number is not given by the other article too, whole or in parts."""
+    return claim.kind in NUMBERS and not _has_like(claim, others) and not _is_sum(claim, others)
 
 
 def best(scores: dict[tuple[int, int], float], ahead: float) -> Iterator[tuple[int, int, float]]:
@@ -129,7 +138,7 @@ def _comparable(one: Claim, other: Claim) -> bool:
     """Whether two claims can be held against each other at all."""
     if one.kind != other.kind or (one.kind != "count" and one.what != other.what) or one.part != other.part:
         return False
-    if agree(one.value, other.value) or is_told_alike(one, other):
+    if agree(one.value, other.value) or is_told_alike(one, other) or _is_one_more(one, other):
         return False
     if any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in
            ((one.days, other.days), (one.clocks, other.clocks), (one.here, other.here))):  # fmt: skip
@@ -137,6 +146,12 @@ def _comparable(one: Claim, other: Claim) -> bool:
     if (one.moving or other.moving) and not _is_one_moment(one, other):
         return False
     return one.kind != "count" or _are_of_one_kind(one, other)
+
+
+def _is_one_more(one: Claim, other: Claim) -> bool:
+    """Whether one counts a person whom the other tells apart from the others («the suspect and 14 others», «15 people»)."""
+    apart = (one.value.low or 0) - (other.value.low or 0)
+    return one.kind == "count" and abs(apart) == 1 and (one.besides if apart < 0 else other.besides)
 
 
 def _are_of_one_kind(one: Claim, other: Claim) -> bool:
@@ -162,17 +177,12 @@ def _are_timed_within(hours: float, one: Claim, other: Claim) -> bool:
     return timed and gap is not None and gap <= hours
 
 
-def _is_alone(one: Claim, other: Claim, first: Sequence[Claim], second: Sequence[Claim]) -> bool:
-    """Whether each article gives one value only of a thing that has a name of its own."""
-    if one.kind != "count" or one.what != other.what or (one.what[1] not in GROWING and one.what[2] in (_PEOPLE, "")):
-        return False
-    return all(sum(claim.what == one.what for claim in claims) == 1 for claims in (first, second))
-
-
-def _score(one: Claim, other: Claim, alone: bool, one_event: bool) -> float:
-    """How sure two claims that differ are of one fact, as logarithm of the odds."""
-    score = odds(one, other, alone) + max(NEARBY + BY_RATIO * _ratio(one.value, other.value), FARTHEST)
+def _score(pair: Pair, known: float, one_event: bool) -> float:
+    """How sure two claims that differ are of one fact, as logarithm of the odds, from what is known but for their values."""
+    one, other = pair.one, pair.other
+    score = known + max(NEARBY + BY_RATIO * _ratio(one.value, other.value), FARTHEST)
     score += ELSEWHERE if one.places and other.places and one.places.isdisjoint(other.places) else 0.0
+    score += SWAPPED * swapped(one, other)
     score += MEASURED if one.kind == "measure" else 0.0
     if _looks_like_a_slip(one.value, other.value):
         score += SLIPPED
@@ -228,9 +238,10 @@ def _judge(one: Claim, other: Claim, score: float, one_event: bool) -> Match | N
     if (rounds_measure if one.kind == "measure" else rounds)(one.value, other.value):
         return Match(one, other, score, "compatible", (), (("rounded", ""),))
     toll, grown = is_toll(one, other), growth(one, other)
-    if not toll and not _is_worth_a_question(one, other):
+    if score < _least(one, other, toll, grown):
         return None
-    if grown == "grew" or (grown == "undated" and (one.rising or other.rising)):
+    parts = one.part and other.part and bool(one.others & other.others)
+    if (grown == "grew" and not parts) or (grown == "undated" and (one.rising or other.rising)):
         return Match(one, other, score, "compatible", reasons(one, other, toll, False), (("grew", ""),))
     if grown == "undated" and not (toll and (one_event or one.others & other.others)) and not _is_one_sentence(one, other):
         return None  # two events of a kind, as often as one
@@ -238,8 +249,26 @@ def _judge(one: Claim, other: Claim, score: float, one_event: bool) -> Match | N
     grounds += (("same-toll", ""),) if toll and one_event else ()
     # bounds and small numbers are never more than a question
     sure = score >= SURE and grown != "undated" and one.value.exact and other.value.exact and not _is_small(one, other)
+    sure = sure and not swapped(one, other) and not parts
     told = slip(one.value, other.value) if sure else None
     return Match(one, other, score, "conflict" if sure else "unsure", grounds, doubts(one, other, grown), told)
 
 
-__all__ = ["NUMBERS", "best", "match_numbers"]
+def _least(one: Claim, other: Claim, toll: bool, grown: str) -> float:
+    """The odds from which on two counts may be of one fact."""
+    if (one.kind == "age" and not _share_name(one, other)) or (one.kind == "measure" and swapped(one, other)):
+        return inf
+    if grown == "perhaps" and not _are_timed_within(HALF_A_DAY, one, other):
+        return PERHAPS_GREW
+    if toll or (_is_worth_a_question(one, other) and one.kind != "measure"):
+        return PERHAPS if one.kind != "count" or one.what[1] in GROWING or _looks_like_a_slip(one.value, other.value) else ASKED
+    return LIKELY if one.kind in ("money", "percent") else COUNTED
+
+
+def _share_name(one: Claim, other: Claim) -> bool:
+    """Whether a word as rare as a name, and of no place, stands near to both."""
+    places = {place[:STUB] for place in one.places | other.places}
+    return any(one.near[word] >= NAMED and word not in places for word in one.near.keys() & other.near.keys())
+
+
+__all__ = ["best", "match_numbers"]

@@ -11,9 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from musnad.compare.claims import Scene, fact_words
 from musnad.compare.facets import Facet, FacetMatch, make_facet
 from musnad.compare.likeness import heaviest
+from musnad.compare.terms import LEAST_IDF
 from musnad.link.same_name import same_name
 from musnad.records import FOREIGN_BLOCKS, Mention
 from musnad.text.fold import fold_key
@@ -24,18 +27,21 @@ from musnad.text.words import bases
 NAME_WORDS = 2
 #: A name this many characters before a post may be its bearer's.
 BESIDE = 3
+#: Names this alike (optimal string alignment, 0 to 1), both of one office, are one.
+ALIKE = 0.8
 _AND = "\N{ARABIC LETTER WAW}"
 
 
 class Post(NamedTuple):
     """A post as an article gives it to a person: whether it is under somebody, whether it is over, its head, and the offices
-    that it names."""
+    that it names; `of` are the telling words behind the head, which tell whose deputy somebody is."""
 
     name: str
     under: bool
     past: bool
     head: str
     offices: frozenset[str]
+    of: frozenset[str]
     facet: Facet
 
 
@@ -58,11 +64,12 @@ def _posts(scene: Scene) -> Iterator[Post]:
         if head is None:
             continue
         offices = frozenset(office for norm in norms[head:] if (office := _office(norm)))
+        of = frozenset(scene.stubs[at] for at in words[head + 1 :] if scene.weights[at] >= LEAST_IDF)
         value = frozenset((scene.article.text[one.role[0] : one.role[1]],))
         for facet in make_facet(scene, ("role", f"post of {people[one.entity]}"), value, (words[0], words[-1])):
             yield Post(
                 people[one.entity], any(norm in fact_words("under") for norm in norms[:head]),
-                any(norm in fact_words("past") for norm in norms), heads[norms[head]], offices, facet,
+                any(norm in fact_words("past") for norm in norms), heads[norms[head]], offices, of, facet,
             )  # fmt: skip
 
 
@@ -82,12 +89,18 @@ def match_posts(first: Sequence[Post], second: Sequence[Post]) -> list[FacetMatc
     found = []
     for name, mine in _by_name(first).items():
         for other, theirs in _by_name(second).items():
-            if name != other and not same_name(name, other):
+            if name != other and not same_name(name, other) and not _are_alike(name, other, mine, theirs):
                 continue
             if _is_one_post(mine) and _is_one_post(theirs) and _exclude(mine[0], theirs[0]):
                 one, two = mine[0].facet, theirs[0].facet
                 found.append(FacetMatch(one, two, 1.0, tuple(heaviest(one.whole, two.whole)), alone=True))
     return found
+
+
+def _are_alike(name: str, other: str, mine: Sequence[Post], theirs: Sequence[Post]) -> bool:
+    """Whether two names are so alike that, of one office, they are one foreign name in two spellings."""
+    shared = any(one.offices & two.offices for one in mine for two in theirs)
+    return shared and OSA.normalized_similarity(fold_key(name), fold_key(other)) >= ALIKE
 
 
 def _by_name(posts: Sequence[Post]) -> Mapping[str, list[Post]]:
@@ -104,11 +117,11 @@ def _is_one_post(posts: Sequence[Post]) -> bool:
 
 def _exclude(one: Post, other: Post) -> bool:
     """Whether nobody holds both at one time: the post and one under it, or two offices of one head."""
-    if one.head != other.head or not one.offices or not other.offices:
+    if one.head != other.head:
         return False
     if one.under != other.under:
-        return bool(one.offices & other.offices)
-    return not one.under and one.offices.isdisjoint(other.offices)
+        return bool(one.of & other.of)
+    return not one.under and bool(one.offices and other.offices) and one.offices.isdisjoint(other.offices)
 
 
 @cache

@@ -85,7 +85,7 @@ def _length(value: str, mod: str) -> Value | None:
 
 def _date(value: str, mod: str) -> Value | None:
     match = _DATE.match(value)
-    if match is None or mod:
+    if match is None or mod not in ("", "START", "MID", "END"):
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
     start = year * 372 + ((month or 1) - 1) * 31 + (day or 1) - 1  # type: ignore[operator]

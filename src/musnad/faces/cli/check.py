@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from musnad.library import Library
     from musnad.records import Check, Evidence
 
-_GOOD, _DOUBTFUL = frozenset({"verbatim", "close"}), frozenset({"translated", "paraphrase", "unattributed", "not-found-here"})
+_GOOD = frozenset({"verbatim", "close"})
+_DOUBTFUL = frozenset({"translated", "paraphrase", "other-figures", "unattributed", "not-found-here"})
 
 
 def register(commands: Subparsers) -> None:

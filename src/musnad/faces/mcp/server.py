@@ -94,8 +94,8 @@ class _Tools:
         )  # fmt: skip
 
     def check(self, quote: Text, by: str | None = None) -> dict[str, Any]:
-        """Whether a quotation is reported, and as whose: verbatim, close, translated, paraphrase, other-speaker, denied,
-        negated, unattributed or not-found-here. `evidence` has the words of each place."""
+        """Whether a quotation is reported, and as whose: verbatim, close, translated, paraphrase, other-figures,
+        other-speaker, denied, negated, unattributed or not-found-here. `evidence` has the words of each place."""
         found = self._library.check(quote, by)
         evidence = [{**_plain(one), "words": self._words(one.article, one.of, one.span)} for one in found.evidence[:20]]
         return {**_plain(found), "evidence": evidence, "total": len(found.evidence)}
