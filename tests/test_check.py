@@ -105,7 +105,7 @@ def test_not_found_here(pairs: list[tuple[Article, Reading]], quote: str) -> Non
     assert not found.evidence
 
 
-@pytest.mark.parametrize("quote", ["غرق 30 صيادا وأنقذ 40 آخرون قرب الجزيرة", "غرق ثلاثون صيادا وأنقذ 40 آخرون قرب الجزيرة الصغيرة"])
+@pytest.mark.parametrize("quote", ["غرق 30 صيادا وأنقذ 40 آخرون قرب الجزيرة", "غرق ثلاثون صيادا وأنقذ 40 قرب الجزيرة الصغيرة"])
 def test_the_same_with_another_figure(quote: str) -> None:
     told = [pair("قال محافظ الساحل فارس النمر إن 12 صيادا غرقوا وأنقذ 40 آخرون قرب الجزيرة الصغيرة.", "أ")]
     assert ask(told, quote, "فارس النمر").verdict == "other-figures"
