@@ -130,7 +130,7 @@ def _has_passed(one: Claim, other: Claim) -> bool:
         return False
     earlier, later = (one, other) if one.when.first <= other.when.first else (other, one)
     longer = ((later.value.low or 0.0) - (earlier.value.high or 0.0)) / 3600
-    return longer > 0 and abs(longer - hours) <= HALF_A_DAY
+    return longer >= HALF_A_DAY and abs(longer - hours) <= HALF_A_DAY
 
 
 def _is_elsewhere(one: Claim, other: Claim) -> bool:
@@ -166,7 +166,7 @@ def _judge(pair: Pair, score: float) -> Match | None:
 
 def _least(one: Claim, other: Claim) -> float:
     """The odds from which on two times may be of one fact."""
-    if one.kind != "date" or not near_dates(one.value.shown, other.value.shown):
+    if one.kind != "date" or one.relative or other.relative or not near_dates(one.value.shown, other.value.shown):
         return PERHAPS
     return CLOSE_BY if len(one.value.figures) > 1 else CLOSE_YEARS
 

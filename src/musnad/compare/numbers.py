@@ -41,6 +41,8 @@ AHEAD = 0.7
 NEARBY, BY_RATIO, FARTHEST, SLIPPED, SMALL = 1.5, -4.5, -6.0, 1.5, -1.7
 #: Numbers up to this are small.
 FEW = 12
+#: Numbers from this on are great.
+MANY = 1000
 #: The sentences of both name places, and none in common.
 ELSEWHERE = -1.5
 #: Sentences this alike, with one value, tell one thing.
@@ -138,6 +140,8 @@ def _comparable(one: Claim, other: Claim) -> bool:
     """Whether two claims can be held against each other at all."""
     if one.kind != other.kind or (one.kind != "count" and one.what != other.what) or one.part != other.part:
         return False
+    if one.part and other.part and one.others and other.others and one.others.isdisjoint(other.others):
+        return False  # parts of two totals
     if agree(one.value, other.value) or is_told_alike(one, other) or _is_one_more(one, other):
         return False
     if any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in
@@ -261,8 +265,14 @@ def _least(one: Claim, other: Claim, toll: bool, grown: str) -> float:
     if grown == "perhaps" and not _are_timed_within(HALF_A_DAY, one, other):
         return PERHAPS_GREW
     if toll or (_is_worth_a_question(one, other) and one.kind != "measure"):
-        return PERHAPS if one.kind != "count" or one.what[1] in GROWING or _looks_like_a_slip(one.value, other.value) else ASKED
+        alike = _looks_like_a_slip(one.value, other.value) or _are_many_and_near(one.value, other.value)
+        return PERHAPS if one.kind != "count" or one.what[1] in GROWING or alike else ASKED
     return LIKELY if one.kind in ("money", "percent") else COUNTED
+
+
+def _are_many_and_near(one: Value, other: Value) -> bool:
+    """Whether two great numbers are so near each other that they hardly count two things."""
+    return min(one.low or 0, other.low or 0) >= MANY and _ratio(one, other) <= NEARLY_ONE
 
 
 def _share_name(one: Claim, other: Claim) -> bool:

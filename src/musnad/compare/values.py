@@ -131,6 +131,8 @@ def rounds(one: Value, other: Value) -> bool:
     apart = abs(float(coarse.low or 0) - float(fine.low or 0))
     if not apart:
         return False
+    if "." not in coarse.shown and "." in fine.shown and apart <= 0.5:
+        return True
     return apart < step <= size * 0.1 or (size >= 1000 and apart <= min(step / 2, size * 0.05))
 
 
