@@ -32,6 +32,8 @@ STAND_IN_TITLE = 12
 RARE = 0.01
 #: Stems in more than a quarter of all articles tell nothing.
 LEAST_IDF = 1.4
+#: The terms of so many articles are remembered (some 40 KB each).
+RECENT = 256
 #: A one-letter proclitic must leave a word so many times more frequent than the whole.
 _SURE, _SURER = 1.0, 3.0
 
@@ -91,6 +93,8 @@ class Rareness:
         self._stems: dict[str, str] = {}
         self._idf: dict[str, float] = {}
         self._holders: Counter[str] = Counter()
+        #: The terms of the articles that were weighed last.
+        self.recent: dict[TopicKey, Terms] = {}
         for word, count in self._counts.items():
             self._holders[self.stem(word)] += count
         #: What tells at least this much stands in at most one article in a hundred.
@@ -177,7 +181,16 @@ class Terms(NamedTuple):
 
 
 def weigh(key: TopicKey, rareness: Rareness) -> Terms:
-    """Weigh the terms of an article."""
+    """Weigh the terms of an article; those of the latest articles are remembered, since what is near is looked at again."""
+    known = rareness.recent.get(key)
+    if known is None:
+        if len(rareness.recent) >= RECENT:
+            rareness.recent.clear()
+        known = rareness.recent[key] = _weigh(key, rareness)
+    return known
+
+
+def _weigh(key: TopicKey, rareness: Rareness) -> Terms:
     title, body = rareness.stems(key.title), rareness.stems(key.body)
     idf = rareness.telling({*title, *body})
     whole = _weighed(title * TITLE_WEIGHT + body[:HEAD], idf)

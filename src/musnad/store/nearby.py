@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 
 from musnad.compare.edges import heaviest_stems, likely, likeness
 from musnad.compare.terms import Rareness, Terms, TopicKey, topic_key, weigh
@@ -48,22 +47,21 @@ def _near(connection: Connection, number: int, orders: dict[int, int]) -> list[i
     scores: dict[int, float] = defaultdict(float)
     for word, weight in telling:
         for order in _holders(connection, word, orders):
-            if order in orders and orders[order] != number:
-                scores[order] += weight
+            scores[order] += weight if orders[order] != number else 0.0
     least = _SHARED * sum(weight for _, weight in telling)
     best = heapq.nlargest(_LIKELIEST, sorted(scores), key=scores.__getitem__)
-    likely_ones = [orders[order] for order in best if scores[order] >= least]
+    likely_ones = [orders[order] for order in best if scores[order] >= least and orders[order] != number]
     return [one for one in likely_ones if _is_near(connection, one, terms, rareness)]
 
 
-def _holders(connection: Connection, word: str, orders: Mapping[int, int]) -> Iterator[int]:
-    """The articles that have a word, from the first to the last of those among which they are looked for."""
+def _holders(connection: Connection, word: str, orders: Mapping[int, int]) -> set[int]:
+    """The articles among `orders` that have a word."""
     found = connection.index.lookup(connection, "article", "word", (exactly(word),))
     if found is None or not orders:
-        return
-    query = f"{numbers_of(found)} AND {found.key} BETWEEN ? AND ?"
-    for (order,) in islice(connection.execute(query, (found.asked, min(orders), max(orders))), _COMMON):
-        yield order
+        return set()
+    query = f"{numbers_of(found)} AND {found.key} BETWEEN ? AND ? LIMIT {_COMMON}"
+    rows = connection.execute(query, (found.asked, min(orders), max(orders))).fetchall()
+    return orders.keys() & {order for (order,) in rows}
 
 
 def _telling(key: TopicKey, terms: Terms, rareness: Rareness) -> list[tuple[str, float]]:
