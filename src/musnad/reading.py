@@ -122,9 +122,8 @@ def read(article: Article, language: Language | None = None, settings: Settings 
     acts, cast = _acts(scene, cast, register, "text")
     title_acts, title_cast = _acts(title_scene, title_cast, register, "title")
     head, kinds = chain_head(article, words.chains), {one.key: one.kind for one in register.entities()}
-    least = settings.least_likely
-    scope = _Scope(article, "text", scene, head, words, kinds, Within(cast.mentions), least, blocks, times)
-    titles = _Scope(article, "title", title_scene, head, words, kinds, Within(title_cast.mentions), least)
+    scope = _Scope(article, "text", scene, head, words, kinds, Within(cast.mentions), settings, blocks, times)
+    titles = _Scope(article, "title", title_scene, head, words, kinds, Within(title_cast.mentions), settings)
     statements, titled = _statements(scope, cast), _statements(titles, title_cast)
     return Reading(
         id=article.id, version=article.version, outlet=article.outlet, url=article.url, published=article.published,
@@ -208,7 +207,7 @@ def _sorted(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 class _Scope:
     """What statements of one text share: the article, which text, its scene, the chain's head, blocks and times.
 
-    `least` is how likely they must be.
+    `settings` say how likely they must be.
     """
 
     article: Article
@@ -218,7 +217,7 @@ class _Scope:
     words: Language
     kinds: Mapping[str, EntityKind]
     within: Within
-    least: float
+    settings: Settings
     blocks: _Blocks | None = None
     times: tuple[Time, ...] = ()
     told: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
@@ -263,7 +262,7 @@ def _statements(scope: _Scope, cast: Cast) -> tuple[Statement, ...]:
         going = () if own else carried
         told = relays or tuple(msgspec.structs.replace(one, from_="carried") for one in going)
         sure = scope.words.confidence.of(scope.scene, spoken)
-        if sure.likely >= scope.least:
+        if sure.likely >= scope.settings.least(spoken.draft.complement):
             made.append(_statement(scope, spoken, ids, told, sure.whole))
         before = spoken if spoken.draft.inside is None else before
     return _by_themselves(made)

@@ -42,7 +42,7 @@ def _judged(lesson: Lesson) -> Iterator[tuple[Scene, Spoken, Judgement]]:
     document = lesson.document
     tables, tagger = _crossed(fold_of(document.id))
     article = document.article()
-    reading = read(article, Language.of(tables, tagger), Settings(least_likely=0))
+    reading = read(article, Language.of(tables, tagger), Settings(least_likely=0, least_likely_nominal=0))
     judged = Judge(document, lesson.marked, reading).judge()
     known = {one.found.content: one for one in judged if one.found is not None}
     scene = scene_of(article, tables, tagger)

@@ -39,6 +39,14 @@ class Lesson:
         """Where the unit of a word ends."""
         return self.scene.units[max(bisect_right(self._starts, index) - 1, 0)][1]
 
+    def clause_stop(self, index: int) -> int:
+        """Where the unit of a word ends, or the quotation that holds it; the word itself where its quotation is never closed."""
+        number = self.scene.within[index]
+        if number < 0:
+            return self.unit_stop(index)
+        quote = self.scene.view.quotes[number]
+        return self.scene.index_after(quote.inner_stop) if quote.closed else index
+
 
 def teaching(
     marked_in: Callable[[str], Sequence[Marked]], gold: Gold, sets: Sequence[str]
@@ -99,14 +107,12 @@ def nominal_choices(lesson: Lesson) -> Iterator[Choice]:
     marked = {lesson.word_at(one.cue.start): one for one in lesson.marked.statements if one.cue is not None}
     scene = lesson.scene
     for cue in range(len(scene.words)):
-        if scene.within[cue] >= 0:
-            continue
-        stop = lesson.unit_stop(cue)
-        noun = scene.cues.noun(scene.norm(cue)) if scene.words[cue].kind == "arabic" else None
+        stop = lesson.clause_stop(cue)
+        noun = scene.cues.noun(scene.norm(cue)) if scene.words[cue].kind == "arabic" and scene.within[cue] < 0 else None
         for form in scene.verbs(cue)[:1] or (noun,):
             if form is None:
                 continue
-            if not form.frame.nominal or form.tense == "passive":
+            if not form.frame.nominal or form.tense == "passive" or (scene.within[cue] >= 0 and form.tense == "participle"):
                 continue
             found = ruled_complement(scene, cue, form, stop)
             if not may_be_nominal(scene, form, found, stop):

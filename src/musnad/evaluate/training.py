@@ -68,7 +68,7 @@ def tasks() -> Mapping[str, Task]:
         "roles": Task(role_choices, Recipe(penalty=2.0, smallest=0.06, iterations=100), role_lessons),
         "role_kinds": Task(kind_choices, Recipe(penalty=1.0, least=2, iterations=100), role_lessons),
         "ends": Task(end_choices, Recipe(penalty=6, least=2), lessons),
-        "nominals": Task(nominal_choices, Recipe(penalty=6), lessons),
+        "nominals": Task(nominal_choices, Recipe(penalty=5), lessons),
         "speaker": Task(speaker_choices, Recipe(penalty=8.0), lessons),
         "statement": Task(statement_choices, Recipe(penalty=4.0), lessons),
         "confidence": Task(confidence_choices, Recipe(penalty=12.0), lessons),

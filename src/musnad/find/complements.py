@@ -26,8 +26,10 @@ _WITH, _FOR, _AND = fold_key("ب"), fold_key("ل"), fold_key("و")
 _STOPS = frozenset(".؟?!؛;…")
 _MADDA = "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
 _MAKSURA = "\N{ARABIC LETTER ALEF MAKSURA}"
+_SO_THAT = fold_key("كي")
 _FROM_THE, _ABOUT_WHAT = fold_key("ما"), forms("function_words", "about-what")[0]
-_THAT = fold_key("أن")
+_THAT, _BELOW = fold_key("أن"), "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
+_ALLA = "\N{ARABIC LETTER ALEF}" + fold_key("لا")
 OBJECT = "obj"
 _FULL = frozenset(forms("function_words", "full-preposition"))
 #: Kinds of verbs whose noun phrase behind a preposition is always what is asked for or warned of.
@@ -68,14 +70,20 @@ def find_complement(scene: Scene, cue: int, form: CueForm, stop: int, doubtful: 
 
 
 def may_be_nominal(scene: Scene, form: CueForm, found: Found | None, stop: int) -> bool:
-    """Whether a noun phrase may be what was said: nothing else was found, or a quotation that is a part of one (the sentence
-    goes on behind its marks)."""
+    """Whether a noun phrase may be what was said: nothing else was found, or a quotation that may be a part of one (no mark or
+    second cue leads to it, or the sentence goes on behind its marks)."""
     if found is None or found.kind == "nominal":
         return True
     quote = found.quote
-    if found.lead != "mark" or quote is None or _is_described(scene, quote, form):
+    if found.lead != "mark" or quote is None or _is_described(scene, quote, form) or not quote.closed:
         return False
-    return quote.closed and not _ends_there(scene, quote, stop)
+    return not _is_led_by_mark(scene, scene.index_after(quote.start)) or not _ends_there(scene, quote, stop)
+
+
+def _is_led_by_mark(scene: Scene, index: int) -> bool:
+    """Whether a cue, a comma, a colon or a second cue stands right before a quotation."""
+    before = index - 1
+    return bool(scene.verbs(before)) or scene.words[before].kind == "mark" or scene.has("double", before)
 
 
 def _clause_behind(scene: Scene, first: int, form: CueForm, stop: int) -> Found | None:
@@ -117,7 +125,7 @@ def _at(scene: Scene, index: int, cue: int, form: CueForm, stop: int) -> Found |
     """A complement that begins at this very word, by the ways in turn."""
     norm = scene.norm(index)
     if norm == ":" and index + 1 < stop and not scene.words[index + 1].kind == scene.words[index - 1].kind == "number":
-        return _after_colon(scene, index, form)
+        return _after_colon(scene, index, cue, form)
     if _is_particle(scene, index) and (found := _clause(scene, index, form, stop, cue)) is not None:
         return found
     if _is_question(scene, index) and (form.frame.stance == "ask" or (form.frame.clause and scene.has("negation", cue - 1))):
@@ -138,13 +146,18 @@ def _is_particle(scene: Scene, index: int) -> bool:
     """Whether a word leads to a clause; «إن» may be a letter («إن بي سي»), «إلا أن» no «ألا», «آنا» a name."""
     if not scene.has("that", index) or scene.has_any(("letter", "that"), index + 1) or scene.norm(index - 1) == INNER_POINT:
         return False
-    if scene.view.text[scene.words[index].start] == _MADDA:
+    word = scene.words[index]
+    if scene.view.text[word.start] == _MADDA or index in scene.persons:  # «بان كي مون»
         return False
-    return scene.norm(index + 1) not in _STOPS and scene.norm(index + 1) != INNER_POINT
+    if word.norm == _ALLA and scene.view.text[word.start] == _BELOW:  # «إلا», no «ألا»
+        return False
+    return scene.norm(index + 1) not in _STOPS and scene.norm(index + 1) not in (INNER_POINT, _SO_THAT)
 
 
-def _after_colon(scene: Scene, index: int, form: CueForm) -> Found | None:
-    """A quotation or bare words after a colon."""
+def _after_colon(scene: Scene, index: int, cue: int, form: CueForm) -> Found | None:
+    """A quotation or bare words after a colon; «وهي:» leads to a list."""
+    if scene.has("pronoun", index - 1) and index > cue + 1:
+        return None
     quote = scene.opens.get(index + 1)
     if quote is not None:
         return Found(scene.index_after(quote.inner_start), index, "quote", quote, "colon")

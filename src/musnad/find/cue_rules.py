@@ -24,7 +24,7 @@ _THAT_THING = frozenset(forms("function_words", "thing"))
 _IN_IT = frozenset(forms("function_words", "in-it"))
 _FROM = fold_key("عن")
 (_UPON,) = forms("function_words", "on")
-_HE_DOES = fold_key("ي")
+_HE_DOES, _SHADDA = fold_key("ي"), "\N{ARABIC SHADDA}"
 _TO = forms("function_words", "full-preposition")[0]
 _ANY = frozenset((NONE, fold_key("ب"), *forms("function_words", "full-preposition")))
 
@@ -32,7 +32,7 @@ _ANY = frozenset((NONE, fold_key("ب"), *forms("function_words", "full-prepositi
 def relay(place: Place) -> Draft | None:
     """«نقلت رويترز عن الكرملين قوله إن …»: who is behind «عن» speaks, the verb's subject hands on."""
     scene, index = place.scene, place.index
-    for form in active_forms(place):
+    for form in active_forms(place, relay=True):
         link = form.frame.link
         if not link:
             continue
@@ -190,6 +190,8 @@ def _is_impersonal(place: Place, form: CueForm, found: Found) -> bool:
     """«يذكر أن», «يشار إلى»: a present verb at the head of a sentence with no subject says nothing of anybody."""
     if form.tense != "present" or form.person != "3ms" or found.zone_stop > place.index + 1 or form.enclitic:
         return False
+    if place.scene.has("that", place.index - 1):  # «وأضاف أنه يعتقد أن»: he does
+        return False
     return "impersonal" in form.frame.notes and place.index <= place.first + 2
 
 
@@ -215,6 +217,14 @@ def _is_noun(place: Place, form: CueForm, found: Found) -> bool:
 
 def _is_bare(form: CueForm) -> bool:
     return form.tense == "past" and form.person == "3ms" and not form.conjunction and not form.enclitic
+
+
+def _is_verb(place: Place, frame: Frame, between: range) -> bool:
+    """«عقب على …», «عقّب», «عقب قائلا»: whether a word that is written like a preposition is the verb after all."""
+    scene, word = place.scene, place.scene.words[place.index]
+    if _SHADDA in scene.view.text[word.start : word.stop]:
+        return True
+    return any(scene.norm(at) == frame.beside or scene.has("double", at) for at in between)
 
 
 def _is_deed(scene: Scene, index: int) -> bool:
@@ -254,7 +264,7 @@ def _is_plausible(place: Place, form: CueForm, found: Found) -> bool:
     if scene.has("if", place.index - 1) or _is_inferred(place, form, found) or is_withheld(scene, found.first):
         return False
     between = range(place.index, found.first)
-    if PREPOSITION in frame.notes and _is_bare(form) and not any(scene.norm(at) == _FROM for at in between):
+    if PREPOSITION in frame.notes and _is_bare(form) and not _is_verb(place, frame, between):
         return False
     if EVERYDAY in frame.notes and not form.conjunction:
         return found.lead == "that" and place.index in (place.first, place.first + 1)

@@ -34,13 +34,15 @@ FINDING = "finding"
 INNER = "inner"
 #: The note of a verb whose bare form is written like its noun («رد»).
 NOUNLIKE = "nounlike"
-#: The note of a verb whose bare form is written like a preposition («عبر»): «عن» leads to what is said.
+#: The note of a verb whose bare form is written like a preposition («عبر», «عقب»); it names the preposition that tells the verb.
 PREPOSITION = "preposition"
 #: The note of a verb whose clause has a preposition before its particle («رد بأن»).
 LED = "led"
 #: An object pronoun changes the end of two kinds of verbs: «وصفوا» but «وصفوها», «سمى» but «سماها».
 _PLURAL, _ALEF, _YEH = fold_key("و"), "\N{ARABIC LETTER ALEF}", fold_key("ي")
 _SEATS, _HAMZA = tuple(fold_key("ي و").split()), "\N{ARABIC LETTER HAMZA}"
+#: The note of a verb with two objects, both of which are said («اعتبر القرار خطوة»).
+TWO_OBJECTS = "two-objects"
 NONE = "0"
 #: So many words are remembered.
 REMEMBERED = 100_000
@@ -57,7 +59,7 @@ class Frame:
     """What a verb of reporting takes: prepositions (folded, ``0`` for none) before a clause and before a noun phrase.
 
     `notes` are those of the table; `reach` bounds in words how far its clause may be, `link` is the preposition that the
-    speaker stands behind («نقلت رويترز عن …»).
+    speaker stands behind («نقلت رويترز عن …»), `beside` that which tells a verb from a preposition («عقب على»).
     """
 
     id: str
@@ -70,6 +72,7 @@ class Frame:
     notes: frozenset[str] = frozenset()
     reach: int | None = None
     link: str = ""
+    beside: str = ""
 
 
 class CueForm(NamedTuple):
@@ -195,6 +198,7 @@ def _frame(row: Mapping[str, str]) -> Frame:
         notes=frozenset(notes),
         reach=int(notes["reach"]) if "reach" in notes else None,
         link=fold_key(notes.get("link", "")),
+        beside=fold_key(notes.get(PREPOSITION, "")),
     )
 
 
@@ -207,5 +211,5 @@ def _noun_frame(row: Mapping[str, str]) -> Frame:
 
 __all__ = [
     "DEFINITE", "EVERYDAY", "FINDING", "FROM_OBJECT", "INNER", "LED", "NONE", "NOUNLIKE", "PREPOSITION", "TRANSITIVE",
-    "CueForm", "CueWords", "Frame", "Tense",
+    "TWO_OBJECTS", "CueForm", "CueWords", "Frame", "Tense",
 ]  # fmt: skip

@@ -20,8 +20,10 @@ from musnad.text.fold import fold_key
 from musnad.text.lexicon import forms
 from musnad.text.quotes import Quote
 
+#: A name may begin so many words before a word of it.
+NAMES = 4
 _DAMMA = "\N{ARABIC DAMMA}"
-_AND = fold_key("و")
+_AND, _WHAT = fold_key("و"), fold_key("ما")
 _JUSSIVE = frozenset(forms("function_words", "jussive"))
 
 
@@ -39,27 +41,33 @@ class Place:
 Rule: TypeAlias = Callable[[Place], Draft | None]
 
 
-def active_forms(place: Place) -> list[CueForm]:
-    """Readings of the word as an active reporting verb; a damma on the first letter marks the passive."""
+def active_forms(place: Place, relay: bool = False) -> list[CueForm]:
+    """Readings of the word as an active reporting verb; a damma on the first letter marks the passive, which hands on as well
+    («نُقل عن فلان قوله»)."""
     word = place.scene.words[place.index]
     forms = place.scene.verbs(place.index)
-    if not forms or _DAMMA in place.scene.view.text[word.start : word.start + 2 + len(forms[0].conjunction)]:
+    if not forms or (not relay and _DAMMA in place.scene.view.text[word.start : word.start + 2 + len(forms[0].conjunction)]):
         return []
     if place.scene.view.text[word.stop - 1] == "\N{ARABIC LETTER TEH MARBUTA}":
         forms = tuple(form for form in forms if not form.enclitic)
     if place.scene.norm(place.index - 1).removeprefix(_AND) not in _JUSSIVE:
         forms = tuple(form for form in forms if form.tense != "jussive")
-    if is_none_of(place.scene, place.index - 1):
+    if is_none_of(place.scene, place.index - 1) or _is_in_name(place.scene, place.index):
         return []
     if place.scene.has("noun-before", place.index - 1):
         forms = tuple(form for form in forms if form.person != "3ms" or form.tense != "past" or form.conjunction)
     return [form._replace(tense="present") if form.tense == "jussive" else form for form in forms if form.tense != "participle"]
 
 
+def _is_in_name(scene: Scene, index: int) -> bool:
+    """«الطيب لوح»: whether a word belongs to somebody's name that begins before it."""
+    return any(scene.persons.get(first, first) > index for first in range(index - NAMES, index))
+
+
 def build(place: Place, form: CueForm, found: Found, rule: str) -> Draft | None:
     """A draft with its content; None where nothing is left of it."""
     scene = place.scene
-    negated = scene.has("negation", place.index - 1)
+    negated = is_negated(scene, place.index, form)
     if found.quote is not None:
         return _quoted(place, form, found, rule, negated)
     stop = content_stop(scene, found.first, place.stop, opening_of(scene, found.kind, place.index, form))
@@ -72,6 +80,13 @@ def build(place: Place, form: CueForm, found: Found, rule: str) -> Draft | None:
     return Draft(
         pieces, told, kind, rule, place.unit, found.first, stop, place.index, form, negated=negated, margin=found.margin,
     )  # fmt: skip
+
+
+def is_negated(scene: Scene, index: int, form: CueForm) -> bool:
+    """Whether a cue is denied by the word before it; «ما وصفه ب» tells what he called it."""
+    if not scene.has("negation", index - 1):
+        return False
+    return scene.norm(index - 1) != _WHAT or not (form.enclitic or scene.has_any(("prep", "by"), index - 2))
 
 
 def _pieces(place: Place, form: CueForm, found: Found, stop: int) -> tuple[int, tuple[Span, ...]]:

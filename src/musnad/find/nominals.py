@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from musnad.find.cues import NONE, CueForm
+from musnad.find.cues import NONE, TWO_OBJECTS, CueForm
 from musnad.find.documents import document_noun
 from musnad.find.ends import bucket, shape
 from musnad.find.kin import kin_of
@@ -32,6 +32,9 @@ NAMES = 4
 _LETTERS = (fold_key("ب"), fold_key("ل"))
 _FULL = frozenset(forms("function_words", "full-preposition"))
 _STOPS = frozenset(".؟?!؛;…:")
+_OWN = forms("clitics", "possessive")
+#: Kinds of verbs that tell something: nobody asks for it, denies or expects it.
+_TELLING = frozenset({"say", "affirm", "announce"})
 _ALEF, _HEH, _ANY = "\N{ARABIC LETTER ALEF}", fold_key("ه"), fold_key("أي")
 
 
@@ -63,7 +66,15 @@ def choose_start(scene: Scene, cue: int, form: CueForm, stop: int, ruled: int) -
     scores = [score(one.features) for one in options]
     best = max(range(1, len(options)), key=scores.__getitem__)
     margin = scores[best] - scores[0]
-    return Chosen(options[best], margin) if margin > -LENIENT else None
+    return Chosen(_from_first(cue, form, options, best), margin) if margin > -LENIENT else None
+
+
+def _from_first(cue: int, form: CueForm, options: Sequence[Start], best: int) -> Start:
+    """«اعتبر النائب القرار خطوة»: what is said begins with the first of two objects, not with the subject behind the cue."""
+    chosen, before = options[best], options[best - 1]
+    if TWO_OBJECTS not in form.frame.notes or form.enclitic or before.lead != chosen.lead or before.first <= cue + 1:
+        return chosen
+    return before if before.first == chosen.first - 1 else chosen
 
 
 def starts(scene: Scene, cue: int, form: CueForm, stop: int, ruled: int) -> list[Start]:
@@ -71,15 +82,35 @@ def starts(scene: Scene, cue: int, form: CueForm, stop: int, ruled: int) -> list
     places = list(islice(_places(scene, cue, form, stop), MOST))
     around = tuple(_around(scene, cue, form))
     told = "ruled" if ruled >= 0 else "unruled"
-    nothing = Start(-1, -1, "", ("none", f"none {told}", *(f"none {one}" for one in around)))
+    nothing = Start(-1, -1, "", ("none", f"none {told}", *(f"none {one}" for one in (*around, *_of_all(scene, form, places)))))
     if not places:
         return [nothing]
     subject, found, seen = subject_behind(scene, cue + 1, stop), [nothing], Counter[str]()
+    left = Counter(lead for _, _, lead in places)
     for first, zone, lead in places:
-        place = _Place(scene, cue, form, first, zone, lead, seen[lead], subject)
+        left[lead] -= 1
+        further = "preposition" if left["preposition"] else "nothing"
+        place = _Place(scene, cue, form, first, zone, lead, seen[lead], subject, further)
         found.append(Start(first, zone, lead, tuple(_features(place, first == ruled, around))))
         seen[lead] += 1
     return found
+
+
+def _of_all(scene: Scene, form: CueForm, places: Sequence[tuple[int, int, str]]) -> Iterator[str]:
+    """What the options are together: how many, and which kinds of nouns they begin with."""
+    frame, kinds = form.frame, set()
+    yield f"options {min(len(places), 6)}"
+    for first, _, lead in places:
+        norm = scene.norm(first)
+        kinds.add(f"{lead} {'proposition' if _is_proposed(scene, norm[1:] if lead == 'attached' else norm) else 'other'}")
+    for kind in sorted(kinds):
+        yield f"any {kind}"
+        yield f"any {kind} {frame.id}"
+        yield f"any {kind} {form.tense}"
+    leads = "+".join(sorted({lead for _, _, lead in places}))
+    yield f"leads {leads} {frame.stance}"
+    yield f"leads {leads} {frame.id}"
+    yield f"leads {leads} {form.tense}"
 
 
 def _places(scene: Scene, cue: int, form: CueForm, stop: int) -> Iterator[tuple[int, int, str]]:
@@ -95,15 +126,20 @@ def _places(scene: Scene, cue: int, form: CueForm, stop: int) -> Iterator[tuple[
         described = norm[1:] in scene.news.classes["that"] and norm[:1] in nominal and not form.frame.clause
         if norm in _STOPS or (norm in scene.news.classes["that"] and not described):
             return
-        if index > cue + 1 and any(one.conjunction and one.tense != "participle" for one in scene.verbs(index)):
+        if index > cue + 1 and any(_leads_on(scene, index, one) for one in scene.verbs(index)):
             return
         if norm in nominal and norm in _FULL:
             if index + 1 < stop and scene.norm(index + 1) not in scene.news.classes["that"]:
                 yield index + 1, index, "preposition"
         elif described or (norm[:1] in nominal and norm[:1] in _LETTERS and _is_led(scene, index)):
             yield index, index, "attached"
-        elif NONE in nominal and _is_bare(scene, index):
+        elif NONE in nominal and _is_bare(scene, index) and not (form.frame.stance in _TELLING and _is_alone(scene, index)):
             yield index, index, "object"
+
+
+def _leads_on(scene: Scene, index: int, form: CueForm) -> bool:
+    """Whether another cue begins: a verb with a conjunction, a participle behind a comma («، معلنا فتح …»)."""
+    return scene.is_soft(index - 1) if form.tense == "participle" else bool(form.conjunction)
 
 
 def _is_led(scene: Scene, index: int) -> bool:
@@ -135,6 +171,12 @@ def _is_bare(scene: Scene, index: int) -> bool:
     return _is_proposed(scene, norm) or scene.news.is_definite(norm) or norm.endswith((_ALEF, _HEH)) or not scene.is_finite(index)
 
 
+def _is_alone(scene: Scene, index: int) -> bool:
+    """«أكد الحضور.», «أعلن الخبر»: a bare noun with the article and nothing behind it carries no proposition."""
+    after = scene.words[index + 1 : index + 2]
+    return scene.news.is_definite(scene.norm(index)) and (not after or after[0].norm in _STOPS)
+
+
 def _is_proposed(scene: Scene, norm: str) -> bool:
     plain = norm[2:] if scene.news.is_definite(norm) else norm
     return scene.news.is_own_proposition(plain)
@@ -149,6 +191,14 @@ def _around(scene: Scene, cue: int, form: CueForm) -> Iterator[str]:
     yield f"behind {shape(scene, cue + 1)}"
     if form.conjunction:
         yield "joined"
+    yield f"stance {form.frame.stance} {form.tense}"
+    if scene.within[cue] >= 0:
+        yield f"quoted {form.person}"
+        yield f"quoted {form.frame.id}"
+        yield "quoted"
+    yield f"kin before {kin_of()[scene.norm(cue - 1)].wide}"
+    yield f"kin behind {kin_of()[scene.norm(cue + 1)].wide}"
+    yield f"places {shape(scene, cue - 2)} {shape(scene, cue - 1)}"
 
 
 class _Place(NamedTuple):
@@ -160,6 +210,7 @@ class _Place(NamedTuple):
     lead: str
     number: int
     subject: tuple[int, int] | None
+    left: str
 
 
 def _features(one: _Place, ruled: bool, around: Sequence[str]) -> Iterator[str]:
@@ -178,12 +229,19 @@ def _features(one: _Place, ruled: bool, around: Sequence[str]) -> Iterator[str]:
         yield feature
         yield f"{lead} {feature}"
     yield f"{frame.id} noun {noun}"
+    yield f"{frame.id} {lead} {noun} behind {shape(scene, one.zone - 1)}"
+    if first + 1 >= len(scene.words) or scene.words[first + 1].kind == "mark":
+        yield f"alone {lead} {noun}"
+        yield f"alone {lead} {frame.stance}"
+        yield f"alone {lead} {noun} {frame.stance}"
+    yield f"{frame.id} {lead} {noun} next {shape(scene, first + 1)}"
     yield f"next {lead} {shape(scene, first + 1)}"
     yield f"noun {noun} next {shape(scene, first + 1)}"
     yield f"behind {lead} {shape(scene, one.zone - 1)}"
     yield f"noun {noun} behind {shape(scene, one.zone - 1)}"
     yield from _kin(one, bare)
     yield from _subject(one, noun)
+    yield from _beside(one, bare, noun)
     yield f"number {lead} {min(one.number, 3)}"
     yield f"number {lead} {min(one.number, 3)} {noun}"
     if one.form.enclitic:
@@ -201,6 +259,23 @@ def _features(one: _Place, ruled: bool, around: Sequence[str]) -> Iterator[str]:
         yield f"verb {lead}"
     if any(scene.has("prep", at) for at in between):
         yield f"prep {lead}"
+
+
+def _beside(one: _Place, bare: str, noun: str) -> Iterator[str]:
+    """Names and further options around an option, and whose its noun is («مسؤوليته»)."""
+    scene, first, lead = one.scene, one.first, one.lead
+    own = "own" if bare.endswith(_OWN) and not scene.news.is_definite(bare) else "no"
+    yield f"{own} {lead}"
+    yield f"{own} {lead} {noun}"
+    yield f"{one.form.frame.stance} {lead} {noun}"
+    yield f"left {one.left} {lead}"
+    yield f"left {one.left} {lead} {noun}"
+    named = "inside" if any(scene.named.get(at, at) > first for at in range(first - NAMES, first + 1)) else "none"
+    yield f"named {named} {lead}"
+    yield f"named {named} {lead} {noun}"
+    after = "person" if one.zone in scene.behind_person else "name" if one.zone in scene.behind_name else "none"
+    yield f"after {after} {lead}"
+    yield f"after {after} {lead} {noun}"
 
 
 def _subject(one: _Place, noun: str) -> Iterator[str]:

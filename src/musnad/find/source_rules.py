@@ -22,6 +22,8 @@ _AND = fold_key("و")
 _ESPECIALLY = frozenset(forms("circumstances", "especially"))
 #: What begins the reporter's own words, or somebody else's, behind a source.
 _NO_MORE = ("relative", "end", "opener", "pronoun", "by", "by-ma", "relay-noun", "cut", "that", "aside")
+#: Whom a source told stands in so many words.
+TOLD = 8
 _THEN = frozenset(forms("function_words", "then"))
 #: A frame for sources behind a preposition, which take no complement to look for.
 _BY = CueForm(Frame("by", forms("function_words", "by-lemma")[0], "say", frozenset(), frozenset(), False, ""), "noun", "-")
@@ -38,10 +40,21 @@ def source_before(place: Place) -> Draft | None:
     first = by.stop
     while first < place.stop and (scene.is_soft(first) or scene.norm(first) in _THEN or scene.norm(first) == ":"):
         first += 1
+    first = _behind_then(scene, first, place.stop)
     if first >= place.stop - 1 or _has_own_cue(scene, first, place.stop):
         return None
     stop = content_stop(scene, first, place.stop)
     return _source_draft(place, by, first, stop, "source before")
+
+
+def _behind_then(scene: Scene, first: int, stop: int) -> int:
+    """«حسب ما أفاد به مصدر لـ"القناة" فإن …»: what is said begins behind «فإن», whoever was told before it."""
+    for at in range(first, min(first + TOLD, stop)):
+        if scene.norm(at) in _THEN:
+            return at + 1
+        if scene.is_finite(at) or scene.is_soft(at) or scene.has("that", at):
+            break
+    return first
 
 
 def _has_own_cue(scene: Scene, first: int, stop: int) -> bool:

@@ -15,11 +15,13 @@ from musnad.find.media import is_outlet, medium
 from musnad.find.scene import Scene
 from musnad.find.source_rules import name_and_colon, quote_before, source_before, source_behind
 from musnad.find.spoken import is_spoken
+from musnad.find.unled import SPOKEN, clause_before, told_quotes
 from musnad.records import Span
 
 RULES: tuple[Rule, ...] = (
     relay,
     cause,
+    clause_before,
     verb,
     participle,
     noun,
@@ -46,13 +48,14 @@ def find_drafts(scene: Scene) -> tuple[Draft, ...]:
             draft = _first_of(RULES, place) if scene.within[index] < 0 else _quoted(place)
             if draft is None:
                 continue
-            if draft.rule == "source behind" and _joins(drafts, draft, scene):
+            if draft.rule == "source behind" and (_joins(drafts, draft, scene) or _is_own_quote(scene, draft)):
                 continue
             draft = _placed(draft, drafts)
             if draft is not None:
                 drafts.append(_handed_on(place, draft))
         _goes_on_unmarked(scene, unit, drafts)
         drafts.extend(_continued(scene, unit, first, stop, drafts))
+        drafts.extend(told_quotes(scene, unit, drafts[-DEPTH:]))
     return tuple(drafts)
 
 
@@ -70,12 +73,14 @@ def _quoted(place: Place) -> Draft | None:
     """«"قلنا مرارا إن …"»: what somebody quoted reports, by a plain verb with its particle inside the same marks."""
     scene = place.scene
     quote = scene.view.quotes[scene.within[place.index]]
-    if not quote.closed or not any(_is_inner(form) for form in scene.verbs(place.index)):
+    if not quote.closed:
         return None
     if scene.has("that", place.index - 1) or scene.has("jussive", place.index - 1):
         return None
     first, stop = scene.index_after(quote.inner_start), scene.index_after(quote.inner_stop)
     found = verb(Place(scene, place.index, place.unit, first, stop))
+    if found is not None and found.complement == "nominal":
+        return found if found.margin is not None and found.margin > 0 else None
     if found is None or found.rule != "verb that" or found.cue_form is None or not _is_inner(found.cue_form):
         return None
     between = range(place.index + 1, found.first)
@@ -118,6 +123,15 @@ def _joins(drafts: list[Draft], source: Draft, scene: Scene) -> bool:
             drafts[number] = replace(drafts[number], via=(*outer, relay, *drafts[number].via))
             return True
     return False
+
+
+def _is_own_quote(scene: Scene, source: Draft) -> bool:
+    """«انتقدت الكاتبة "…"، وفق تعبيرها»: the words in marks are the speaker's own, and the verb before them tells whose."""
+    assert source.subject is not None
+    if not is_own_wording(scene, source.subject[0]):
+        return False
+    quote = scene.closes.get(scene.words[source.stop - 1].stop)
+    return quote is not None and quote.closed and scene.quote_words(quote) >= SPOKEN
 
 
 def _is_medium(scene: Scene, index: int) -> bool:

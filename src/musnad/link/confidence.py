@@ -12,6 +12,7 @@ from musnad.find.cues import CueForm
 from musnad.find.drafts import Draft
 from musnad.find.kin import kin_of
 from musnad.find.scene import Scene
+from musnad.find.unled import TOLD
 from musnad.link.options import Spoken
 from musnad.link.word_kinds import class_of, head_of
 from musnad.records import Speaker
@@ -121,6 +122,8 @@ def _of_content(scene: Scene, draft: Draft) -> Iterator[str]:
     yield f"kin {narrow}"
     if draft.subject is not None:
         yield f"speaks {kin[scene.norm(draft.subject[0])].wide} {draft.complement}"
+    if scene.has("interrogative", draft.first):
+        yield f"asks {draft.negated}"
     if draft.margin is not None:
         yield f"start {_below(draft.margin, _STARTS)}"
         yield f"start {_below(draft.margin, _STARTS)} {draft.rule}"
@@ -133,6 +136,9 @@ def _of_cue(scene: Scene, draft: Draft, at: int, form: CueForm) -> Iterator[str]
     frame = form.frame.id
     subject = "none" if draft.subject is None else head_of(scene, draft.subject[0])
     yield f"cue {frame}"
+    if frame == TOLD:
+        yield f"told {kin_of()[scene.norm(at)].wide}"
+        yield f"told {scene.norm(at)}"
     yield f"cue {frame} {draft.complement} {form.tense}"
     yield f"cue {frame} subject {subject}"
     yield f"cue {frame} first {head_of(scene, draft.first)}"
