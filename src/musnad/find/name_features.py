@@ -191,12 +191,19 @@ def _step(seen: int) -> int:
 
 
 def _shape(base: str) -> list[str]:
+    """How a word begins and ends, its length, and where its long vowels stand (foreign names have many)."""
     found = [f"l{min(len(base), 8)}"]
-    return [*found, f"s2={base[-2:]}", f"s1={base[-1:]}", f"p2={base[:2]}"] if len(base) > 3 and base.isalpha() else found
+    if len(base) <= 3 or not base.isalpha():
+        return found
+    plain = base[2:] if base.startswith(ARTICLE) and len(base) > 4 else base
+    vowels = "".join("V" if letter in _VOWELS else "C" for letter in plain[:8])
+    ends = f"s3={base[-3:]}", f"s2={base[-2:]}", f"s1={base[-1:]}", f"p2={base[:2]}", f"p3={base[:3]}"
+    return [*found, *ends, f"pt={vowels}"]
 
 
+_VOWELS = frozenset((_ALEF, _YEH, fold_key("و")))
 #: Features that are told of the word itself only, and those that are told of the words two places off.
-_OWN = ("s2=", "s1=", "p2=", "l")
+_OWN = ("s3=", "s2=", "s1=", "p2=", "p3=", "pt=", "l")
 _FAR = ("c=", "k=", "def", "v", "cue", "nat")
 
 
