@@ -30,6 +30,7 @@ _NOT = frozenset(forms("function_words", "negation"))
 OBJECT = "obj"
 #: Who acts in news: not the writer, and no two whose form is another word («شكرا»).
 _PERSONS = ("3ms", "3fs", "3mp", "3fp")
+_TEH = "\N{ARABIC LETTER TEH}"
 #: Words behind a verb in which its object, or the noun that it needs, is looked for; words of an object.
 REACH, LONGEST = 14, 12
 
@@ -153,7 +154,9 @@ def _known_before(scene: Scene, first: int, index: int) -> tuple[int, int] | Non
 def _before_lead(scene: Scene, form: ActForm, first: int, end: int) -> int:
     """Where a subject ends before the preposition or the noun that the verb asks for."""
     for at in range(first + 1, end):
-        if scene.norm(at) in form.object or scene.norm(at) in form.needs:
+        if _is_needed(scene, form, at):
+            return at - (at - 1 > first and scene.has("prep", at - 1))
+        if scene.norm(at) in form.object:
             return at
         if any(letter in form.object and _is_led(scene, at, letter) for letter in (_WITH, _FOR)):
             return at
@@ -179,14 +182,20 @@ def _is_guest(scene: Scene, index: int, behind: int) -> bool:
 
 
 def _needed(scene: Scene, form: ActForm, first: int, limit: int) -> int | None:
-    """The word behind the noun that the verb needs («أعرب عن إدانته ل…»)."""
-    for at in range(first, min(limit, first + 4)):
-        norm = scene.norm(at)
-        if any(norm.removesuffix(end) in form.needs for end in _POSSESSIVES if norm.endswith(end)):
-            return at + 1
-        if any(norm == noun[:-1] + "ت" + end for noun in form.needs for end in _POSSESSIVES[1:]):
-            return at + 1
-    return None
+    """The word behind the noun that the verb needs («أعرب عن إدانته ل…»), and behind its adjective («إدانتها الشديدة ل…»)."""
+    at = next((at for at in range(first, min(limit, first + 4)) if _is_needed(scene, form, at)), None)
+    if at is None:
+        return None
+    led = at + 2 < limit and scene.news.is_definite(scene.norm(at + 1)) and not scene.norm(at + 1).startswith(tuple(form.object))
+    return at + 1 + led
+
+
+def _is_needed(scene: Scene, form: ActForm, index: int) -> bool:
+    """Whether a word is the noun that the verb needs, with a pronoun or without («إدانته», «الشكر»)."""
+    norm = scene.norm(index)
+    if any(norm.removesuffix(end) in form.needs for end in _POSSESSIVES if norm.endswith(end)):
+        return True
+    return any(norm == noun[:-1] + _TEH + end for noun in form.needs for end in _POSSESSIVES[1:])
 
 
 def _object(scene: Scene, form: ActForm, first: int, limit: int) -> tuple[int, int] | None:

@@ -61,6 +61,8 @@ def directed(scene: Scene, noun: int, bare: str, stop: int, spoken: bool) -> tup
     first = at + (scene.norm(at) in (_FOR, _TO))
     if at >= limit or first >= stop or (not spoken and _is_somebody(scene, first)):
         return None
+    if scene.words[first].kind == "mark" and first not in scene.opens:
+        return None
     return at, max(first + 1, noun_phrase_end(scene, first, stop))
 
 
