@@ -180,7 +180,10 @@ def _is_likely(pair: Pair) -> bool:
         return True
     if one.relative or other.relative:
         apart = bool(one.others and other.others and one.others.isdisjoint(other.others))
-        return not (one.today and other.today) and not apart and one.end == other.end and _are_alike(pair, DAYS)
+        mine, theirs = set(one.told.split()), set(other.told.split())
+        if one.today or other.today or apart or mine <= theirs or theirs <= mine:
+            return False  # each may tell of its own day
+        return one.end == other.end and _are_alike(pair, DAYS)
     if not near_dates(one.value.shown, other.value.shown):
         return len(one.value.figures) > 1 and _are_alike(pair, LENGTHS)
     if len(one.value.figures) == 1:

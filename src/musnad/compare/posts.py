@@ -64,11 +64,13 @@ def _posts(scene: Scene) -> Iterator[Post]:
         if head is None:
             continue
         offices = frozenset(office for norm in norms[head:] if (office := _office(norm)))
+        before = bases(scene.view.words[words[0] - 1].norm) if words[0] else ()
+        under = set(norms[:head]) | {base for _, base in before}
         of = frozenset(scene.stubs[at] for at in words[head + 1 :] if scene.weights[at] >= LEAST_IDF)
         value = frozenset((scene.article.text[one.role[0] : one.role[1]],))
         for facet in make_facet(scene, ("role", f"post of {people[one.entity]}"), value, (words[0], words[-1])):
             yield Post(
-                people[one.entity], any(norm in fact_words("under") for norm in norms[:head]),
+                people[one.entity], not under.isdisjoint(fact_words("under")),
                 any(norm in fact_words("past") for norm in norms), heads[norms[head]], offices, of, facet,
             )  # fmt: skip
 
