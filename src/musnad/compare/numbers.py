@@ -144,8 +144,9 @@ def _comparable(one: Claim, other: Claim) -> bool:
         return False  # parts of two totals
     if agree(one.value, other.value) or is_told_alike(one, other) or _is_one_more(one, other):
         return False
-    if any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in
-           ((one.days, other.days), (one.clocks, other.clocks), (one.here, other.here))):  # fmt: skip
+    if any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in ((one.days, other.days), (one.clocks, other.clocks))):
+        return False
+    if one.here and other.here and one.here.isdisjoint(other.places) and other.here.isdisjoint(one.places):
         return False
     if (one.moving or other.moving) and not _is_one_moment(one, other):
         return False
