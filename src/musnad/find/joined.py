@@ -43,8 +43,8 @@ def _begins_another(scene: Scene, first: int, at: int, stop: int) -> bool:
         return False
     if at in scene.known:
         joined = scene.known[at].clitics.startswith(_AND)
-        return joined and _is_of_names(scene, first, at, scene.known[at].kind)
-    if scene.named.get(first) == at and at in scene.named:
+        return joined and (_is_of_names(scene, first, at, scene.known[at].kind) or _are_names(scene, first, at))
+    if _are_names(scene, first, at):
         return True
     rest = scene.norm(at)[1:]
     if rest == scene.norm(first):
@@ -79,6 +79,11 @@ def _is_source(scene: Scene, first: int, at: int, rest: str) -> bool:
         return first in scene.named and first not in scene.persons
     counts = news.of(rest)
     return counts.after_m + counts.after_f > 4 and not news.is_definite(rest) and rest not in news.classes["role"]
+
+
+def _are_names(scene: Scene, first: int, at: int) -> bool:
+    """Whether a name that was found ends before «و», and another begins behind it («واشنطن وباريس»)."""
+    return scene.named.get(first) == at and at in scene.named
 
 
 def _is_of_names(scene: Scene, first: int, at: int, kind: str) -> bool:

@@ -76,6 +76,16 @@ def is_accusative(scene: Scene, index: int, first: int) -> bool:
     return news.is_proposition(word.norm) and index - 1 >= first and not name_goes_on(scene, index)
 
 
+def is_indefinite_object(scene: Scene, index: int) -> bool:
+    """Whether a word ends like an indefinite object («تقريرا»): the rest is an everyday noun, and commoner without the end."""
+    norm, news = scene.norm(index), scene.news
+    if not norm.endswith(_ALEF) or len(norm) < 4 or index in scene.known or scene.words[index].kind != "arabic":
+        return False
+    stem = news.of(norm[:-1])
+    common = stem.article > 5 and stem.bare > 5 and stem.bare > news.of(norm).bare
+    return common and not news.is_definite(norm) and not is_name_word(news, norm) and not scene.has_any(("role", "title"), index)
+
+
 def cut_object(scene: Scene, first: int, end: int) -> int:
     """Where a subject ends before the object that a noun phrase swallowed («السفير الاجتماع», «الوزير التجار»): at a
     definite noun behind a definite word or a name, at a word that ends in a pronoun («رئيس الوفد زيارته»), or at another
@@ -222,5 +232,14 @@ def _is_masculine(scene: Scene, index: int) -> bool:
 
 
 __all__ = [
-    "cut_object", "has_tanwin", "is_accusative", "is_attached", "is_led", "is_object", "is_oblique", "is_owned_object", "is_same",
-]  # fmt: skip
+    "cut_object",
+    "has_tanwin",
+    "is_accusative",
+    "is_attached",
+    "is_indefinite_object",
+    "is_led",
+    "is_object",
+    "is_oblique",
+    "is_owned_object",
+    "is_same",
+]

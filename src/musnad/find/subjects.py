@@ -87,7 +87,7 @@ def antecedent(scene: Scene, first: int, index: int) -> tuple[int, int] | None:
     for at in range(end - 1, max(first, end - BACK // 2) - 1, -1):
         if scene.is_soft(at) or scene.is_finite(at) or not starts_phrase(scene, at):
             break
-        if noun_phrase_end(scene, at, end) == end:
+        if noun_phrase_end(scene, at, end) == end and cut_object(scene, at, end) == end:
             best = at
     return (best, end) if best is not None and scene.news.can_speak(scene.norm(best)) else None
 

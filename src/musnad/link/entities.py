@@ -18,6 +18,7 @@ _HEADS = {fold_key(word): fold_key(row["head"]) for row in _SAME for word in row
 _EMPTY = {fold_key(word) for row in _SAME for word in row["words"].split(" ") if row["head"] == "-"}
 #: Two foreign name words of five letters or more are one where so many letters differ at the most.
 _SLIPS = 1
+_TEH = "\N{ARABIC LETTER TEH MARBUTA}"
 _VOWELS = frozenset(fold_key("ا و ي ه").split())
 
 
@@ -113,8 +114,11 @@ class Register:
         return found[0] if len(found) == 1 else None
 
     def gender(self, key: str) -> str | None:
-        """``m`` or ``f`` where the article told it."""
-        return self._by_key(key).gender
+        """``m`` or ``f`` where a verb told it, or a woman's role («المستشارة أنغيلا ميركل»)."""
+        known = self._by_key(key)
+        if known.gender is None and known.kind == "person" and any(role.split(" ", 1)[0].endswith(_TEH) for role in known.roles):
+            return "f"
+        return known.gender
 
     def tell_gender(self, key: str, gender: str | None) -> None:
         """Note the gender that a verb showed; the first one stays."""

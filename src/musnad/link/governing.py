@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from musnad.find.drafts import Draft
 from musnad.find.names import is_name_word
-from musnad.find.objects import cut_object, is_attached, is_led
+from musnad.find.objects import cut_object, is_attached, is_indefinite_object, is_led
 from musnad.find.phrases import noun_phrase_end, starts_phrase
 from musnad.find.scene import Scene
 from musnad.find.words import ARTICLE
@@ -14,6 +14,7 @@ from musnad.text.fold import fold_key
 
 _AND, _NOMINATIVE, _OBLIQUE = fold_key("و"), fold_key("ون"), fold_key("ين")
 _WITH, _WILL = fold_key("ب"), fold_key("س")
+_WITH_THE = _WITH + ARTICLE
 #: How the table of verbs tells a present form.
 PRESENT = "present"
 #: Who acts is looked for in so many words: a sentence of thousands is none, and time must stay linear.
@@ -61,7 +62,8 @@ def _subject_at(scene: Scene, at: int, first: int, cue: int) -> tuple[int, int] 
         return None
     end = cut_object(scene, start, noun_phrase_end(scene, start, cue))
     if not scene.has("unnamed", start):
-        end = next((index for index in range(start + 1, end) if scene.has("prep", index) or _is_with(scene, index)), end)
+        role = scene.has("role", start) or scene.has("title", start)
+        end = next((index for index in range(start + 1, end) if _ends(scene, index, role)), end)
     norm = scene.norm(start)
     if norm.removeprefix(ARTICLE) in scene.news.verbal_nouns and scene.news.of(norm).after_m + scene.news.of(norm).after_f < 3:
         return None
@@ -89,9 +91,19 @@ def _is_future(scene: Scene, norm: str) -> bool:
     return norm.startswith(_WILL) and PRESENT in scene.news.verbs.get(norm[1:], "") and not scene.news.of(norm).article
 
 
+def _ends(scene: Scene, index: int, role: bool) -> bool:
+    """Whether the subject of a verb ends before a word: a preposition, or an object («منظمة العفو تقريرا»).
+
+    `role`: whether it is somebody by a role, which may be told by «ب» («المتحدث بالوزارة»).
+    """
+    if scene.has("prep", index) or _is_with(scene, index) or is_indefinite_object(scene, index):
+        return True
+    return not role and scene.norm(index).startswith(_WITH_THE) and is_attached(scene, index)
+
+
 def _is_with(scene: Scene, index: int) -> bool:
     """Whether a word is an object led by «ب» («بتعليقات»)."""
-    return scene.norm(index).startswith(_WITH) and is_attached(scene, index) and not scene.norm(index).startswith(_WITH + ARTICLE)
+    return scene.norm(index).startswith(_WITH) and is_attached(scene, index) and not scene.norm(index).startswith(_WITH_THE)
 
 
 def _is_nominative(scene: Scene, norm: str) -> bool:

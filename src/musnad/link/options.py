@@ -14,6 +14,7 @@ from musnad.find.scene import Scene
 from musnad.link.governing import FAR, acting, governing
 from musnad.link.mentions import Mentions
 from musnad.link.phrase_options import phrase_spans
+from musnad.link.recurring import Recurring
 from musnad.records import Mention, Speaker
 from musnad.text.fold import fold_key
 
@@ -101,6 +102,8 @@ class Asked:
     number: int
     #: Who acts first in a sentence from its end on, by the sentence: the same for all that is asked of a text.
     topics: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    #: What stands in the text more than once, the same for all that is asked of it.
+    recurring: Recurring = field(kw_only=True)
 
     @property
     def draft(self) -> Draft:

@@ -12,6 +12,7 @@ from musnad.find.scene import Scene
 from musnad.link.entities import Register
 from musnad.link.mentions import Mentions
 from musnad.link.options import Asked, Choice, Chosen, Option, Spoken, bare, propose
+from musnad.link.recurring import Recurring
 from musnad.link.weighing import blocks, names_of, weigh
 from musnad.records import Mention, Span, Speaker, SpeakerHow
 from musnad.text.linear import Linear
@@ -44,8 +45,9 @@ def resolve(scene: Scene, drafts: Sequence[Draft], register: Register, chooser: 
     spoken: list[Spoken] = []
     topics: dict[int, tuple[tuple[int, int], ...]] = {}
     issuers: dict[str, Speaker] = {}
+    recurring = Recurring(scene)
     for number in range(len(drafts)):
-        asked = Asked(scene, mentions, drafts, spoken, number, topics)
+        asked = Asked(scene, mentions, drafts, spoken, number, topics, recurring=recurring)
         options = propose(asked)
         chosen = choose(asked, options)
         one = replace(speakers_of(asked, options[chosen.number]), choice=Choice.of(options, chosen))
@@ -123,10 +125,11 @@ def _at_cue(asked: Asked, option: Option) -> Spoken:
     first, stop = draft.issuer or draft.subject or span
     form = draft.cue_form
     spoken = _by_phrase(asked, draft, (first, stop), None, draft.subject)
-    if form is not None and form.person in ("3ms", "3fs") and draft.cue is not None and first > draft.cue:
+    if form is not None and form.person in ("3ms", "3fs") and draft.cue is not None:
         key = spoken.speakers[0].entity
         assert key is not None
-        asked.mentions.register.tell_gender(key, "f" if form.person == "3fs" else "m")
+        if first > draft.cue or (len(spoken.speakers) == 1 and asked.mentions.register.of(key).kind == "person"):
+            asked.mentions.register.tell_gender(key, "f" if form.person == "3fs" else "m")
     return spoken
 
 

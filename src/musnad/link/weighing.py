@@ -13,11 +13,12 @@ from musnad.find.cues import TRANSITIVE
 from musnad.find.drafts import Draft
 from musnad.find.objects import is_attached, is_object
 from musnad.find.scene import Scene
-from musnad.link.options import Asked, Option, agrees
+from musnad.link.options import Asked, Option, agrees, bare
 from musnad.link.word_kinds import (
     agrees_with,
     class_of,
     ending_of,
+    gender_by_word,
     gender_of,
     head_of,
     how_far,
@@ -37,6 +38,8 @@ from musnad.text.memo import Memo
 
 #: Kinds of options that are cuts of one phrase, which learn from each other.
 _CUTS = ("told", "shorter", "longer", "behind")
+#: Kinds of options whose words are somebody else's, or a document's.
+_PAPERS = ("paper", "issuer")
 #: So many statements back are counted as those of the same speaker, and so many names between a name and the cue.
 _BACK, _BETWEEN = 12, 6
 #: So many names before the cue are counted for who is named often.
@@ -54,13 +57,17 @@ Block: TypeAlias = tuple[str, Sequence[str]]
 class _Case:
     """What is asked, with what all options share."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, options: Sequence[Option]) -> None:
         self.asked, self.scene, self.draft, self.at = asked, asked.scene, asked.draft, asked.at
         form = self.draft.cue_form
         self.form, self.person = form, form.person if form is not None else "-"
         self.cue = _cue(self.draft)
         #: What is known of somebody by the key.
         self.somebody: Memo[str | None, _Somebody] = Memo(self._somebody, _MANY)
+        #: How often more the words of the phrases among the options stand in the text, and the length of the longest such one.
+        phrases = {one.span: bare(self.scene, one.span) for one in options if one.span is not None}
+        self.again = {span: asked.recurring.again(*words) for span, words in phrases.items()}
+        self.longest = max((phrases[span][1] - phrases[span][0] for span, again in self.again.items() if again), default=0)
         self._near: tuple[list[str | None], Counter[str | None], int] | None = None
 
     def _named_before(self) -> tuple[list[str | None], Counter[str | None], int]:
@@ -104,7 +111,7 @@ def features(asked: Asked, options: Sequence[Option]) -> list[tuple[str, ...]]:
 
 def blocks(asked: Asked, options: Sequence[Option]) -> list[list[Block]]:
     """The same in blocks, which have not been joined to names."""
-    case = _Case(asked)
+    case = _Case(asked, options)
     return [_blocks(case, options, at) for at in range(len(options))]
 
 
@@ -134,10 +141,13 @@ def _blocks(case: _Case, options: Sequence[Option], at: int) -> list[Block]:
     for one in (option, *option.also):
         told = _of_one(case, one)
         found.append((f"{_kind(options, one)}: ", told))
+        found.append(("agrees: ", _agreement(case, one)))
         if one.kind in _CUTS:
             found.append(("cut: ", told))
     last = ["first", f"first {kind}", f"first {kind} {cue}"] if at == 0 else []
     last.append(f"{kind} number {len([1 for one in options[:at] if one.kind == option.kind])} {cue}")
+    if option.span is not None and option.kind not in _PAPERS:
+        last.extend(_again(case, option.span, option.kind))
     last.extend([f"{kind} also {other}" for other in sorted({one.kind for one in option.also})])
     found.append(("", last))
     return found
@@ -164,6 +174,32 @@ def _of_one(case: _Case, option: Option) -> list[str]:
     if option.mention is not None:
         return _of_mention(case, option.mention)
     return [f"{case.draft.subject is not None and 'phrase'} {case.draft.document and 'document'}"]
+
+
+def _again(case: _Case, span: tuple[int, int], kind: str) -> list[str]:
+    """Whether the words of a phrase stand in the text once more, and are the most of those options that do."""
+    first, stop = bare(case.scene, span)
+    again, longest = case.again[span], case.longest
+    return [
+        f"again {again} {min(stop - first, 4)}", f"{kind} again {again > 0}",
+        f"again {again > 0} longest {0 < longest <= stop - first} {longest > 0}",
+    ]  # fmt: skip
+
+
+def _agreement(case: _Case, option: Option) -> list[str]:
+    """Whether somebody agrees with the cue's verb in gender and number: told alike of all kinds of options."""
+    scene, person = case.scene, case.person
+    if option.span is not None:
+        first = option.span[0]
+        return [f"{gender_of(scene, first)} {person}", f"{number_at(scene, first)} {person}"]
+    keys = [one.entity for one in case.asked.spoken[option.number].speakers] if option.number is not None else []
+    key = option.mention.entity if option.mention is not None else keys[0] if keys else None
+    if key is None:
+        return []
+    entity, told = case.asked.mentions.register.of(key), case.asked.mentions.register.gender(key)
+    gender = told or "-" if entity.kind == "person" else gender_by_word(scene, entity.name)
+    number = "many" if len(keys) > 1 else number_of(entity.name)
+    return [f"{gender} {person}", f"{gender} {person} {entity.kind == 'person'}", f"{number} {person}"]
 
 
 # -- a noun phrase -----------------------------------------------------------------------------------------------------

@@ -97,6 +97,16 @@ def gender_of(scene: Scene, at: int) -> str:
     return "teh" if scene.view.text[scene.words[at].stop - 1] == _TEH else "-"
 
 
+def gender_by_word(scene: Scene, name: str) -> str:
+    """The gender of a body's name by its first word: how it ends, else which verbs of saying it is seen behind."""
+    if name.split(" ", 1)[0].endswith(_TEH):
+        return "f"
+    counts = scene.news.of(_FIRST[name])
+    if counts.after_m + counts.after_f <= 4:
+        return "-"
+    return "m" if counts.after_m > 3 * counts.after_f else "f" if counts.after_f > 3 * counts.after_m else "both"
+
+
 def ending_of(scene: Scene, at: int) -> str:
     word = scene.words[at]
     if _TANWIN in scene.view.text[word.start : word.stop]:
@@ -181,6 +191,7 @@ __all__ = [
     "agrees_with",
     "class_of",
     "ending_of",
+    "gender_by_word",
     "gender_of",
     "head_of",
     "how_far",
