@@ -30,13 +30,14 @@ def yes_or_no(document: str, features: Iterable[str], right: bool) -> Choice:
 
 
 class Recipe(NamedTuple):
-    """How a model is learned: weight of the penalty, in how many documents a feature must occur, which weights are kept, and
-    in how many steps at the most."""
+    """How a model is learned: weight of the penalty, in how many documents a feature must occur, which weights are kept, in
+    how many steps at the most, and the feature that every option has where scores are to be true chances."""
 
     penalty: float = 1.0
     least: int = 3
     smallest: float = 0.02
     iterations: int = 300
+    constant: str = ""
 
 
 def fold_of(document: str) -> int:

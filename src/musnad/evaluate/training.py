@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from musnad.evaluate.calibrating import calibration, rescaled
 from musnad.evaluate.gold import Gold
 from musnad.evaluate.learn_confidence import confidence_choices, statement_choices
 from musnad.evaluate.learn_roles import RoleLesson, acting_choices, kind_choices, role_choices, role_lessons
@@ -70,8 +71,8 @@ def tasks() -> Mapping[str, Task]:
         "ends": Task(end_choices, Recipe(penalty=6, least=2), lessons),
         "nominals": Task(nominal_choices, Recipe(penalty=5), lessons),
         "speaker": Task(speaker_choices, Recipe(penalty=8.0), lessons),
-        "statement": Task(statement_choices, Recipe(penalty=4.0), lessons),
-        "confidence": Task(confidence_choices, Recipe(penalty=12.0), lessons),
+        "statement": Task(statement_choices, Recipe(penalty=4.0, constant="any"), lessons),
+        "confidence": Task(confidence_choices, Recipe(penalty=12.0, constant="any"), lessons),
     }
 
 
@@ -89,6 +90,10 @@ def train(name: str, those: Sequence[Lesson | RoleLesson]) -> Trained:
     learner = Learner(choices)
     weights = learner.learn(task.recipe)
     crossed = tuple(learner.learn(task.recipe, without=fold) for fold in range(FOLDS))
+    if task.recipe.constant:
+        scaled = calibration(crossed, choices)
+        weights, *others = (rescaled(one, scaled, task.recipe.constant) for one in (weights, *crossed))
+        crossed = tuple(others)
     right = sum(best(crossed[fold_of(one.document)], one) == one.right for one in choices)
     first = sum(one.right == 0 for one in choices)
     return Trained(name, len(those), len(choices), weights, crossed, right, first)

@@ -226,7 +226,8 @@ def is_object(scene: Scene, first: int, person: str) -> bool:
 def _is_masculine(scene: Scene, index: int) -> bool:
     """Whether a noun is seen behind masculine verbs of saying and hardly ever behind feminine ones."""
     word, counts = scene.words[index], scene.news.of(scene.norm(index))
-    if index in scene.known or index in scene.persons or scene.view.text[word.stop - 1] == _FEMININE[0]:
+    known = scene.known.get(index)
+    if (known is not None and known.kind != "body") or index in scene.persons or scene.view.text[word.stop - 1] == _FEMININE[0]:
         return False
     return counts.after_m > 4 and counts.after_m > 8 * counts.after_f and counts.article > 0
 

@@ -74,7 +74,9 @@ def _is_described(scene: Scene, at: int) -> bool:
 
 
 def _is_wall(scene: Scene, at: int) -> bool:
-    """Whether no phrase goes on over a word."""
+    """Whether no phrase goes on over a word; nor over a comma before a circumstance («المدير، بحسب الوكالة»)."""
+    if scene.is_soft(at) and scene.has("cut", at + 1):
+        return True
     return scene.has("that", at) or scene.norm(at) in (":", ".", "؟", "!") or scene.within[at] >= 0 or attached_for(scene, at)
 
 
