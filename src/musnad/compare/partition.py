@@ -1,7 +1,7 @@
 """One deterministic partition of weighted edges: average linkage, in which a pair without an edge counts as nothing.
 
 A group grows only while its members are alike on average, so that chains of neighbours do not run on from one event to
-the next; and what few pairs tell is less sure than what many do, so that fewer must tell more. The same edges in any order
+the next; and what one pair alone tells is less sure than what many do, so that it must tell more. The same edges in any order
 give the same groups: ties go to the pair that comes first.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from heapq import heapify, heappop, heappush
-from math import sqrt
 
 Pair = tuple[int, int]
 
@@ -23,21 +22,21 @@ def partition(
 ) -> list[list[int]]:
     """Groups of the numbers 0 … size-1: the two groups most alike on average are joined until none reach `least`.
 
-    A single pair must reach `alone` where that is more, and n pairs between two groups what lies the square root of n times
-    nearer to `least`. Groups that `may_join` forbids stay apart. Each group is in order, and the groups by their first.
+    Two single members must reach `alone` where that is more. Groups that `may_join` forbids stay apart. Each group is in
+    order, and the groups by their first.
 
     >>> partition(4, [(0, 1, 0.9), (1, 2, 0.9), (2, 3, 0.2)], 0.5)
     [[0, 1], [2], [3]]
-    >>> partition(3, [(0, 1, 0.9), (0, 2, 0.6), (1, 2, 0.6)], 0.5, alone=0.7)
-    [[0, 1], [2]]
+    >>> partition(5, [(0, 1, 0.9), (0, 2, 0.6), (1, 2, 0.6), (3, 4, 0.6)], 0.5, alone=0.7)
+    [[0, 1, 2], [3], [4]]
     """
     linkage, alone = _Linkage(size, edges), max(alone, least)
     queue = [(-value, one, other) for one, other, value in linkage.pairs() if value >= least]
     heapify(queue)
     while queue:
         value, one, other = heappop(queue)
-        if linkage.average(one, other) != -value or -value < least + (alone - least) / sqrt(linkage.count(one, other)):
-            continue  # where it is too little, more members may yet tell enough
+        if linkage.average(one, other) != -value or (-value < alone and linkage.count(one, other) == 1):
+            continue  # of two single members, more may yet tell enough
         if not may_join(linkage.members[one], linkage.members[other]):
             linkage.part(one, other)
             continue

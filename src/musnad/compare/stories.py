@@ -26,8 +26,8 @@ from musnad.text.fold import fold_key
 
 #: Groups of articles are one story while their pairs are this likely on average; a pair that stands alone is less sure than
 #: the edges say, and must be likelier.
-# of 53 least sure members of stories of other days than dev (30 of two events) 0.3 for both keeps 53, this 14, of which 3 are
-# of two events; dev pairwise .957 and .962; 2026-11
+# of 53 least sure members of stories of other days than dev 30 were of two events, most of them such lone pairs; where
+# several pairs had to reach more as well, one of the first five articles fell out of its story; 2026-11
 COHESION, PAIR = 0.3, 0.6
 #: Words that name a story.
 KEYWORDS = 6
