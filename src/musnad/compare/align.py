@@ -39,6 +39,8 @@ DAYS, DATES, YEARS, EVENTS, LENGTHS, MUCH = (0.3, 0.4), (0.25, 0.25), (0.0, 0.3)
 AHEAD = 0.7
 #: Lengths that differ by what lies between two reports, in hours, give or take so much, are of something that went on.
 HALF_A_DAY = 12.0
+#: Of two lengths of one fact the longer is at the most so many times the shorter, but for slips.
+TIMES_AS_LONG = 8.0
 #: What times tell beside the words: those of one fact are near each other or slipped, others are of two.
 NEARBY, SLIPPED, FAR = 1.0, 1.0, -1.5
 #: Each word that another stands for in what is else told alike tells of two things.
@@ -118,9 +120,16 @@ def _score(pair: Pair, known: float) -> float:
 
 def _comparable(one: Claim, other: Claim) -> bool:
     """Whether two claims can be held against each other at all."""
-    if agree(one.value, other.value) or is_told_alike(one, other) or _is_elsewhere(one, other):
+    if agree(one.value, other.value) or is_told_alike(one, other) or _is_elsewhere(one, other) or _are_lengths_apart(one, other):
         return False
     return not (one.moving or other.moving or one.postponed or other.postponed or _has_passed(one, other))
+
+
+def _are_lengths_apart(one: Claim, other: Claim) -> bool:
+    """Whether two lengths are so far apart that nobody tells the one for the other, and neither is a slip for it («three days»,
+    «ten years»)."""
+    short, long = sorted((one.value.low or 0.0, other.value.low or 0.0))
+    return one.kind == "duration" and long > short * TIMES_AS_LONG and slip(one.value, other.value, timed=True) is None
 
 
 def _has_passed(one: Claim, other: Claim) -> bool:

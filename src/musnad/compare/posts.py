@@ -30,6 +30,7 @@ BESIDE = 3
 #: Names this alike (optimal string alignment, 0 to 1), both of one office, are one.
 ALIKE = 0.8
 _AND = "\N{ARABIC LETTER WAW}"
+_ARTICLE = fold_key("ال")
 
 
 class Post(NamedTuple):
@@ -61,7 +62,7 @@ def _posts(scene: Scene) -> Iterator[Post]:
             continue
         norms = [scene.view.words[at].norm for at in words]
         head = next((at for at, norm in enumerate(norms) if norm in heads), None)
-        if head is None:
+        if head is None or _are_two(norms, head):
             continue
         offices = frozenset(office for norm in norms[head:] if (office := _office(norm)))
         before = bases(scene.view.words[words[0] - 1].norm) if words[0] else ()
@@ -73,6 +74,14 @@ def _posts(scene: Scene) -> Iterator[Post]:
                 people[one.entity], not under.isdisjoint(fact_words("under")),
                 any(norm in fact_words("past") for norm in norms), heads[norms[head]], offices, of, facet,
             )  # fmt: skip
+
+
+def _are_two(norms: Sequence[str], head: int) -> bool:
+    """Whether a role tells two posts that one person holds: behind the first a head with «و», or one behind a noun with the
+    article, which ends what it is of («نائب الرئيس ورئيس الوزراء», «نائب الرئيس رئيس الوزراء»)."""
+    heads = _rows_of("post")
+    behind = zip(norms[head:], norms[head + 1 :])
+    return any(norm[1:] in heads if norm.startswith(_AND) else norm in heads and of.startswith(_ARTICLE) for of, norm in behind)
 
 
 def _is_anothers(scene: Scene, one: Mention) -> bool:
