@@ -29,6 +29,8 @@ PAIR_COLUMNS = (
 )  # fmt: skip
 PAIR_KEPT = ("verdict", "kind", "outlet", "other_outlet", *PAIR_COLUMNS[9:])
 _AROUND, _BEGINNING = 200, 300
+#: What stands before a value that is told about, or from one side.
+_SIGNS = "~<>≤≥"
 
 
 class Place(NamedTuple):
@@ -93,7 +95,10 @@ def _of_disagreements(library: Library, page: StoryPage) -> Iterator[dict[str, s
         if one.verdict == "compatible":
             continue
         first = one.sides[0]
-        other = next((side for side in one.sides if side.value != first.value), None)
+        others = [side for side in one.sides if side.value != first.value]
+        # «about 100» beside «100» is no pair to judge where a third tells 65
+        others.sort(key=lambda side: side.value.lstrip(_SIGNS) == one.sides[0].value.lstrip(_SIGNS))
+        other = next(iter(others), None)
         if other is not None:
             articles = [library.article(side.article)[0] for side in (first, other)]
             sources = [(a.title or "") if s.of == "title" else a.text for a, s in zip(articles, (first, other))]
